@@ -1,0 +1,62 @@
+/* app: what may be set: by flag, environment, user file, site file, or by default. */
+#pragma once
+#include "crossoff/date.h"
+#include "crossoff/load.h"
+#include "crossoff/mem.h"
+
+enum { CO_IGNORE_MAX = 32, CO_FEEDS_MAX = 64 };
+
+/* How the exports of a feed are read. NULL, 0 and "undecided" mean: not set. */
+struct co_reading {
+    const char *header[CO_FIELDS]; /* the column of a field */
+    const char *key[CO_KEY_MAX];
+    size_t n_key;
+    struct co_str ignore[CO_IGNORE_MAX];
+    size_t n_ignore;
+    char delimiter;
+    const char *encoding;
+    enum co_decimal decimal;
+    enum co_day_order order;
+    co_week week;
+};
+
+/* The names that co_reading_set takes, as options are written ("date-order"); *n is set. */
+const char *const *co_reading_names(size_t *n);
+/* Sets one of them from its text; `arena` keeps what has to be taken apart. Fails with CO_USAGE and a
+ * sentence that begins with the name. */
+CO_NODISCARD enum co_status co_reading_set(struct co_reading *r, const char *name,
+                                           const char *value, struct co_arena *arena,
+                                           struct co_err *err);
+/* What `over` leaves open is taken from `under`. */
+void co_reading_merge(struct co_reading *over, const struct co_reading *under);
+
+struct co_config {
+    const char *history, *feed; /* NULL when not set */
+    struct co_reading all;      /* of section [crossoff] */
+    struct {
+        const char *name;
+        struct co_reading reading;
+    } feeds[CO_FEEDS_MAX];
+    size_t n_feeds;
+    struct co_arena arena;
+};
+
+/* The environment, so that a test can give its own. NULL entries are not set. */
+struct co_environment {
+    const char *home, *xdg_config_home, *xdg_data_home, *history, *config, *site;
+};
+
+/* Reads the site file and then the user's, or only `file` when it is not NULL. Files that are not
+ * there are passed over, but for `file`. Fails with CO_USAGE and file, line and suggestion. */
+CO_NODISCARD enum co_status co_config_read(struct co_config *c, const struct co_environment *env,
+                                           const char *file, struct co_err *err);
+void co_config_fini(struct co_config *c);
+
+/* The history's place: flag, environment, configuration, the user's data folder (XDG Base Directory
+ * Specification). NULL in *out only with CO_USAGE: there is no home. */
+CO_NODISCARD enum co_status co_config_history(const struct co_config *c,
+                                              const struct co_environment *env, const char *flag,
+                                              struct co_arena *arena, const char **out,
+                                              struct co_err *err);
+/* How the exports of a feed are read: `flags` over the feed's section over [crossoff]. */
+void co_config_reading(const struct co_config *c, const char *feed, struct co_reading *flags);

@@ -1,0 +1,105 @@
+/* core: one loaded export: its bytes, its columns, and its rows as a set. */
+#pragma once
+#include "crossoff/field.h"
+#include "crossoff/hash.h"
+#include "crossoff/mem.h"
+#include "crossoff/status.h"
+#include "crossoff/value.h"
+#include <stdint.h>
+
+enum {
+    CO_COLUMNS_MAX = 256, /* columns of an export */
+    CO_KEY_MAX = 4,       /* columns that together name a row */
+};
+#define CO_NO_ROW SIZE_MAX
+
+/* A row is where it lies and two hashes; its cells are taken apart only when somebody asks. */
+struct co_row {
+    uint64_t key_hash;     /* of the key cells, with their borders */
+    uint64_t content_hash; /* of the record's bytes */
+    uint64_t at : 56;      /* offset of the record in the export's bytes */
+    uint64_t class : 8;    /* enum co_class */
+};
+
+/* An open-addressing set: rows in file order, and an index of row + 1, 0 = free. */
+struct co_rowset {
+    struct co_row *rows;
+    size_t n, cap;
+    uint32_t *index;
+    size_t slots; /* power of two */
+};
+
+struct co_column {
+    struct co_str name;       /* the header as written, trimmed */
+    enum co_field field;      /* or CO_FIELD_NONE */
+    enum co_decimal decimal;  /* of a quantity column */
+    enum co_day_order order;  /* of a date column */
+};
+
+/* The cells of one record as read; they live in `buf` until the next split. */
+struct co_cells {
+    struct co_str at[CO_COLUMNS_MAX];
+    size_t n;
+    struct co_buf buf;
+};
+
+/* Every row read is used (open or finished), a duplicate, dropped or rejected. */
+struct co_rowcount {
+    size_t read, used, duplicates, dropped, rejected;
+    size_t open;     /* of the used rows, those still to be made */
+    size_t finished; /* of the used rows, those made or cancelled */
+};
+
+struct co_export {
+    const char *name;    /* for messages */
+    struct co_str bytes; /* UTF-8, borrowed; outlives the export */
+    char delimiter;
+    struct co_column columns[CO_COLUMNS_MAX];
+    size_t n_columns;
+    int column_of[CO_FIELDS]; /* column number of a field, or -1 */
+    size_t key[CO_KEY_MAX];   /* column numbers */
+    size_t n_key;
+    struct co_hash_key secret;
+    struct co_rowset rows;
+    struct co_rowcount count;
+    struct co_arena arena; /* owns the header names */
+    /* Takes the record at an offset apart. Given by the layer that knows the format, so that
+     * the core stays free of it. Fails only for want of memory. */
+    enum co_status (*split)(const struct co_export *x, size_t at, struct co_cells *cells,
+                            struct co_err *err);
+};
+
+/* Releases what the export owns, not its bytes. NULL and zeroed ones are allowed. */
+void co_export_fini(struct co_export *x);
+void co_cells_fini(struct co_cells *cells);
+
+/* Adds a row; false when memory ran out (or above 2^32 - 2 rows). Does not look for twins. */
+CO_NODISCARD bool co_rowset_add(struct co_rowset *set, struct co_row row);
+/* The first row with this key hash for which same(ctx, row number) holds, or CO_NO_ROW.
+ * The hash only proposes: `same` has to compare the keys themselves. */
+size_t co_rowset_find(const struct co_rowset *set, uint64_t key_hash,
+                      bool (*same)(void *ctx, size_t row), void *ctx);
+
+/* The hash of the key cells of a record that was taken apart. */
+uint64_t co_export_key_hash(const struct co_export *x, const struct co_cells *cells);
+/* Appends the key as one text: trimmed cells with U+001F between them. */
+void co_export_key_text(const struct co_export *x, const struct co_cells *cells,
+                        struct co_buf *out);
+/* Whether the key cells of two records, of exports with the same number of key columns, are equal. */
+bool co_export_same_key(const struct co_export *a, const struct co_cells *ca,
+                        const struct co_export *b, const struct co_cells *cb);
+/* The physical line (1-based) that an offset lies in; counts line ends, so only for messages. */
+size_t co_export_line(const struct co_export *x, size_t at);
+/* The bytes of the record at an offset, line end excluded: up to the first line end with an even
+ * number of quotes before it, which is where a strict CSV reader ends an accepted record. */
+struct co_str co_export_record(const struct co_export *x, size_t at);
+
+/* What a record says, as values. Texts are trimmed views into the cells. */
+struct co_order {
+    struct co_str text[CO_FIELDS];  /* every field as written; empty when there is none */
+    int64_t quantity, completed, remaining, scrapped; /* thousandths or CO_QUANTITY_NONE */
+    co_date due, start;             /* or CO_DATE_NONE */
+    enum co_class class;
+};
+void co_export_order(const struct co_export *x, const struct co_cells *cells,
+                     struct co_order *out);

@@ -1,0 +1,123 @@
+/* store: the history: what was read, what became of every order, and the answers from it. */
+#pragma once
+#include "crossoff/note.h"
+#include "crossoff/recon.h"
+#include "crossoff/sheet.h"
+#include "crossoff/table.h"
+
+struct co_history;
+
+enum co_history_mode {
+    CO_HISTORY_READ,  /* fails when there is none */
+    CO_HISTORY_WRITE, /* creates it when there is none */
+    CO_HISTORY_COPY,  /* a copy in memory (empty when there is none): a dry run writes nothing */
+};
+
+/* Opens the file and brings its schema up to date (never in READ mode). Fails with CO_STORE when it
+ * is no history of ours, damaged, newer than the program or not accessible, with CO_BUSY when
+ * another run holds it for longer than wait_ms. *created tells whether it is new. */
+CO_NODISCARD enum co_status co_history_open(const char *path, enum co_history_mode mode, int wait_ms,
+                                            struct co_history **out, bool *created,
+                                            struct co_err *err);
+/* Rolls back what was not committed. NULL is allowed. */
+void co_history_close(struct co_history *h);
+const char *co_history_path(const struct co_history *h);
+/* The run-time version of the library, for --version. */
+const char *co_history_engine(void);
+enum { CO_SCHEMA_VERSION = 1 };
+
+/* One transaction per run, begun immediately so that two runs never both decide. A history that
+ * was just created is in it already. */
+CO_NODISCARD enum co_status co_history_begin(struct co_history *h, struct co_err *err);
+CO_NODISCARD enum co_status co_history_commit(struct co_history *h, struct co_err *err);
+void co_history_rollback(struct co_history *h);
+
+/* A recorded day. */
+struct co_recorded {
+    co_date date;
+    char sha256[65], file[256], recorded_at[CO_TIME_TEXT + 8];
+};
+/* The feed's newest recorded day (or the one of `date`, unless that is CO_DATE_NONE);
+ * out->date is CO_DATE_NONE when there is none. */
+CO_NODISCARD enum co_status co_history_day(struct co_history *h, const char *feed, co_date date,
+                                           struct co_recorded *out, struct co_err *err);
+/* The day that was recorded from a file with this digest, or CO_DATE_NONE in out->date. */
+CO_NODISCARD enum co_status co_history_file(struct co_history *h, const char *feed,
+                                            const char *sha256, struct co_recorded *out,
+                                            struct co_err *err);
+
+/* The newest list of a feed as a CSV text (its open rows, columns sorted by name) with what is known
+ * of its columns and key. Everything lives in `arena` but the text, which is `text`'s. */
+struct co_kept_list {
+    struct co_buf text;
+    struct co_column columns[CO_COLUMNS_MAX];
+    size_t n_columns;
+    const char *key[CO_KEY_MAX]; /* names of the key columns */
+    size_t n_key;
+    struct co_arena arena;
+};
+CO_NODISCARD enum co_status co_history_list(struct co_history *h, const char *feed,
+                                            struct co_kept_list *out, struct co_err *err);
+/* Only columns and key of it; n_columns 0 when the feed has no recorded day. */
+CO_NODISCARD enum co_status co_history_key(struct co_history *h, const char *feed,
+                                           struct co_kept_list *out, struct co_err *err);
+void co_kept_list_fini(struct co_kept_list *list);
+
+/* One export to be recorded, inside a transaction. */
+struct co_record {
+    const char *feed;
+    co_date date;
+    const char *file, *sha256, *encoding, *program;
+    int64_t bytes;       /* of the file */
+    int64_t recorded_at; /* seconds since 1970-01-01T00:00:00Z */
+    co_week week;
+    const struct co_export *today;
+    const struct co_export *yesterday; /* NULL for a baseline */
+    const struct co_recon *recon;      /* NULL for a baseline */
+    co_date previous;                  /* the feed's newest recorded day */
+};
+/* Appends the run, its events and the projection; checks the identities once more from what was
+ * stored. On failure the caller rolls back. */
+CO_NODISCARD enum co_status co_history_record(struct co_history *h, const struct co_record *r,
+                                              struct co_err *err);
+
+/* What to report. Texts are borrowed. */
+struct co_question {
+    const char *feed;
+    co_date from, to;          /* recorded days; a sheet is about `to` */
+    const char *const *shops;  /* only these; "" means orders without a shop */
+    size_t n_shops;
+    int64_t limit;             /* orders per shop and verdict in a sheet; 0 = all */
+    int64_t limit_above;       /* shorten only when the day has more orders than this */
+};
+/* The crossed-off list of a recorded day. */
+CO_NODISCARD enum co_status co_history_sheet(struct co_history *h, const struct co_question *q,
+                                             struct co_sheet *out, struct co_err *err);
+/* Totals per recorded day, or per shop over the days. */
+CO_NODISCARD enum co_status co_history_by_date(struct co_history *h, const struct co_question *q,
+                                               struct co_table *out, struct co_err *err);
+CO_NODISCARD enum co_status co_history_by_shop(struct co_history *h, const struct co_question *q,
+                                               struct co_table *out, struct co_err *err);
+/* The life of every order with this number (of one feed, or of all when feed is NULL). No rows when
+ * there is none. */
+CO_NODISCARD enum co_status co_history_life(struct co_history *h, const char *feed,
+                                            const char *work_order, struct co_table *out,
+                                            struct co_err *err);
+/* Up to five numbers that contain `text` or that it contains, ", " between them; for suggestions. */
+CO_NODISCARD enum co_status co_history_similar(struct co_history *h, const char *text,
+                                               struct co_buf *out, struct co_err *err);
+/* The recorded days of a feed (of all when NULL), newest last. */
+CO_NODISCARD enum co_status co_history_days(struct co_history *h, const char *feed,
+                                            struct co_table *out, struct co_err *err);
+/* One row per feed: what was recorded last. *newest gets the oldest of the feeds' last recording
+ * times in seconds, INT64_MIN when nothing was recorded. */
+CO_NODISCARD enum co_status co_history_status(struct co_history *h, const char *feed,
+                                              struct co_table *out, int64_t *newest,
+                                              struct co_err *err);
+/* The names of the feeds, sorted, in the arena. */
+CO_NODISCARD enum co_status co_history_feeds(struct co_history *h, struct co_arena *arena,
+                                             const char ***names, size_t *n, struct co_err *err);
+/* The names of the shops of a feed, sorted, in the arena. */
+CO_NODISCARD enum co_status co_history_shops(struct co_history *h, const char *feed,
+                                             struct co_arena *arena, const char ***names, size_t *n,
+                                             struct co_err *err);

@@ -1,0 +1,46 @@
+/* sys: the machine: files, clock, terminal, chance. The only layer that knows which one it is. */
+#pragma once
+#include "crossoff/date.h"
+#include "crossoff/hash.h"
+#include "crossoff/mem.h"
+#include "crossoff/status.h"
+
+/* A file that was read whole. */
+struct co_file {
+    struct co_buf bytes;
+    int64_t modified; /* seconds since 1970-01-01T00:00:00Z; INT64_MIN for standard input */
+    char sha256[65];  /* of the bytes, lower-case hexadecimal */
+};
+/* Reads a regular file ("-": standard input) of at most max bytes. Fails with CO_MISSING when it is
+ * not there or still being written, CO_INPUT when it cannot be read or is no file. */
+CO_NODISCARD enum co_status co_file_read(const char *path, size_t max, struct co_file *out,
+                                         struct co_err *err);
+void co_file_fini(struct co_file *f);
+bool co_file_exists(const char *path);
+
+/* Replaces a file in one step: temporary in the same folder, flushed, renamed. Fails with
+ * CO_OUTPUT and leaves the old file as it was. */
+CO_NODISCARD enum co_status co_file_replace(const char *path, struct co_str bytes,
+                                            struct co_err *err);
+/* Makes the folder that `path` lies in, and those above it. */
+CO_NODISCARD enum co_status co_file_make_folder_of(const char *path, struct co_err *err);
+
+/* Writes everything to a descriptor; CO_OUTPUT when that fails. A reader that went away (a closed
+ * pipe) is told by *gone instead: nobody is interested any more. */
+CO_NODISCARD enum co_status co_stream_write(int fd, struct co_str bytes, bool *gone,
+                                            struct co_err *err);
+
+/* Seconds since 1970-01-01T00:00:00Z, and the calendar date of such an instant here. */
+int64_t co_clock_now(void);
+co_date co_clock_local_date(int64_t seconds);
+
+bool co_tty_is(int fd);
+/* Columns of the terminal behind a descriptor; 0 when it is none or does not say. */
+size_t co_tty_width(int fd);
+
+/* A secret for the hash of this process. */
+struct co_hash_key co_random_key(void);
+
+/* What has to be so before anything else: descriptors 0 to 2 open, a closed pipe and a full disk as
+ * errors instead of signals. */
+void co_process_start(void);

@@ -1,0 +1,46 @@
+/* core: the values inside cells: quantities, dates and status words. */
+#pragma once
+#include "crossoff/date.h"
+#include "crossoff/str.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Quantities are thousandths of a piece (or of whatever unit the list uses). */
+#define CO_QUANTITY_NONE INT64_MIN
+#define CO_QUANTITY_MAX INT64_C(1000000000000000) /* 10^12 pieces: sums stay far from overflow */
+enum { CO_QUANTITY_TEXT = 32 };
+
+/* What separates the decimals. Undecided: a lone mark before exactly three digits, as in
+ * "1.234", is then no number, because it could be either. */
+enum co_decimal { CO_DECIMAL_UNDECIDED, CO_DECIMAL_POINT, CO_DECIMAL_COMMA };
+
+/* Day and month of "03/04/2026". Undecided: such a date is read only if one is above 12. */
+enum co_day_order { CO_ORDER_UNDECIDED, CO_ORDER_DAY_FIRST, CO_ORDER_MONTH_FIRST };
+
+enum co_value { CO_VALUE_EMPTY, CO_VALUE_OK, CO_VALUE_BAD, CO_VALUE_UNDECIDED };
+
+/* Reads "1,234.5", "1.234,5", "1 234", "1'234", "155-", "(5)", "10 EA" as thousandths.
+ * Anything but CO_VALUE_OK leaves *out at CO_QUANTITY_NONE. */
+enum co_value co_value_quantity(struct co_str s, enum co_decimal decimal, int64_t *out);
+/* "1234.5": no thousands marks, no trailing zeros; "" for CO_QUANTITY_NONE. Gives out back. */
+const char *co_value_quantity_text(int64_t quantity, char out[CO_QUANTITY_TEXT]);
+/* Which mark this cell proves to be the decimal one, if any. */
+enum co_decimal co_value_decimal_hint(struct co_str s);
+
+/* Reads 2026-11-23, 20261123, 23.11.2026, 23-NOV-2026, 23-Nov-26, 11/23/2026, 23/11/2026,
+ * each with a time behind it. 00000000, 31.12.9999, 1900-01-00 and 01/01/1900 are
+ * ERPs' ways to say "none": CO_VALUE_EMPTY. */
+enum co_value co_value_date(struct co_str s, enum co_day_order order, co_date *out);
+/* Which order this cell proves, if any. */
+enum co_day_order co_value_order_hint(struct co_str s);
+
+enum co_class {
+    CO_CLASS_OPEN,      /* open, on hold or not started: still to be made */
+    CO_CLASS_FINISHED,  /* the status says it was made */
+    CO_CLASS_CANCELLED, /* the status says it will not be made */
+    CO_CLASS_MADE,      /* still open by status, but all pieces are made */
+};
+
+/* The class a status cell says: whole words first, then SAP's several codes in one cell,
+ * worst first. Unknown words are open. */
+enum co_class co_value_status(struct co_str s);

@@ -1,0 +1,199 @@
+#include "crossoff/config.h"
+#include "crossoff/sys.h"
+#include <ini.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { CONFIG_BYTES_MAX = 1024 * 1024 };
+
+struct reader {
+    struct co_config *c;
+    const char *home;
+    struct co_err err;
+};
+
+static const char *join(struct co_arena *arena, const char *folder, const char *name);
+
+/* A relative path would mean another history in every folder the program is started in. */
+static bool set_history(struct reader *r, const char *value)
+{
+    struct co_arena *arena = &r->c->arena;
+    if (value[0] == '/')
+        r->c->history = co_arena_text(arena, co_str_of(value));
+    else if (strncmp(value, "~/", 2) == 0 && r->home)
+        r->c->history = join(arena, r->home, value + 2);
+    else
+        return co_fail(&r->err, CO_USAGE,
+                       "history: '%s' is no absolute path; write one that begins with / or ~/",
+                       value) == CO_OK;
+    return true;
+}
+
+static struct co_reading *section(struct co_config *c, const char *name, struct co_err *err)
+{
+    if (strcmp(name, "crossoff") == 0)
+        return &c->all;
+    if (strncmp(name, "feed ", 5) != 0 || !name[5]) {
+        (void)co_fail(err, CO_USAGE, "section [%s] is not known; there are [crossoff] and [feed NAME]",
+                      name);
+        return NULL;
+    }
+    for (size_t i = 0; i < c->n_feeds; i++)
+        if (strcmp(c->feeds[i].name, name + 5) == 0)
+            return &c->feeds[i].reading;
+    if (c->n_feeds == CO_FEEDS_MAX) {
+        (void)co_fail(err, CO_USAGE, "there are more than %d feeds", CO_FEEDS_MAX);
+        return NULL;
+    }
+    c->feeds[c->n_feeds].name = co_arena_text(&c->arena, co_str_of(name + 5));
+    return &c->feeds[c->n_feeds++].reading;
+}
+
+/* Keys are written as options are, '_' allowed for '-'. */
+static void option_of(const char *key, char *out, size_t size)
+{
+    (void)snprintf(out, size, "%s", key);
+    for (char *c = out; *c; c++)
+        if (*c == '_')
+            *c = '-';
+}
+
+static enum co_status unknown_key(const char *section_name, const char *key, struct co_err *err)
+{
+    const char *names[64];
+    size_t n;
+    const char *const *known = co_reading_names(&n);
+    memcpy(names, known, n * sizeof *names);
+    if (strcmp(section_name, "crossoff") == 0) {
+        names[n++] = "history";
+        names[n++] = "feed";
+    }
+    const char *near = co_str_nearest(key, names, n);
+    return co_fail(err, CO_USAGE, "'%s' is no setting of section [%s]%s%s%s", key, section_name,
+                   near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+static bool is_known(const char *option)
+{
+    size_t n;
+    const char *const *names = co_reading_names(&n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(names[i], option) == 0)
+            return true;
+    return false;
+}
+
+/* libinih's: 1 = go on, 0 = this line is wrong. */
+static int on_setting(void *ctx, const char *section_name, const char *key, const char *value)
+{
+    struct reader *r = ctx;
+    struct co_config *c = r->c;
+    char option[64];
+    if (r->err.status)
+        return 0;
+    struct co_reading *reading = section(c, section_name, &r->err);
+    if (!reading)
+        return 0;
+    if (reading == &c->all && strcmp(key, "history") == 0)
+        return set_history(r, value);
+    if (reading == &c->all && strcmp(key, "feed") == 0) {
+        c->feed = co_arena_text(&c->arena, co_str_of(value));
+        return 1;
+    }
+    option_of(key, option, sizeof option);
+    if (!is_known(option)) {
+        (void)unknown_key(section_name, key, &r->err);
+        return 0;
+    }
+    return co_reading_set(reading, option, value, &c->arena, &r->err) == CO_OK;
+}
+
+static enum co_status read_file(struct co_config *c, const char *path, const char *home,
+                                struct co_err *err)
+{
+    struct reader r = {.c = c, .home = home};
+    struct co_file file;
+    enum co_status status = co_file_read(path, CONFIG_BYTES_MAX, &file, err);
+    if (!status) {
+        co_buf_byte(&file.bytes, '\0');
+        int line = co_buf_ok(&file.bytes) ? ini_parse_string(file.bytes.at, on_setting, &r) : -1;
+        if (line < 0)
+            status = co_fail_nomem(err);
+        else if (line > 0)
+            status = co_fail(err, CO_USAGE, "%s, line %d: %s", path, line,
+                             r.err.status ? r.err.text : "this is no 'name = value' and no [section]");
+    } else if (err) {
+        err->status = status = status == CO_NOMEM ? status : CO_USAGE; /* no export: our own file */
+    }
+    co_file_fini(&file);
+    return status;
+}
+
+static const char *join(struct co_arena *arena, const char *folder, const char *name)
+{
+    struct co_buf path = {0};
+    co_buf_fmt(&path, "%s/%s", folder, name);
+    const char *kept = co_arena_text(arena, co_buf_view(&path));
+    co_buf_fini(&path);
+    return kept;
+}
+
+/* A folder of the XDG specification: the variable if it holds an absolute path, else below home. */
+static const char *xdg(struct co_arena *arena, const char *variable, const char *home,
+                       const char *below, const char *name)
+{
+    if (variable && variable[0] == '/')
+        return join(arena, variable, name);
+    if (!home || !*home)
+        return NULL;
+    return join(arena, join(arena, home, below), name);
+}
+
+enum co_status co_config_read(struct co_config *c, const struct co_environment *env,
+                              const char *file, struct co_err *err)
+{
+    enum co_status status = CO_OK;
+    memset(c, 0, sizeof *c);
+    if (!file)
+        file = env->config;
+    if (file && *file)
+        return read_file(c, file, env->home, err);
+    const char *user =
+        xdg(&c->arena, env->xdg_config_home, env->home, ".config", "crossoff/config.ini");
+    if (env->site && co_file_exists(env->site))
+        status = read_file(c, env->site, env->home, err);
+    if (!status && user && co_file_exists(user))
+        status = read_file(c, user, env->home, err);
+    return status;
+}
+
+void co_config_fini(struct co_config *c)
+{
+    co_arena_fini(&c->arena);
+}
+
+enum co_status co_config_history(const struct co_config *c, const struct co_environment *env,
+                                 const char *flag, struct co_arena *arena, const char **out,
+                                 struct co_err *err)
+{
+    *out = flag                               ? flag
+           : env->history && *env->history    ? env->history
+           : c->history                       ? c->history
+                                              : xdg(arena, env->xdg_data_home, env->home,
+                                                    ".local/share", "crossoff/history.db");
+    if (*out && **out)
+        return CO_OK;
+    return co_fail(err, CO_USAGE,
+                   "no place for the history: neither HOME nor XDG_DATA_HOME is set; name the file with "
+                   "--history FILE or CROSSOFF_HISTORY");
+}
+
+void co_config_reading(const struct co_config *c, const char *feed, struct co_reading *flags)
+{
+    for (size_t i = 0; i < c->n_feeds; i++)
+        if (strcmp(c->feeds[i].name, feed) == 0)
+            co_reading_merge(flags, &c->feeds[i].reading);
+    co_reading_merge(flags, &c->all);
+    if (!flags->week)
+        flags->week = CO_WEEK_MON_FRI;
+}

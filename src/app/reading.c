@@ -1,0 +1,167 @@
+#include "crossoff/config.h"
+#include "crossoff/utf8.h"
+#include <stdio.h>
+#include <string.h>
+
+/* The options that are no fields. Field names follow, as they are written on the command line. */
+#define OTHERS "key", "ignore", "delimiter", "encoding", "decimal", "date-order", "working-days"
+
+const char *const *co_reading_names(size_t *n)
+{
+    static const char *const names[] = {
+        OTHERS,          "suffix",     "operation",          "part",
+        "description",   "shop",       "plant",              "quantity",
+        "quantity-completed", "quantity-remaining", "quantity-scrapped", "due-date",
+        "start-date",    "status",     "priority",           "sales-order",
+        "planner",       "customer",
+    };
+    *n = sizeof names / sizeof *names;
+    return names;
+}
+
+static enum co_status bad(const char *name, const char *value, const char *wanted,
+                          struct co_err *err)
+{
+    return co_fail(err, CO_USAGE, "%s: '%s' is not %s", name, value, wanted);
+}
+
+/* "A, B,C": the parts, trimmed. A header with a comma in it is written in double quotes. */
+static size_t take_list(const char *value, struct co_arena *arena, const char **out, size_t max)
+{
+    size_t n = 0;
+    while (*value && n < max) {
+        bool is_quoted = false;
+        struct co_buf part = {0};
+        for (; *value && (is_quoted || *value != ','); value++) {
+            if (*value == '"')
+                is_quoted = !is_quoted;
+            else
+                co_buf_byte(&part, *value);
+        }
+        if (*value)
+            value++;
+        struct co_str trimmed = co_str_trim(co_buf_view(&part));
+        if (trimmed.len)
+            out[n++] = co_arena_text(arena, trimmed);
+        co_buf_fini(&part);
+    }
+    return *value ? max + 1 : n;
+}
+
+static enum co_status set_delimiter(struct co_reading *r, const char *value, struct co_err *err)
+{
+    static const struct {
+        const char *word;
+        char c;
+    } words[] = {{"comma", ','},     {",", ','},    {"semicolon", ';'}, {";", ';'},
+                 {"tab", '\t'},      {"\\t", '\t'}, {"\t", '\t'},       {"pipe", '|'},
+                 {"|", '|'}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(value, words[i].word) == 0) {
+            r->delimiter = words[i].c;
+            return CO_OK;
+        }
+    if (strlen(value) != 1 || strchr(" \r\n\"", value[0]) || (unsigned char)value[0] >= 0x80)
+        return bad("delimiter", value, "comma, semicolon, tab, pipe or one other character", err);
+    r->delimiter = value[0];
+    return CO_OK;
+}
+
+static enum co_status set_key(struct co_reading *r, const char *value, struct co_arena *arena,
+                              struct co_err *err)
+{
+    size_t n = take_list(value, arena, r->key, CO_KEY_MAX);
+    if (n == 0 || n > CO_KEY_MAX)
+        return bad("key", value, "one to four columns with commas between them", err);
+    r->n_key = n;
+    return CO_OK;
+}
+
+/* May be given more than once: the columns add up. */
+static enum co_status set_ignore(struct co_reading *r, const char *value, struct co_arena *arena,
+                                 struct co_err *err)
+{
+    const char *names[CO_IGNORE_MAX];
+    size_t n = take_list(value, arena, names, CO_IGNORE_MAX - r->n_ignore);
+    if (n == 0 || n > CO_IGNORE_MAX - r->n_ignore)
+        return bad("ignore", value, "a list of at most 32 columns", err);
+    for (size_t i = 0; i < n; i++)
+        r->ignore[r->n_ignore++] = co_str_of(names[i]);
+    return CO_OK;
+}
+
+static enum co_status set_decimal(struct co_reading *r, const char *value, struct co_err *err)
+{
+    if (strcmp(value, "point") == 0)
+        r->decimal = CO_DECIMAL_POINT;
+    else if (strcmp(value, "comma") == 0)
+        r->decimal = CO_DECIMAL_COMMA;
+    else
+        return bad("decimal", value, "'point' or 'comma'", err);
+    return CO_OK;
+}
+
+static enum co_status set_order(struct co_reading *r, const char *value, struct co_err *err)
+{
+    if (strcmp(value, "dmy") == 0)
+        r->order = CO_ORDER_DAY_FIRST;
+    else if (strcmp(value, "mdy") == 0)
+        r->order = CO_ORDER_MONTH_FIRST;
+    else
+        return bad("date-order", value, "'dmy' (day first) or 'mdy' (month first)", err);
+    return CO_OK;
+}
+
+enum co_status co_reading_set(struct co_reading *r, const char *name, const char *value,
+                              struct co_arena *arena, struct co_err *err)
+{
+    if (!*value)
+        return bad(name, value, "a value", err);
+    if (strcmp(name, "key") == 0)
+        return set_key(r, value, arena, err);
+    if (strcmp(name, "ignore") == 0)
+        return set_ignore(r, value, arena, err);
+    if (strcmp(name, "delimiter") == 0)
+        return set_delimiter(r, value, err);
+    if (strcmp(name, "decimal") == 0)
+        return set_decimal(r, value, err);
+    if (strcmp(name, "date-order") == 0)
+        return set_order(r, value, err);
+    if (strcmp(name, "working-days") == 0)
+        return co_week_parse(co_str_of(value), &r->week)
+                   ? CO_OK
+                   : bad(name, value, "days of the week such as mon-fri or sun-thu,sat", err);
+    const char *kept = co_arena_text(arena, co_str_of(value));
+    if (strcmp(name, "encoding") == 0) {
+        r->encoding = kept;
+        return CO_OK;
+    }
+    enum co_field field = co_field_of(co_str_of(name));
+    if (field == CO_FIELD_NONE || field == CO_FIELD_WORK_ORDER)
+        return co_fail(err, CO_USAGE, "%s is not known", name);
+    r->header[field] = kept;
+    return CO_OK;
+}
+
+void co_reading_merge(struct co_reading *over, const struct co_reading *under)
+{
+    for (int f = 0; f < CO_FIELDS; f++)
+        if (!over->header[f])
+            over->header[f] = under->header[f];
+    if (!over->n_key) {
+        memcpy(over->key, under->key, sizeof over->key);
+        over->n_key = under->n_key;
+    }
+    for (size_t i = 0; i < under->n_ignore && over->n_ignore < CO_IGNORE_MAX; i++)
+        over->ignore[over->n_ignore++] = under->ignore[i];
+    if (!over->delimiter)
+        over->delimiter = under->delimiter;
+    if (!over->encoding)
+        over->encoding = under->encoding;
+    if (!over->decimal)
+        over->decimal = under->decimal;
+    if (!over->order)
+        over->order = under->order;
+    if (!over->week)
+        over->week = under->week;
+}

@@ -1,0 +1,534 @@
+#include "crossoff/run.h"
+#include "crossoff/decode.h"
+#include "crossoff/sys.h"
+#include "crossoff/utf8.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define EXPORT_BYTES_MAX ((size_t)2 << 30)
+
+/* A file of the command line on its way to an export. */
+struct source {
+    const char *path;
+    struct co_file file;
+    struct co_buf converted;
+    struct co_str text;
+    const char *encoding;
+    co_date date;
+    const char *date_from; /* "the file's name", for messages */
+    bool is_day_guessed;   /* only the modification time tells it */
+    struct co_export x;
+    bool is_loaded;
+};
+
+struct run {
+    const struct co_job *job;
+    struct co_outcome *out;
+    struct co_notes *notes;
+    struct co_err *err;
+    struct co_history *h;
+    struct co_hash_key secret;
+    bool has_created;
+    struct source yesterday, today;
+    struct co_recorded newest;   /* of the feed, as recording goes on */
+    struct co_kept_list kept;    /* how the newest list was understood, and its rows if needed */
+    struct co_export kept_x;     /* those rows as an export */
+    int days_added;
+};
+
+/* --- reading ---------------------------------------------------------------------------------- */
+
+static enum co_status read_source(struct run *r, struct source *s, const char *path)
+{
+    s->path = strcmp(path, "-") == 0 ? "standard input" : path;
+    enum co_status status = co_file_read(path, EXPORT_BYTES_MAX, &s->file, r->err);
+    if (status)
+        return status;
+    return co_decode(s->path, (struct co_str){s->file.bytes.at, s->file.bytes.len},
+                     r->job->reading.encoding, &s->converted, &s->text, &s->encoding, r->notes,
+                     r->err);
+}
+
+static struct co_load_rules rules_of(const struct run *r)
+{
+    const struct co_reading *in = &r->job->reading;
+    struct co_load_rules rules = {
+        .delimiter = in->delimiter,
+        .n_key = in->n_key,
+        .decimal = in->decimal,
+        .order = in->order,
+        .secret = r->secret,
+    };
+    memcpy(rules.header, in->header, sizeof rules.header);
+    memcpy(rules.key, in->key, sizeof rules.key);
+    return rules;
+}
+
+/* The feed's key and columns as they were understood last time, unless options say otherwise. */
+static void remember(const struct run *r, struct co_load_rules *rules)
+{
+    rules->remembered = r->kept.columns;
+    rules->n_remembered = r->kept.n_columns;
+    if (rules->n_key)
+        return;
+    rules->n_key = r->kept.n_key;
+    for (size_t i = 0; i < r->kept.n_key; i++) {
+        rules->key[i] = r->kept.key[i];
+        for (size_t c = 0; c < r->kept.n_columns; c++)
+            if (co_str_eq(r->kept.columns[c].name, co_str_of(r->kept.key[i])) &&
+                r->kept.columns[c].field != CO_FIELD_NONE)
+                rules->key_else[i] = co_field_name(r->kept.columns[c].field);
+    }
+}
+
+static enum co_status load_source(struct run *r, struct source *s, const struct co_load_rules *rules)
+{
+    if (s->is_loaded)
+        co_export_fini(&s->x);
+    s->is_loaded = true;
+    return co_load(s->path, s->text, rules, &s->x, r->notes, r->err);
+}
+
+/* The newest list out of the history, as if it were a file. */
+static enum co_status load_kept(struct run *r)
+{
+    struct co_load_rules rules = {.delimiter = ',', .secret = r->secret};
+    co_export_fini(&r->kept_x);
+    co_kept_list_fini(&r->kept);
+    enum co_status status = co_history_list(r->h, r->job->feed, &r->kept, r->err);
+    if (status)
+        return status;
+    rules.columns = r->kept.columns;
+    rules.n_key = r->kept.n_key;
+    memcpy(rules.key, r->kept.key, sizeof rules.key);
+    struct co_err err;
+    status = co_load("the history", co_buf_view(&r->kept.text), &rules, &r->kept_x, NULL, &err);
+    /* A recorded list without open orders is no error: everything was completed that day. */
+    if (status == CO_HELD)
+        return CO_OK;
+    if (status && r->err)
+        *r->err = err;
+    return status;
+}
+
+/* --- which day --------------------------------------------------------------------------------- */
+
+static enum co_status day_of_source(struct run *r, struct source *s, co_date given,
+                                    const char *option)
+{
+    bool is_ambiguous;
+    co_date named = co_run_date_of_name(s->path, &is_ambiguous);
+    s->date = given;
+    s->date_from = option;
+    if (given != CO_DATE_NONE)
+        return CO_OK;
+    if (is_ambiguous)
+        return co_fail(r->err, CO_USAGE, "%s: its name has two dates; say which is its business day "
+                       "with %s YYYY-MM-DD", s->path, option);
+    s->date = named;
+    s->date_from = "its name";
+    if (named != CO_DATE_NONE)
+        return CO_OK;
+    s->is_day_guessed = true;
+    s->date_from = s->file.modified == INT64_MIN ? "the clock" : "its modification time";
+    s->date = co_clock_local_date(s->file.modified == INT64_MIN ? r->job->now : s->file.modified);
+    return CO_OK;
+}
+
+static enum co_status day_of_yesterday(struct run *r)
+{
+    struct source *y = &r->yesterday, *t = &r->today;
+    struct co_recorded recorded;
+    char yd[CO_DATE_TEXT], td[CO_DATE_TEXT];
+    enum co_status status =
+        co_history_file(r->h, r->job->feed, y->file.sha256, &recorded, r->err);
+    if (!status)
+        status = day_of_source(r, y, r->job->yesterday_date, "--yesterday-date");
+    if (status)
+        return status;
+    if (recorded.date != CO_DATE_NONE && r->job->yesterday_date == CO_DATE_NONE &&
+        recorded.date < t->date && (y->is_day_guessed || recorded.date == y->date)) {
+        y->date = recorded.date;
+        y->date_from = "the history, which knows this file";
+    } else if (y->is_day_guessed && y->date >= t->date) {
+        /* Both files came out of the ERP, or a download folder, on one day. */
+        y->date = co_week_before(r->job->reading.week, t->date);
+        y->date_from = "today's, one working day before";
+    }
+    if (y->date < t->date)
+        return CO_OK;
+    return co_fail(r->err, CO_HELD,
+                   "yesterday's export %s is of %s (from %s), today's %s of %s (from %s): that is not "
+                   "before. Swap them, or give their days with --yesterday-date and --date; nothing was "
+                   "recorded",
+                   y->path, co_date_text(y->date, yd), y->date_from, t->path,
+                   co_date_text(t->date, td), t->date_from);
+}
+
+/* --- recording ---------------------------------------------------------------------------------- */
+
+/* The exports of a pair must be told apart by the same columns. */
+static enum co_status load_same_key(struct run *r, struct source *s, const struct co_export *other)
+{
+    struct co_load_rules rules = rules_of(r);
+    remember(r, &rules);
+    if (!rules.n_remembered && other) {
+        rules.remembered = other->columns;
+        rules.n_remembered = other->n_columns;
+    }
+    if (!rules.n_key && other) {
+        rules.n_key = other->n_key;
+        for (size_t i = 0; i < other->n_key; i++) {
+            const struct co_column *c = &other->columns[other->key[i]];
+            rules.key[i] = c->name.at;
+            rules.key_else[i] = c->field == CO_FIELD_NONE ? NULL : co_field_name(c->field);
+        }
+    }
+    return load_source(r, s, &rules);
+}
+
+static enum co_status record(struct run *r, const struct source *s,
+                             const struct co_export *yesterday)
+{
+    struct co_recon recon;
+    struct co_record rec = {
+        .feed = r->job->feed,
+        .date = s->date,
+        .file = s->path,
+        .sha256 = s->file.sha256,
+        .encoding = s->encoding,
+        .program = r->job->program,
+        .bytes = (int64_t)s->file.bytes.len,
+        .recorded_at = r->job->now,
+        .week = r->job->reading.week,
+        .today = &s->x,
+        .previous = r->newest.date,
+    };
+    const char *slash = strrchr(s->path, '/');
+    if (slash)
+        rec.file = slash + 1; /* where it lay that morning is nobody's business later */
+    enum co_status status = CO_OK;
+    if (yesterday) {
+        if (yesterday->n_key != s->x.n_key)
+            return co_fail(r->err, CO_USAGE,
+                           "%s: its rows are named by %zu columns, those of the list before by %zu; "
+                           "a feed keeps its key. Give the same --key, or another --feed",
+                           s->path, s->x.n_key, yesterday->n_key);
+        status = co_recon_subtract(yesterday, &s->x, r->job->reading.ignore,
+                                   r->job->reading.n_ignore, &recon, r->err);
+        rec.yesterday = yesterday;
+        rec.recon = &recon;
+    }
+    if (!status)
+        status = co_history_record(r->h, &rec, r->err);
+    if (yesterday)
+        co_recon_fini(&recon);
+    r->days_added += status == CO_OK;
+    return status;
+}
+
+/* Whether two lists say the same, whatever their order: no order left, arrived or changed. */
+static enum co_status is_same_list(struct run *r, const struct co_export *a,
+                                   const struct co_export *b, bool *same, struct co_buf *examples)
+{
+    struct co_recon k;
+    struct co_cells cells = {.n = 0};
+    *same = false;
+    if (a->n_key != b->n_key)
+        return CO_OK;
+    enum co_status status = co_recon_subtract(a, b, NULL, 0, &k, r->err);
+    if (status)
+        return status;
+    size_t n = k.n_gone + k.n_arrived + k.n_touched;
+    *same = n == 0;
+    for (size_t i = 0; !status && i < n && i < 5; i++) {
+        bool of_a = i < k.n_gone;
+        const struct co_export *x = of_a ? a : b;
+        size_t row = of_a                        ? k.gone[i].yesterday
+                     : i < k.n_gone + k.n_arrived ? k.arrived[i - k.n_gone]
+                                                  : k.touched[i - k.n_gone - k.n_arrived].today;
+        status = x->split(x, (size_t)x->rows.rows[row].at, &cells, r->err);
+        if (!status) {
+            struct co_buf key = {0};
+            co_export_key_text(x, &cells, &key);
+            co_buf_text(examples, i ? ", " : "");
+            co_utf8_visible(examples, co_buf_view(&key));
+            co_buf_fini(&key);
+        }
+    }
+    if (n > 5)
+        co_buf_fmt(examples, " and %zu more", n - 5);
+    co_cells_fini(&cells);
+    co_recon_fini(&k);
+    return status;
+}
+
+static enum co_status other_content(struct run *r, const struct source *s,
+                                    const struct co_recorded *day, struct co_str examples)
+{
+    char d[CO_DATE_TEXT];
+    return co_fail(r->err, CO_HELD,
+                   "%s differs from %s, which was recorded for %s%s%.*s; nothing was changed. Is it the "
+                   "export of another day? (--date, --yesterday-date)",
+                   s->path, day->file, co_date_text(day->date, d), examples.len ? ": " : "",
+                   CO_STR_ARG(examples));
+}
+
+/* A file for a day that is recorded already: the same bytes, or at least the same list. */
+static enum co_status check_recorded(struct run *r, struct source *s, const struct co_recorded *day)
+{
+    struct co_buf examples = {0};
+    bool same = strcmp(day->sha256, s->file.sha256) == 0;
+    enum co_status status = CO_OK;
+    if (!same && day->date == r->newest.date) { /* only its list can be given back */
+        status = load_kept(r);
+        if (!status)
+            status = load_same_key(r, s, &r->kept_x);
+        if (!status)
+            status = is_same_list(r, &r->kept_x, &s->x, &same, &examples);
+    }
+    if (!status && !same)
+        status = other_content(r, s, day, co_buf_view(&examples));
+    co_buf_fini(&examples);
+    return status;
+}
+
+static enum co_status later_is_recorded(struct run *r, const struct source *s)
+{
+    char d[CO_DATE_TEXT], newest[CO_DATE_TEXT];
+    return co_fail(r->err, CO_HELD,
+                   "%s is of %s (from %s), but %s is recorded already: it is stale, or comes late. A day "
+                   "cannot be recorded before the newest one; nothing was recorded",
+                   s->path, co_date_text(s->date, d), s->date_from,
+                   co_date_text(r->newest.date, newest));
+}
+
+/* The same bytes as an older day's: the ERP's job is stuck. As the day before: no news, which on a
+ * day off is no surprise. */
+static enum co_status check_stale(struct run *r, const struct source *s)
+{
+    struct co_recorded twin;
+    char d[CO_DATE_TEXT];
+    enum co_status status =
+        co_history_file(r->h, r->job->feed, s->file.sha256, &twin, r->err);
+    if (status || twin.date == CO_DATE_NONE || twin.date == s->date)
+        return status;
+    if (twin.date < r->newest.date)
+        return co_fail(r->err, CO_HELD,
+                       "%s is byte for byte the export recorded for %s: an old file. Look at the ERP's "
+                       "export job; nothing was recorded",
+                       s->path, co_date_text(twin.date, d));
+    co_note(r->notes, CO_NOTE_WARNING,
+            "%s is byte for byte the export of %s: no news, which is not the same as nothing completed. "
+            "Look at the ERP's export job if that was a working day",
+            s->path, co_date_text(twin.date, d));
+    return CO_OK;
+}
+
+/* The first pair of a feed decides its key: it has to tell the rows of both lists apart. */
+static enum co_status load_first_pair(struct run *r)
+{
+    struct source *y = &r->yesterday, *t = &r->today;
+    struct co_load_rules rules = rules_of(r);
+    enum co_status status = load_same_key(r, y, NULL);
+    if (status)
+        return status;
+    status = load_same_key(r, t, &y->x);
+    if (!status || rules.n_key)
+        return status;
+    struct co_err first = r->err ? *r->err : (struct co_err){.status = status};
+    status = load_source(r, t, &rules);
+    if (!status && t->x.n_key > y->x.n_key)
+        return load_same_key(r, y, &t->x);
+    if (!status && r->err)
+        *r->err = first;
+    return first.status;
+}
+
+/* Records one source as the feed's next day, against the newest list there is. */
+static enum co_status record_next(struct run *r, struct source *s, const struct co_export *known)
+{
+    enum co_status status = check_stale(r, s);
+    if (!status && r->newest.date != CO_DATE_NONE && !known)
+        status = load_kept(r);
+    if (status)
+        return status;
+    const struct co_export *yesterday =
+        r->newest.date == CO_DATE_NONE ? NULL : known ? known : &r->kept_x;
+    if (!s->is_loaded)
+        status = load_same_key(r, s, yesterday);
+    if (!status)
+        status = record(r, s, yesterday);
+    if (!status)
+        status = co_history_day(r->h, r->job->feed, CO_DATE_NONE, &r->newest, r->err);
+    return status;
+}
+
+/* Yesterday's file: recorded if it is not, compared with what was recorded if it is. Gives the export
+ * to subtract from. */
+static enum co_status settle_yesterday(struct run *r, const struct co_export **out)
+{
+    struct source *y = &r->yesterday;
+    enum co_status status = day_of_yesterday(r);
+    if (status)
+        return status;
+    if (r->newest.date == y->date) {
+        status = check_recorded(r, y, &r->newest);
+        if (!status && !y->is_loaded)
+            status = load_same_key(r, y, NULL);
+    } else if (r->newest.date != CO_DATE_NONE && r->newest.date > y->date) {
+        status = later_is_recorded(r, y);
+    } else {
+        if (r->newest.date == CO_DATE_NONE)
+            status = load_first_pair(r);
+        if (!status)
+            status = record_next(r, y, NULL);
+    }
+    *out = &y->x;
+    return status;
+}
+
+static enum co_status check_pair_again(struct run *r)
+{
+    struct co_recorded day;
+    enum co_status status;
+    if (!r->job->yesterday)
+        return CO_OK;
+    status = day_of_yesterday(r);
+    if (!status)
+        status = co_history_day(r->h, r->job->feed, r->yesterday.date, &day, r->err);
+    if (status || day.date == CO_DATE_NONE)
+        return status ? status : later_is_recorded(r, &r->yesterday);
+    return check_recorded(r, &r->yesterday, &day);
+}
+
+static enum co_status record_days(struct run *r)
+{
+    struct source *t = &r->today;
+    struct co_recorded day;
+    const struct co_export *yesterday = NULL;
+    enum co_status status = day_of_source(r, t, r->job->date, "--date");
+    if (!status)
+        status = co_history_day(r->h, r->job->feed, CO_DATE_NONE, &r->newest, r->err);
+    if (!status)
+        status = co_history_day(r->h, r->job->feed, t->date, &day, r->err);
+    if (!status)
+        status = co_history_key(r->h, r->job->feed, &r->kept, r->err);
+    if (status)
+        return status;
+    if (day.date != CO_DATE_NONE) {
+        status = check_recorded(r, t, &day);
+        return status ? status : check_pair_again(r);
+    }
+    if (r->newest.date != CO_DATE_NONE && r->newest.date > t->date)
+        return later_is_recorded(r, t);
+    if (r->job->yesterday)
+        status = settle_yesterday(r, &yesterday);
+    return status ? status : record_next(r, t, yesterday);
+}
+
+/* --- telling ------------------------------------------------------------------------------------ */
+
+static enum co_status render(struct run *r)
+{
+    const struct co_job *job = r->job;
+    struct co_question q = {.feed = job->feed,
+                            .from = r->today.date,
+                            .to = r->today.date,
+                            .shops = job->shops,
+                            .n_shops = job->n_shops,
+                            .limit_above = CO_LONG_LIST};
+    struct co_sheet sheet;
+    if (!job->view.show_all)
+        q.limit = CO_SHORT_LIST;
+    enum co_status status = co_history_sheet(r->h, &q, &sheet, r->err);
+    if (status)
+        return status;
+    if (job->hint_history)
+        sheet.history = co_str_of(job->hint_history);
+    job->format->sheet(&r->out->output, &sheet, &job->view);
+    co_sheet_fini(&sheet);
+    return co_buf_ok(&r->out->output) ? CO_OK : co_fail_nomem(r->err);
+}
+
+static void tell(struct run *r)
+{
+    const struct source *t = &r->today, *y = &r->yesterday;
+    struct co_buf *m = &r->out->message;
+    char d[CO_DATE_TEXT];
+    const char *what = r->job->is_dry      ? "dry run, nothing recorded:"
+                       : r->days_added == 0 ? "already recorded:"
+                                            : "recorded:";
+    if (r->has_created && !r->job->is_dry)
+        co_buf_fmt(m, "created the history %s\n", r->job->history);
+    if (r->job->yesterday && r->days_added == 2)
+        co_buf_fmt(m, "%s %s as %s (from %s)\n", what, y->path, co_date_text(y->date, d),
+                   y->date_from);
+    co_buf_fmt(m, "%s %s as %s (from %s) of feed %s in %s\n", what, t->path,
+               co_date_text(t->date, d), t->date_from, r->job->feed, r->job->history);
+}
+
+static enum co_status work(struct run *r)
+{
+    const struct co_job *job = r->job;
+    enum co_history_mode mode = job->is_dry ? CO_HISTORY_COPY : CO_HISTORY_WRITE;
+    enum co_status status = read_source(r, &r->today, job->today);
+    if (!status && job->yesterday)
+        status = read_source(r, &r->yesterday, job->yesterday);
+    if (!status && !job->is_dry)
+        status = co_file_make_folder_of(job->history, r->err);
+    if (!status)
+        status = co_history_open(job->history, mode, CO_HISTORY_WAIT, &r->h, &r->has_created,
+                                 r->err);
+    if (!status)
+        status = co_history_begin(r->h, r->err);
+    if (!status)
+        status = record_days(r);
+    if (!status)
+        status = render(r);
+    if (status)
+        return status;
+    tell(r);
+    if (r->days_added == 0 || job->is_dry) {
+        co_history_rollback(r->h);
+        return CO_OK;
+    }
+    status = co_history_commit(r->h, r->err);
+    r->out->is_recorded = status == CO_OK;
+    return status;
+}
+
+static void source_fini(struct source *s)
+{
+    co_export_fini(&s->x);
+    co_buf_fini(&s->converted);
+    co_file_fini(&s->file);
+}
+
+enum co_status co_run(const struct co_job *job, struct co_outcome *out, struct co_notes *notes,
+                      struct co_err *err)
+{
+    struct run *r = calloc(1, sizeof *r); /* four column tables: too much for a stack */
+    memset(out, 0, sizeof *out);
+    if (!r)
+        return co_fail_nomem(err);
+    r->job = job;
+    r->out = out;
+    r->notes = notes;
+    r->err = err;
+    r->secret = co_random_key();
+    enum co_status status = work(r);
+    source_fini(&r->today);
+    source_fini(&r->yesterday);
+    co_export_fini(&r->kept_x);
+    co_kept_list_fini(&r->kept);
+    co_history_close(r->h);
+    free(r);
+    return status;
+}
+
+void co_outcome_fini(struct co_outcome *out)
+{
+    co_buf_fini(&out->output);
+    co_buf_fini(&out->message);
+}

@@ -1,0 +1,206 @@
+#include "crossoff/date.h"
+#include <stdio.h>
+#include <string.h>
+
+static bool is_leap(int y)
+{
+    return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+}
+
+static int month_days(int y, int m)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return days[m - 1] + (m == 2 && is_leap(y));
+}
+
+/* Days from civil and back by 400-year eras that begin on 1 March, so that the leap day
+ * is the last day of its year. */
+co_date co_date_of(int y, int m, int d)
+{
+    if (y < 1 || y > 9999 || m < 1 || m > 12 || d < 1 || d > month_days(y, m))
+        return CO_DATE_NONE;
+    int year = m > 2 ? y : y - 1;
+    int era = year / 400, in_era = year % 400;
+    int in_year = (153 * (m > 2 ? m - 3 : m + 9) + 2) / 5 + d - 1;
+    return era * 146097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year - 719468;
+}
+
+void co_date_split(co_date date, int *year, int *month, int *day)
+{
+    int z = date + 719468;
+    int era = z / 146097, in_era = z % 146097;
+    int y = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
+    int in_year = in_era - (365 * y + y / 4 - y / 100);
+    int mp = (5 * in_year + 2) / 153;
+    *day = in_year - (153 * mp + 2) / 5 + 1;
+    *month = mp < 10 ? mp + 3 : mp - 9;
+    *year = y + era * 400 + (*month <= 2);
+}
+
+static bool digits(const char *at, size_t n, int *out)
+{
+    *out = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (at[i] < '0' || at[i] > '9')
+            return false;
+        *out = *out * 10 + (at[i] - '0');
+    }
+    return true;
+}
+
+co_date co_date_parse(struct co_str s)
+{
+    int y, m, d;
+    if (s.len != 10 || s.at[4] != '-' || s.at[7] != '-' || !digits(s.at, 4, &y) ||
+        !digits(s.at + 5, 2, &m) || !digits(s.at + 8, 2, &d))
+        return CO_DATE_NONE;
+    return co_date_of(y, m, d);
+}
+
+const char *co_date_text(co_date date, char out[CO_DATE_TEXT])
+{
+    int y, m, d;
+    out[0] = '\0';
+    if (date != CO_DATE_NONE) {
+        co_date_split(date, &y, &m, &d);
+        (void)snprintf(out, CO_DATE_TEXT, "%04d-%02d-%02d", y % 10000, m % 100, d % 100);
+    }
+    return out;
+}
+
+static const char *const day_names[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+
+const char *co_date_day_text(co_date date, char out[CO_DAY_TEXT])
+{
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    int y, m, d;
+    out[0] = '\0';
+    if (date != CO_DATE_NONE) {
+        co_date_split(date, &y, &m, &d);
+        (void)snprintf(out, CO_DAY_TEXT, "%s %d %s %04d", day_names[co_date_weekday(date)], d % 100,
+                       months[m - 1], y % 10000);
+    }
+    return out;
+}
+
+int co_date_weekday(co_date d)
+{
+    int w = (d + 3) % 7; /* 1970-01-01 was a Thursday */
+    return w < 0 ? w + 7 : w;
+}
+
+static int day_of_name(struct co_str word)
+{
+    for (int i = 0; i < 7; i++)
+        if (word.len >= 3 && co_str_eq_nocase((struct co_str){word.at, 3}, co_str_of(day_names[i])))
+            return i;
+    return -1;
+}
+
+/* One word: "mon" or "mon-fri"; a range may run over the weekend ("sun-thu"). */
+static bool week_word(struct co_str word, co_week *week)
+{
+    const char *dash = memchr(word.at, '-', word.len);
+    struct co_str from = word, to = word;
+    if (dash) {
+        from.len = (size_t)(dash - word.at);
+        to = (struct co_str){dash + 1, word.len - from.len - 1};
+    }
+    int first = day_of_name(from), last = day_of_name(to);
+    if (first < 0 || last < 0)
+        return false;
+    for (int day = first;; day = (day + 1) % 7) {
+        *week = (co_week)(*week | 1u << day);
+        if (day == last)
+            return true;
+    }
+}
+
+bool co_week_parse(struct co_str s, co_week *out)
+{
+    co_week week = 0;
+    size_t i = 0;
+    while (i < s.len) {
+        size_t start = i;
+        while (i < s.len && s.at[i] != ' ' && s.at[i] != ',')
+            i++;
+        if (i > start && !week_word((struct co_str){s.at + start, i - start}, &week))
+            return false;
+        i++;
+    }
+    if (week)
+        *out = week;
+    return week != 0;
+}
+
+const char *co_week_text(co_week week, char out[32])
+{
+    static const char *const names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    size_t len = 0;
+    out[0] = '\0';
+    for (int i = 0; i < 7; i++)
+        if (week >> i & 1)
+            len += (size_t)snprintf(out + len, 32 - len, "%s%s", len ? " " : "", names[i]);
+    return out;
+}
+
+int32_t co_week_days(co_week week, co_date after, co_date until)
+{
+    if (until <= after)
+        return 0;
+    int32_t per_week = 0, count, span = until - after;
+    for (int i = 0; i < 7; i++)
+        per_week += week >> i & 1;
+    count = span / 7 * per_week;
+    for (co_date d = until; d > until - span % 7; d--)
+        count += week >> co_date_weekday(d) & 1;
+    return count;
+}
+
+co_date co_week_before(co_week week, co_date d)
+{
+    for (co_date before = d - 1; before > d - 8; before--)
+        if (week >> co_date_weekday(before) & 1)
+            return before;
+    return d - 1;
+}
+
+bool co_time_parse(struct co_str s, int64_t *seconds, co_date *local)
+{
+    int h, m, sec, oh = 0, om = 0, sign = 0;
+    if (s.len < 10)
+        return false;
+    co_date day = co_date_parse((struct co_str){s.at, 10});
+    if (day == CO_DATE_NONE)
+        return false;
+    *local = day;
+    *seconds = (int64_t)day * 86400;
+    if (s.len == 10)
+        return true;
+    if (s.len < 20 || (s.at[10] != 'T' && s.at[10] != ' ') || s.at[13] != ':' || s.at[16] != ':' ||
+        !digits(s.at + 11, 2, &h) || !digits(s.at + 14, 2, &m) || !digits(s.at + 17, 2, &sec) ||
+        h > 23 || m > 59 || sec > 60)
+        return false;
+    if (s.len == 25 && (s.at[19] == '+' || s.at[19] == '-') && s.at[22] == ':' &&
+        digits(s.at + 20, 2, &oh) && digits(s.at + 23, 2, &om) && oh < 24 && om < 60)
+        sign = s.at[19] == '+' ? 1 : -1;
+    else if (s.len != 20 || s.at[19] != 'Z')
+        return false;
+    *seconds += h * 3600 + m * 60 + sec - sign * (oh * 3600 + om * 60);
+    return true;
+}
+
+const char *co_time_text(int64_t seconds, char out[CO_TIME_TEXT])
+{
+    int64_t day = seconds / 86400, rest = seconds % 86400;
+    int y, m, d;
+    if (rest < 0) {
+        rest += 86400;
+        day--;
+    }
+    co_date_split((co_date)day, &y, &m, &d);
+    (void)snprintf(out, CO_TIME_TEXT, "%04d-%02d-%02dT%02d:%02d:%02dZ", y % 10000, m % 100, d % 100,
+                   (int)(rest / 3600), (int)(rest / 60 % 60), (int)(rest % 60));
+    return out;
+}

@@ -1,0 +1,266 @@
+#include "cli.h"
+#include <getopt.h>
+#include <stddef.h>
+#include <string.h>
+
+/* What an option does with its argument. */
+enum action { TEXT, FLAG, SHOP, READING };
+
+struct option_entry {
+    const char *name;
+    char letter;          /* or 0 */
+    const char *argument; /* or NULL */
+    unsigned commands;
+    enum action action;
+    size_t field;         /* offset in struct co_args */
+    const char *help;
+};
+
+#define AT(member) offsetof(struct co_args, member)
+#define READ_COLUMN(name, what) \
+    {name, 0, "COLUMN", CO_FOR_READING, READING, 0, "the column that holds " what}
+
+/* The one list of options: parser, help and the check of the man page come from it. */
+static const struct option_entry entries[] = {
+    {"history", 0, "FILE", CO_FOR_ALL, TEXT, AT(history),
+     "the history file (else CROSSOFF_HISTORY, the configuration, the user's data folder)"},
+    {"config", 0, "FILE", CO_FOR_ALL, TEXT, AT(config),
+     "the only configuration file to read (else CROSSOFF_CONFIG, or the site's and the user's)"},
+    {"feed", 0, "NAME", CO_FOR_ALL, TEXT, AT(feed), "the list it belongs to (default: default)"},
+    {"format", 0, "FORMAT", CO_FOR_ALL, TEXT, AT(format),
+     "table, csv, tsv, json, ndjson or markdown"},
+    {"output", 'o', "FILE", CO_FOR_ALL, TEXT, AT(output),
+     "write there instead of standard output; its ending chooses the format"},
+    {"color", 0, "WHEN", CO_FOR_ALL, TEXT, AT(color), "auto (on a terminal), always or never"},
+    {"quiet", 'q', NULL, CO_FOR_ALL, FLAG, AT(is_quiet), "say nothing on success but warnings"},
+    {"verbose", 'v', NULL, CO_FOR_ALL, FLAG, AT(is_verbose), "say how things were decided"},
+    {"now", 0, "TIMESTAMP", CO_FOR_ALL, TEXT, AT(now),
+     "use this as the clock, such as 2026-11-23T06:30:00Z"},
+    {"help", 'h', NULL, CO_FOR_ALL, FLAG, AT(wants_help), "show help and end"},
+    {"version", 'V', NULL, CO_FOR_ALL, FLAG, AT(wants_version), "show the versions and end"},
+    {"dry-run", 'n', NULL, CO_FOR_RUN, FLAG, AT(is_dry), "show what would be recorded, record nothing"},
+    {"date", 0, "DATE", CO_FOR_RUN | CO_FOR_REPORT, TEXT, AT(date),
+     "the business day (of today's export)"},
+    {"yesterday-date", 0, "DATE", CO_FOR_RUN, TEXT, AT(yesterday_date),
+     "the business day of yesterday's export"},
+    {"all", 0, NULL, CO_FOR_RUN | CO_FOR_REPORT, FLAG, AT(show_all), "do not shorten long lists"},
+    {"from", 0, "DATE", CO_FOR_REPORT, TEXT, AT(from), "the first day of the range"},
+    {"to", 0, "DATE", CO_FOR_REPORT, TEXT, AT(to), "the last day of the range"},
+    {"by", 0, "WHAT", CO_FOR_REPORT, TEXT, AT(by), "totals by date or by shop"},
+    {"shop", 0, "SHOP", CO_FOR_REPORT, SHOP, 0, "only this shop (may be repeated; '' = no shop)"},
+    {"max-age", 0, "AGE", CO_FOR_STATUS, TEXT, AT(max_age),
+     "exit 4 when the newest list was recorded longer ago, such as 26h or 3d"},
+    {"key", 0, "COLUMN[,COLUMN]", CO_FOR_READING, READING, 0, "the columns that name a row"},
+    READ_COLUMN("shop", "the shop (department, work centre, cell)"),
+    READ_COLUMN("part", "the part number"),
+    READ_COLUMN("description", "the description"),
+    READ_COLUMN("operation", "the operation"),
+    READ_COLUMN("suffix", "the suffix, release or split"),
+    READ_COLUMN("plant", "the plant or site"),
+    READ_COLUMN("quantity", "the quantity ordered"),
+    READ_COLUMN("quantity-completed", "the quantity made so far"),
+    READ_COLUMN("quantity-remaining", "the quantity still to make"),
+    READ_COLUMN("quantity-scrapped", "the quantity scrapped"),
+    READ_COLUMN("due-date", "the due date"),
+    READ_COLUMN("start-date", "the start date"),
+    READ_COLUMN("status", "the status"),
+    READ_COLUMN("priority", "the priority"),
+    READ_COLUMN("sales-order", "the sales order, parent or project"),
+    READ_COLUMN("planner", "the planner"),
+    READ_COLUMN("customer", "the customer"),
+    {"ignore", 0, "COLUMN[,COLUMN]", CO_FOR_READING, READING, 0,
+     "columns whose changes do not count (may be repeated)"},
+    {"delimiter", 0, "CHAR", CO_FOR_READING, READING, 0,
+     "comma, semicolon, tab, pipe or another character (default: found out)"},
+    {"encoding", 0, "NAME", CO_FOR_READING, READING, 0,
+     "the encoding, as iconv names it (default: UTF-8, UTF-16, else Windows-1252)"},
+    {"decimal", 0, "MARK", CO_FOR_READING, READING, 0,
+     "point or comma, where quantities do not tell"},
+    {"date-order", 0, "ORDER", CO_FOR_READING, READING, 0,
+     "dmy or mdy, where dates such as 03/04/2026 do not tell"},
+    {"working-days", 0, "DAYS", CO_FOR_READING, READING, 0, "such as sun-thu (default: mon-fri)"},
+};
+enum { ENTRIES = sizeof entries / sizeof *entries };
+
+static const struct option_entry *find(const char *name, size_t len, unsigned bit)
+{
+    for (size_t i = 0; i < ENTRIES; i++)
+        if ((entries[i].commands & bit) && strlen(entries[i].name) == len &&
+            memcmp(entries[i].name, name, len) == 0)
+            return &entries[i];
+    return NULL;
+}
+
+static const struct option_entry *find_letter(char letter, unsigned bit)
+{
+    for (size_t i = 0; letter && i < ENTRIES; i++)
+        if (entries[i].letter == letter && (entries[i].commands & bit))
+            return &entries[i];
+    return NULL;
+}
+
+static enum co_status unknown(const struct co_command *command, const char *word, size_t len,
+                              struct co_err *err)
+{
+    char name[64];
+    const char *names[ENTRIES], *of = command->name ? command->name : "the main job";
+    size_t n = 0;
+    (void)snprintf(name, sizeof name, "%.*s", len > 63 ? 63 : (int)len, word);
+    if (find(name, strlen(name), CO_FOR_ALL))
+        return co_fail(err, CO_USAGE, "--%s is no option of %s; see `crossoff help%s%s`", name, of,
+                       command->name ? " " : "", command->name ? command->name : "");
+    for (size_t i = 0; i < ENTRIES; i++)
+        if (entries[i].commands & command->bit)
+            names[n++] = entries[i].name;
+    const char *near = co_str_nearest(name, names, n);
+    return co_fail(err, CO_USAGE, "option --%s is not known%s%s%s; see `crossoff help%s%s`", name,
+                   near ? "; did you mean --" : "", near ? near : "", near ? "?" : "",
+                   command->name ? " " : "", command->name ? command->name : "");
+}
+
+/* How many words an option takes, itself included; 0 for a word that is no option. */
+static int words_of(const char *word)
+{
+    const struct option_entry *e;
+    if (word[0] != '-' || !word[1])
+        return 0;
+    if (word[1] == '-') {
+        const char *equals = strchr(word, '=');
+        size_t len = equals ? (size_t)(equals - word) - 2 : strlen(word) - 2;
+        e = find(word + 2, len, CO_FOR_ALL);
+        return e && e->argument && !equals ? 2 : 1;
+    }
+    for (const char *c = word + 1; *c; c++) {
+        e = find_letter(*c, CO_FOR_ALL);
+        if (e && e->argument)
+            return c[1] ? 1 : 2;
+    }
+    return 1;
+}
+
+/* The first word that is no option is the command, if it is the name of one; it is taken out. */
+static const struct co_command *take_command(int *argc, char **argv)
+{
+    for (int i = 1; i < *argc && strcmp(argv[i], "--") != 0;) {
+        int words = words_of(argv[i]);
+        if (words) {
+            i += words;
+            continue;
+        }
+        const struct co_command *found = co_command_named(argv[i]);
+        if (!found)
+            return NULL;
+        for (int j = i; j < *argc; j++)
+            argv[j] = argv[j + 1];
+        (*argc)--;
+        return found;
+    }
+    return NULL;
+}
+
+static enum co_status apply(const struct option_entry *e, const char *value, struct co_args *a,
+                            struct co_err *err)
+{
+    char *base = (char *)a;
+    if (e->action == FLAG)
+        *(bool *)(void *)(base + e->field) = true;
+    else if (e->action == TEXT)
+        *(const char **)(void *)(base + e->field) = value;
+    else if (e->action == READING) {
+        enum co_status status = co_reading_set(&a->reading, e->name, value, &a->arena, err);
+        if (status && err) { /* the sentence begins with the name: make it the option's */
+            struct co_err copy = *err;
+            return co_fail(err, status, "--%s", copy.text);
+        }
+        return status;
+    } else if (a->n_shops == CO_SHOPS_MAX)
+        return co_fail(err, CO_USAGE, "--shop was given more than %d times", CO_SHOPS_MAX);
+    else
+        a->shops[a->n_shops++] = value;
+    return CO_OK;
+}
+
+/* getopt_long takes a unique beginning for the whole ("--verb"), which a new option would break. */
+static enum co_status check_exact(int argc, char **argv, const struct co_command *command,
+                                  struct co_err *err)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0;) {
+        int words = words_of(argv[i]);
+        if (words && argv[i][1] == '-') {
+            size_t len = strcspn(argv[i] + 2, "=");
+            if (!find(argv[i] + 2, len, command->bit))
+                return unknown(command, argv[i] + 2, len, err);
+        }
+        i += words ? words : 1;
+    }
+    return CO_OK;
+}
+
+/* The command's options in getopt's form; val counts from 256 so that letters stay apart. */
+static void build(unsigned bit, char *letters, struct option *longs)
+{
+    size_t n = 0;
+    *letters++ = ':';
+    for (int i = 0; i < ENTRIES; i++) {
+        if (!(entries[i].commands & bit))
+            continue;
+        longs[n++] = (struct option){entries[i].name, entries[i].argument ? 1 : 0, NULL, 256 + i};
+        if (entries[i].letter) {
+            *letters++ = entries[i].letter;
+            if (entries[i].argument)
+                *letters++ = ':';
+        }
+    }
+    *letters = '\0';
+    longs[n] = (struct option){0};
+}
+
+enum co_status co_args_parse(int argc, char **argv, const struct co_command **command,
+                             struct co_args *args, struct co_err *err)
+{
+    char letters[2 * ENTRIES + 2];
+    struct option longs[ENTRIES + 1];
+    int got;
+    memset(args, 0, sizeof *args);
+    *command = take_command(&argc, argv);
+    if (!*command)
+        *command = &co_cmd_run;
+    enum co_status status = check_exact(argc, argv, *command, err);
+    build((*command)->bit, letters, longs);
+    opterr = 0;
+    while (!status && (got = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+        if (got == '?')
+            status = co_fail(err, CO_USAGE, "option -%c is not known; see `crossoff help`", optopt);
+        else if (got == ':')
+            status = co_fail(err, CO_USAGE, "option %s needs a value; see `crossoff help`",
+                             argv[optind - 1]);
+        else
+            status = apply(got >= 256 ? &entries[got - 256] : find_letter((char)got, (*command)->bit),
+                           optarg, args, err);
+    }
+    args->operands = argv + optind;
+    args->n_operands = argc - optind;
+    return status;
+}
+
+void co_args_describe(struct co_buf *out, unsigned bit)
+{
+    for (size_t i = 0; i < ENTRIES; i++) {
+        const struct option_entry *e = &entries[i];
+        if (!(e->commands & bit))
+            continue;
+        size_t start = out->len;
+        if (e->letter)
+            co_buf_fmt(out, "  -%c, ", e->letter);
+        else
+            co_buf_text(out, "      ");
+        co_buf_fmt(out, "--%s%s%s", e->name, e->argument ? " " : "", e->argument ? e->argument : "");
+        size_t used = out->len - start;
+        if (used > 28) {
+            co_buf_byte(out, '\n');
+            used = 0;
+        }
+        co_buf_fill(out, ' ', 30 - used);
+        co_buf_fmt(out, "%s\n", e->help);
+    }
+}

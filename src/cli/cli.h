@@ -1,0 +1,94 @@
+/* The command line: options, commands, messages. Private to src/cli. */
+#pragma once
+#include "crossoff/config.h"
+#include "crossoff/history.h"
+#include "crossoff/note.h"
+#include "crossoff/report.h"
+#include <stdio.h>
+
+#define CO_PROGRAM "crossoff " CO_VERSION
+
+enum { CO_SHOPS_MAX = 64 };
+
+/* What the command line says, before anything is looked up. NULL and zero: not given. */
+struct co_args {
+    const char *history, *config, *feed, *format, *output, *color, *now;
+    const char *date, *yesterday_date, *from, *to, *by, *max_age;
+    const char *shops[CO_SHOPS_MAX];
+    size_t n_shops;
+    bool is_quiet, is_verbose, is_dry, show_all, wants_help, wants_version;
+    struct co_reading reading;
+    char **operands;
+    int n_operands;
+    struct co_arena arena;
+};
+
+/* Everything a command needs, looked up once by main. */
+struct co_context {
+    struct co_args args;
+    struct co_config config;
+    struct co_environment env;
+    struct co_notes notes;
+    struct co_err err;
+    const char *history;            /* the file; settled with the configuration */
+    const char *hint_history;       /* the same if it was named on the command line, else NULL */
+    const char *feed;               /* "default" unless set */
+    bool is_feed_given;
+    const struct co_format *format;
+    struct co_view view;
+    int64_t now;
+};
+
+/* Which commands take an option. */
+enum {
+    CO_FOR_RUN = 1,
+    CO_FOR_REPORT = 2,
+    CO_FOR_SHOW = 4,
+    CO_FOR_DAYS = 8,
+    CO_FOR_STATUS = 16,
+    CO_FOR_COLUMNS = 32,
+    CO_FOR_HELP = 64,
+    CO_FOR_READING = CO_FOR_RUN | CO_FOR_COLUMNS,
+    CO_FOR_ALL = 127,
+};
+
+struct co_command {
+    const char *name; /* NULL: the main job */
+    unsigned bit;     /* of CO_FOR_... */
+    const char *summary;
+    const char *usage; /* one line per form, without "crossoff " */
+    int min_operands, max_operands;
+    bool needs_config;
+    enum co_status (*run)(struct co_context *c);
+};
+extern const struct co_command co_cmd_run, co_cmd_report, co_cmd_show, co_cmd_days, co_cmd_status,
+    co_cmd_columns, co_cmd_help;
+/* All of them, the main job first; *n is set. */
+const struct co_command *const *co_commands(size_t *n);
+const struct co_command *co_command_named(const char *name);
+
+/* Finds the command among the words and takes the options apart. CO_USAGE with a sentence. */
+CO_NODISCARD enum co_status co_args_parse(int argc, char **argv, const struct co_command **command,
+                                          struct co_args *args, struct co_err *err);
+/* The options of a command (0: of all), one per paragraph, as help and the man page list them. */
+void co_args_describe(struct co_buf *out, unsigned bit);
+
+/* Looks up configuration, history, feed, format, view and clock. */
+CO_NODISCARD enum co_status co_context_open(struct co_context *c, const struct co_command *command);
+void co_context_close(struct co_context *c);
+/* Opens the history for reading; the feed is then one that it has (the only one, when none was
+ * given). */
+CO_NODISCARD enum co_status co_context_history(struct co_context *c, struct co_history **out);
+/* A date of the command line. */
+CO_NODISCARD enum co_status co_context_date(struct co_context *c, const char *option,
+                                            const char *text, co_date *out);
+
+/* Writes to -o or standard output. */
+CO_NODISCARD enum co_status co_emit(struct co_context *c, const struct co_buf *out);
+/* The same for a table; on a terminal only the columns that are named. */
+CO_NODISCARD enum co_status co_emit_table(struct co_context *c, const struct co_table *t,
+                                          const char *const *short_names, size_t n);
+/* Prints to standard error with the program's name before it; what a terminal would obey is shown. */
+void co_message(const char *kind, const char *text);
+/* Prints the notes that the options ask for, and forgets them. */
+void co_message_notes(struct co_context *c);

@@ -1,0 +1,105 @@
+#include "cli.h"
+#include "crossoff/run.h"
+#include <string.h>
+
+static enum co_status run(struct co_context *c);
+const struct co_command co_cmd_run = {
+    NULL,
+    CO_FOR_RUN,
+    "compare two exports, record the day, print the crossed-off list",
+    "[OPTION]... YESTERDAY.csv TODAY.csv\n[OPTION]... TODAY.csv",
+    1,
+    2,
+    true,
+    run,
+};
+
+/* "crossoff reprot": a word that is no file but nearly a command. */
+static enum co_status misspelt(struct co_context *c, const char *word)
+{
+    const char *names[16], *near;
+    size_t n, n_names = 0;
+    const struct co_command *const *all = co_commands(&n);
+    if (strpbrk(word, "./-"))
+        return CO_OK;
+    for (size_t i = 0; i < n; i++)
+        if (all[i]->name)
+            names[n_names++] = all[i]->name;
+    near = co_str_nearest(word, names, n_names);
+    if (!near)
+        return CO_OK;
+    return co_fail(&c->err, CO_USAGE,
+                   "'%s' is no command and no file; did you mean `crossoff %s`? (A file of that name "
+                   "is given as ./%s)",
+                   word, near, word);
+}
+
+static enum co_status dates(struct co_context *c, struct co_job *job)
+{
+    enum co_status status = co_context_date(c, "--date", c->args.date, &job->date);
+    if (!status)
+        status = co_context_date(c, "--yesterday-date", c->args.yesterday_date,
+                                 &job->yesterday_date);
+    if (!status && job->yesterday_date != CO_DATE_NONE && !job->yesterday)
+        return co_fail(&c->err, CO_USAGE, "--yesterday-date needs two exports: YESTERDAY.csv TODAY.csv");
+    if (!status && job->yesterday && strcmp(job->yesterday, "-") == 0 &&
+        strcmp(job->today, "-") == 0)
+        return co_fail(&c->err, CO_USAGE, "standard input can be only one of the two exports");
+    return status;
+}
+
+static enum co_status deliver(struct co_context *c, const struct co_outcome *outcome)
+{
+    bool to_file = c->args.output && strcmp(c->args.output, "-") != 0;
+    enum co_status status = CO_OK;
+    if (to_file || !c->args.is_quiet)
+        status = co_emit(c, &outcome->output);
+    co_message_notes(c);
+    if (!c->args.is_quiet)
+        for (const char *at = outcome->message.at; *at;) {
+            char line[4096];
+            size_t len = strcspn(at, "\n");
+            (void)snprintf(line, sizeof line, "%.*s", (int)len, at);
+            co_message("", line);
+            at += len + (at[len] == '\n');
+        }
+    if (status && outcome->is_recorded) {
+        struct co_err copy = c->err;
+        return co_fail(&c->err, CO_OUTPUT, "the day is recorded, but: %s. `crossoff report` shows it "
+                       "again", copy.text);
+    }
+    return status;
+}
+
+static enum co_status run(struct co_context *c)
+{
+    struct co_outcome outcome;
+    bool is_pair = c->args.n_operands == 2;
+    struct co_job job = {
+        .yesterday = is_pair ? c->args.operands[0] : NULL,
+        .today = c->args.operands[is_pair ? 1 : 0],
+        .history = c->history,
+        .feed = c->feed,
+        .program = CO_PROGRAM,
+        .reading = c->args.reading,
+        .now = c->now,
+        .is_dry = c->args.is_dry,
+        .format = c->format,
+        .view = c->view,
+        .hint_history = c->hint_history,
+    };
+    enum co_status status = is_pair ? CO_OK : misspelt(c, job.today);
+    if (!status)
+        status = dates(c, &job);
+    if (status)
+        return status;
+    /* Machines get the whole list; only a printed one is shortened. */
+    job.view.show_all = job.view.show_all || strcmp(c->format->name, "table") != 0;
+    status = co_run(&job, &outcome, &c->notes, &c->err);
+    if (!status) {
+        co_buf_byte(&outcome.message, '\0');
+        status = co_buf_ok(&outcome.message) ? deliver(c, &outcome) : co_fail_nomem(&c->err);
+    }
+    co_outcome_fini(&outcome);
+    return status;
+}

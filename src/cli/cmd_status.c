@@ -1,0 +1,66 @@
+#include "cli.h"
+#include <stdlib.h>
+
+static enum co_status run(struct co_context *c);
+const struct co_command co_cmd_status = {
+    "status", CO_FOR_STATUS, "what was recorded last, for people and for monitoring",
+    "status [--max-age AGE] [OPTION]...", 0, 0, true, run,
+};
+
+/* "26h", "90m", "3d" as seconds; false if it is not that. */
+static bool age_of(const char *text, int64_t *out)
+{
+    char *end;
+    long n = strtol(text, &end, 10);
+    int64_t unit = *end == 'm' ? 60 : *end == 'h' ? 3600 : *end == 'd' ? 86400 : 0;
+    if (end == text || n < 0 || n > 100000 || !unit || end[1])
+        return false;
+    *out = (int64_t)n * unit;
+    return true;
+}
+
+static enum co_status too_old(struct co_context *c, int64_t newest, int64_t max)
+{
+    char at[CO_TIME_TEXT];
+    if (newest != INT64_MIN && c->now - newest <= max)
+        return CO_OK;
+    if (newest == INT64_MIN)
+        return co_fail(&c->err, CO_HELD, "no list was ever recorded in %s", c->history);
+    return co_fail(&c->err, CO_HELD,
+                   "the newest list was recorded at %s, longer than %s ago; look at the ERP's export "
+                   "and at the job that runs crossoff",
+                   co_time_text(newest, at), c->args.max_age);
+}
+
+static enum co_status run(struct co_context *c)
+{
+    static const char *const shown[] = {"feed",     "date",     "file",     "rows",
+                                        "completed", "carried_over", "new", "reopened",
+                                        "past_due", "recorded_at"};
+    struct co_history *h = NULL;
+    struct co_table t = {0};
+    char title[512];
+    bool created;
+    int64_t max = 0, newest;
+    if (c->args.max_age && !age_of(c->args.max_age, &max))
+        return co_fail(&c->err, CO_USAGE, "--max-age: '%s' is no age such as 26h, 90m or 3d",
+                       c->args.max_age);
+    enum co_status status =
+        co_history_open(c->history, CO_HISTORY_READ, 10000, &h, &created, &c->err);
+    if (!status && c->is_feed_given) {
+        co_history_close(h);
+        h = NULL;
+        status = co_context_history(c, &h);
+    }
+    if (!status)
+        status = co_history_status(h, c->is_feed_given ? c->feed : NULL, &t, &newest, &c->err);
+    (void)snprintf(title, sizeof title, "history %s", c->history);
+    t.title = title;
+    if (!status && !c->args.is_quiet)
+        status = co_emit_table(c, &t, shown, sizeof shown / sizeof *shown);
+    if (!status && c->args.max_age)
+        status = too_old(c, newest, max);
+    co_table_fini(&t);
+    co_history_close(h);
+    return status;
+}

@@ -1,0 +1,23 @@
+#include "cli.h"
+#include "crossoff/sys.h"
+#include <string.h>
+
+const struct co_command *const *co_commands(size_t *n)
+{
+    static const struct co_command *const all[] = {
+        &co_cmd_run,    &co_cmd_report,  &co_cmd_show, &co_cmd_days,
+        &co_cmd_status, &co_cmd_columns, &co_cmd_help,
+    };
+    *n = sizeof all / sizeof *all;
+    return all;
+}
+
+const struct co_command *co_command_named(const char *name)
+{
+    size_t n;
+    const struct co_command *const *all = co_commands(&n);
+    for (size_t i = 0; i < n; i++)
+        if (all[i]->name && strcmp(all[i]->name, name) == 0)
+            return all[i];
+    return NULL;
+}

@@ -1,0 +1,64 @@
+/* Finds the command, opens what it needs, calls it, and turns its status into the exit status. */
+#include "cli.h"
+#include "crossoff/sys.h"
+#include <stdlib.h>
+
+static enum co_status version(struct co_context *c)
+{
+    struct co_buf out = {0};
+    co_buf_fmt(&out, "%s\nhistory schema %d\nSQLite %s\n", CO_PROGRAM, CO_SCHEMA_VERSION,
+               co_history_engine());
+    c->args.output = NULL;
+    enum co_status status = co_emit(c, &out);
+    co_buf_fini(&out);
+    return status;
+}
+
+static enum co_status help(struct co_context *c, const struct co_command *command)
+{
+    char *name = (char *)(size_t)command->name;
+    c->args.operands = &name;
+    c->args.n_operands = name ? 1 : 0;
+    return co_cmd_help.run(c);
+}
+
+static enum co_status perform(struct co_context *c, const struct co_command *command)
+{
+    const struct co_args *a = &c->args;
+    if (a->wants_version)
+        return version(c);
+    if (a->wants_help)
+        return help(c, command);
+    if (a->n_operands < command->min_operands)
+        return co_fail(&c->err, CO_USAGE, "%s; see `crossoff help%s%s`",
+                       command->name ? "something is missing" : "no export given: crossoff "
+                       "YESTERDAY.csv TODAY.csv, or crossoff TODAY.csv",
+                       command->name ? " " : "", command->name ? command->name : "");
+    if (a->n_operands > command->max_operands)
+        return co_fail(&c->err, CO_USAGE, "'%s' is one word too many; see `crossoff help%s%s`",
+                       a->operands[command->max_operands], command->name ? " " : "",
+                       command->name ? command->name : "");
+    enum co_status status = co_context_open(c, command);
+    return status ? status : command->run(c);
+}
+
+int main(int argc, char **argv)
+{
+    struct co_context *c = calloc(1, sizeof *c);
+    const struct co_command *command = NULL;
+    co_process_start();
+    if (!c) {
+        co_message("error", "out of memory");
+        return co_status_exit(CO_NOMEM);
+    }
+    enum co_status status = co_args_parse(argc, argv, &command, &c->args, &c->err);
+    if (!status)
+        status = perform(c, command);
+    if (status) {
+        co_message_notes(c);
+        co_message(status == CO_HELD || status == CO_MISSING ? "held" : "error", c->err.text);
+    }
+    co_context_close(c);
+    free(c);
+    return co_status_exit(status);
+}

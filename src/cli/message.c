@@ -1,0 +1,60 @@
+#include "cli.h"
+#include "crossoff/sys.h"
+#include "crossoff/utf8.h"
+#include <string.h>
+#include <unistd.h>
+
+void co_message(const char *kind, const char *text)
+{
+    struct co_buf b = {0};
+    bool gone;
+    co_buf_fmt(&b, "crossoff: %s%s", kind, *kind ? ": " : "");
+    co_utf8_visible(&b, co_str_of(text));
+    co_buf_byte(&b, '\n');
+    /* Nothing is left to do when standard error itself cannot be written. */
+    enum co_status ignored = co_stream_write(STDERR_FILENO, co_buf_view(&b), &gone, NULL);
+    (void)ignored;
+    co_buf_fini(&b);
+}
+
+void co_message_notes(struct co_context *c)
+{
+    for (size_t i = 0; i < c->notes.n; i++) {
+        const struct co_note *n = &c->notes.list[i];
+        if (n->level == CO_NOTE_WARNING)
+            co_message("warning", n->text);
+        else if ((n->level == CO_NOTE_INFO && !c->args.is_quiet) || c->args.is_verbose)
+            co_message("note", n->text);
+    }
+    if (c->notes.n_lost)
+        co_message("warning", "there were more remarks than are kept");
+    co_notes_fini(&c->notes);
+}
+
+enum co_status co_emit(struct co_context *c, const struct co_buf *out)
+{
+    bool gone;
+    if (!co_buf_ok(out))
+        return co_fail_nomem(&c->err);
+    if (c->args.output && strcmp(c->args.output, "-") != 0)
+        return co_file_replace(c->args.output, co_buf_view(out), &c->err);
+    return co_stream_write(STDOUT_FILENO, co_buf_view(out), &gone, &c->err);
+}
+
+enum co_status co_emit_table(struct co_context *c, const struct co_table *t,
+                             const char *const *short_names, size_t n)
+{
+    struct co_table_column columns[64];
+    struct co_table picked = {0};
+    struct co_buf out = {0};
+    bool is_short = strcmp(c->format->name, "table") == 0 && n;
+    if (is_short)
+        co_table_pick(t, short_names, n, columns, &picked);
+    if (is_short && !co_table_ok(&picked))
+        out.failed = true;
+    c->format->table(&out, is_short ? &picked : t, &c->view);
+    enum co_status status = co_emit(c, &out);
+    co_buf_fini(&out);
+    co_table_fini(&picked);
+    return status;
+}

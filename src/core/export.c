@@ -1,0 +1,139 @@
+#include "crossoff/export.h"
+#include <stdlib.h>
+#include <string.h>
+
+void co_export_fini(struct co_export *x)
+{
+    if (!x)
+        return;
+    free(x->rows.rows);
+    free(x->rows.index);
+    co_arena_fini(&x->arena);
+    memset(x, 0, sizeof *x);
+}
+
+void co_cells_fini(struct co_cells *cells)
+{
+    co_buf_fini(&cells->buf);
+    cells->n = 0;
+}
+
+static struct co_str key_cell(const struct co_export *x, const struct co_cells *cells, size_t i)
+{
+    return co_str_trim(cells->at[x->key[i]]);
+}
+
+uint64_t co_export_key_hash(const struct co_export *x, const struct co_cells *cells)
+{
+    uint64_t h = 0;
+    for (size_t i = 0; i < x->n_key; i++)
+        h = co_hash_cell(x->secret, h, key_cell(x, cells, i));
+    return h;
+}
+
+void co_export_key_text(const struct co_export *x, const struct co_cells *cells,
+                        struct co_buf *out)
+{
+    for (size_t i = 0; i < x->n_key; i++) {
+        if (i)
+            co_buf_byte(out, '\x1f');
+        co_buf_str(out, key_cell(x, cells, i));
+    }
+}
+
+bool co_export_same_key(const struct co_export *a, const struct co_cells *ca,
+                        const struct co_export *b, const struct co_cells *cb)
+{
+    for (size_t i = 0; i < a->n_key; i++)
+        if (!co_str_eq(key_cell(a, ca, i), key_cell(b, cb, i)))
+            return false;
+    return true;
+}
+
+size_t co_export_line(const struct co_export *x, size_t at)
+{
+    size_t line = 1;
+    for (size_t i = 0; i < at; i++)
+        line += x->bytes.at[i] == '\n' ||
+                (x->bytes.at[i] == '\r' && (i + 1 == x->bytes.len || x->bytes.at[i + 1] != '\n'));
+    return line;
+}
+
+static size_t count_quotes(const char *at, const char *end)
+{
+    size_t n = 0;
+    while ((at = memchr(at, '"', (size_t)(end - at))) != NULL) {
+        n++;
+        at++;
+    }
+    return n;
+}
+
+/* The nearest CR or LF, or the end. */
+static const char *line_end(const char *at, const char *end)
+{
+    const char *lf = memchr(at, '\n', (size_t)(end - at));
+    const char *stop = lf ? lf : end;
+    const char *cr = memchr(at, '\r', (size_t)(stop - at));
+    return cr ? cr : stop;
+}
+
+struct co_str co_export_record(const struct co_export *x, size_t at)
+{
+    const char *start = x->bytes.at + at, *end = x->bytes.at + x->bytes.len;
+    const char *from = start;
+    size_t quotes = 0;
+    for (;;) {
+        const char *stop = line_end(from, end);
+        quotes += count_quotes(from, stop);
+        if (quotes % 2 == 0 || stop == end)
+            return (struct co_str){start, (size_t)(stop - start)};
+        from = stop + 1;
+    }
+}
+
+static enum co_class class_of(const struct co_order *o)
+{
+    enum co_class class = co_value_status(o->text[CO_FIELD_STATUS]);
+    if (class != CO_CLASS_OPEN)
+        return class;
+    bool has_order = o->quantity != CO_QUANTITY_NONE && o->quantity > 0;
+    bool has_made = o->completed != CO_QUANTITY_NONE && o->completed > 0;
+    if (has_order && has_made && o->completed >= o->quantity)
+        return CO_CLASS_MADE;
+    if (o->remaining != CO_QUANTITY_NONE && o->remaining <= 0 && (has_made || has_order))
+        return CO_CLASS_MADE;
+    return CO_CLASS_OPEN;
+}
+
+static int64_t quantity_of(const struct co_export *x, const struct co_order *o, enum co_field field)
+{
+    int64_t out = CO_QUANTITY_NONE;
+    int column = x->column_of[field];
+    if (column >= 0)
+        (void)co_value_quantity(o->text[field], x->columns[column].decimal, &out);
+    return out;
+}
+
+static co_date date_of(const struct co_export *x, const struct co_order *o, enum co_field field)
+{
+    co_date out = CO_DATE_NONE;
+    int column = x->column_of[field];
+    if (column >= 0)
+        (void)co_value_date(o->text[field], x->columns[column].order, &out);
+    return out;
+}
+
+void co_export_order(const struct co_export *x, const struct co_cells *cells, struct co_order *out)
+{
+    for (int f = 0; f < CO_FIELDS; f++)
+        out->text[f] =
+            x->column_of[f] < 0 ? (struct co_str){0} : co_str_trim(cells->at[x->column_of[f]]);
+    out->quantity = quantity_of(x, out, CO_FIELD_QUANTITY);
+    out->completed = quantity_of(x, out, CO_FIELD_QUANTITY_COMPLETED);
+    out->remaining = quantity_of(x, out, CO_FIELD_QUANTITY_REMAINING);
+    out->scrapped = quantity_of(x, out, CO_FIELD_QUANTITY_SCRAPPED);
+    out->due = date_of(x, out, CO_FIELD_DUE_DATE);
+    out->start = date_of(x, out, CO_FIELD_START_DATE);
+    out->class = class_of(out);
+}

@@ -1,0 +1,25 @@
+#include "crossoff/note.h"
+#include <stdarg.h>
+#include <stdio.h>
+
+void co_note(struct co_notes *notes, enum co_note_level level, const char *fmt, ...)
+{
+    char text[CO_ERR_TEXT];
+    va_list args;
+    if (!notes)
+        return;
+    va_start(args, fmt);
+    (void)vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    if (notes->n == CO_NOTES_MAX)
+        notes->n_lost++;
+    else
+        notes->list[notes->n++] =
+            (struct co_note){level, co_arena_text(&notes->arena, co_str_of(text))};
+}
+
+void co_notes_fini(struct co_notes *notes)
+{
+    co_arena_fini(&notes->arena);
+    *notes = (struct co_notes){0};
+}

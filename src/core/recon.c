@@ -1,0 +1,289 @@
+#include "crossoff/recon.h"
+#include <stdlib.h>
+#include <string.h>
+
+const char *co_verdict_name(enum co_verdict verdict)
+{
+    static const char *const names[] = {
+#define ROW(NAME, text) text,
+        CO_VERDICT_LIST(ROW)
+#undef ROW
+    };
+    return names[verdict];
+}
+
+const char *co_evidence_name(enum co_evidence evidence)
+{
+    static const char *const names[] = {"", "status", "quantity", "told", "absence"};
+    return names[evidence];
+}
+
+/* Both records taken apart at most once per probe. */
+struct probe {
+    const struct co_export *yesterday, *today;
+    size_t t;
+    struct co_str t_bytes;
+    struct co_cells before, after;
+    bool has_after;
+    bool is_same_layout;
+    bool is_same_bytes; /* of the row that was found */
+    enum co_status status;
+    struct co_err *err;
+};
+
+static bool is_bytes_equal(struct probe *p, size_t y)
+{
+    const struct co_row *a = &p->yesterday->rows.rows[y], *b = &p->today->rows.rows[p->t];
+    return p->is_same_layout && a->content_hash == b->content_hash &&
+           co_str_eq(co_export_record(p->yesterday, (size_t)a->at), p->t_bytes);
+}
+
+static bool same_key(void *ctx, size_t y)
+{
+    struct probe *p = ctx;
+    if (p->status)
+        return false;
+    p->is_same_bytes = is_bytes_equal(p, y);
+    if (p->is_same_bytes)
+        return true;
+    if (!p->has_after) {
+        p->status = p->today->split(p->today, (size_t)p->today->rows.rows[p->t].at, &p->after,
+                                    p->err);
+        p->has_after = p->status == CO_OK;
+    }
+    if (!p->status)
+        p->status = p->yesterday->split(p->yesterday, (size_t)p->yesterday->rows.rows[y].at,
+                                        &p->before, p->err);
+    return !p->status && co_export_same_key(p->yesterday, &p->before, p->today, &p->after);
+}
+
+static bool is_mapped(const int *to, size_t n, size_t y)
+{
+    for (size_t i = 0; i < n; i++)
+        if (to[i] == (int)y)
+            return true;
+    return false;
+}
+
+/* Yesterday's column for each of today's: by header, then, for renamed headers, by field. */
+static void map_columns(const struct co_export *y, const struct co_export *t, struct co_recon *r)
+{
+    for (size_t i = 0; i < t->n_columns; i++) {
+        r->to_yesterday[i] = -1;
+        for (size_t j = 0; j < y->n_columns && r->to_yesterday[i] < 0; j++)
+            if (co_str_eq(t->columns[i].name, y->columns[j].name) &&
+                !is_mapped(r->to_yesterday, i, j))
+                r->to_yesterday[i] = (int)j;
+    }
+    for (size_t i = 0; i < t->n_columns; i++) {
+        enum co_field field = t->columns[i].field;
+        if (r->to_yesterday[i] < 0 && field != CO_FIELD_NONE && y->column_of[field] >= 0 &&
+            !is_mapped(r->to_yesterday, t->n_columns, (size_t)y->column_of[field]))
+            r->to_yesterday[i] = y->column_of[field];
+    }
+    r->columns_differ = t->n_columns != y->n_columns;
+    for (size_t i = 0; i < t->n_columns; i++)
+        r->columns_differ = r->columns_differ || r->to_yesterday[i] < 0 ||
+                            !co_str_eq(t->columns[i].name,
+                                       y->columns[r->to_yesterday[i]].name) ||
+                            t->columns[i].field != y->columns[r->to_yesterday[i]].field;
+}
+
+static bool is_same_layout(const struct co_export *y, const struct co_export *t,
+                           const struct co_recon *r)
+{
+    if (y->delimiter != t->delimiter || r->columns_differ)
+        return false;
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (r->to_yesterday[i] != (int)i || t->columns[i].decimal != y->columns[i].decimal ||
+            t->columns[i].order != y->columns[i].order)
+            return false;
+    for (size_t i = 0; i < t->n_key; i++)
+        if (t->key[i] != y->key[i])
+            return false;
+    return true;
+}
+
+static void mark_ignored(const struct co_export *t, const struct co_str *ignore, size_t n,
+                         struct co_recon *r)
+{
+    for (size_t i = 0; i < t->n_columns; i++) {
+        const struct co_column *c = &t->columns[i];
+        for (size_t k = 0; k < n; k++)
+            if (co_str_eq_nocase(c->name, ignore[k]) ||
+                (c->field != CO_FIELD_NONE && co_field_of(ignore[k]) == c->field))
+                r->is_ignored[i] = true;
+        for (size_t k = 0; k < t->n_key; k++)
+            if (t->key[k] == i)
+                r->is_ignored[i] = true; /* equal by definition */
+    }
+}
+
+/* Equal as text, or equal as the quantity or date that the column holds. */
+static bool is_equal(const struct co_column *cb, struct co_str before, const struct co_column *ca,
+                     struct co_str after)
+{
+    if (co_str_eq(before, after))
+        return true;
+    if (ca->field == CO_FIELD_NONE)
+        return false;
+    if (co_field_kind(ca->field) == CO_KIND_QUANTITY) {
+        int64_t b, a;
+        return co_value_quantity(before, cb->decimal, &b) == CO_VALUE_OK &&
+               co_value_quantity(after, ca->decimal, &a) == CO_VALUE_OK && a == b;
+    }
+    if (co_field_kind(ca->field) == CO_KIND_DATE) {
+        co_date b, a;
+        enum co_value vb = co_value_date(before, cb->order, &b);
+        return vb == co_value_date(after, ca->order, &a) && vb <= CO_VALUE_OK && a == b;
+    }
+    return false;
+}
+
+size_t co_recon_changes(const struct co_recon *r, const struct co_export *yesterday,
+                        const struct co_cells *before, const struct co_export *today,
+                        const struct co_cells *after, struct co_change *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < today->n_columns; i++) {
+        if (r->to_yesterday[i] < 0 || r->is_ignored[i])
+            continue;
+        const struct co_column *ca = &today->columns[i];
+        struct co_str b = co_str_trim(before->at[r->to_yesterday[i]]);
+        struct co_str a = co_str_trim(after->at[i]);
+        if (is_equal(&yesterday->columns[r->to_yesterday[i]], b, ca, a))
+            continue;
+        out[n].field = ca->field == CO_FIELD_NONE ? ca->name
+                                                  : co_str_of(co_field_name(ca->field));
+        out[n].before = b;
+        out[n++].after = a;
+    }
+    return n;
+}
+
+static bool add_gone(struct co_recon *r, struct co_gone gone)
+{
+    void *list = r->gone;
+    if (!co_grow(&list, &r->cap_gone, r->n_gone + 1, sizeof gone))
+        return false;
+    r->gone = list;
+    r->gone[r->n_gone++] = gone;
+    r->n_completed += gone.verdict == CO_VERDICT_COMPLETED;
+    r->n_cancelled += gone.verdict == CO_VERDICT_CANCELLED;
+    return true;
+}
+
+static bool add_arrived(struct co_recon *r, size_t row)
+{
+    void *list = r->arrived;
+    if (!co_grow(&list, &r->cap_arrived, r->n_arrived + 1, sizeof row))
+        return false;
+    r->arrived = list;
+    r->arrived[r->n_arrived++] = row;
+    return true;
+}
+
+static bool add_touched(struct co_recon *r, struct co_touched touched)
+{
+    void *list = r->touched;
+    if (!co_grow(&list, &r->cap_touched, r->n_touched + 1, sizeof touched))
+        return false;
+    r->touched = list;
+    r->touched[r->n_touched++] = touched;
+    return true;
+}
+
+static bool add_ended(struct co_recon *r, size_t y, size_t t, enum co_class class)
+{
+    struct co_gone gone = {y, t, CO_VERDICT_COMPLETED, CO_EVIDENCE_STATUS};
+    if (class == CO_CLASS_MADE)
+        gone.evidence = CO_EVIDENCE_QUANTITY;
+    if (class == CO_CLASS_CANCELLED)
+        gone.verdict = CO_VERDICT_CANCELLED;
+    return add_gone(r, gone);
+}
+
+static bool add_carried(struct co_recon *r, const struct probe *p, size_t y)
+{
+    struct co_change changes[CO_COLUMNS_MAX];
+    r->n_carried++;
+    if (p->is_same_bytes)
+        return true;
+    bool changed = co_recon_changes(r, p->yesterday, &p->before, p->today, &p->after, changes) > 0;
+    if (!changed && !r->columns_differ)
+        return true;
+    return add_touched(r, (struct co_touched){y, p->t, changed});
+}
+
+/* One row of today against yesterday's set. */
+static enum co_status judge(struct co_recon *r, struct probe *p, unsigned char *is_matched)
+{
+    const struct co_row *row = &p->today->rows.rows[p->t];
+    enum co_class class = row->class;
+    p->has_after = p->is_same_bytes = false;
+    p->t_bytes = co_export_record(p->today, (size_t)row->at);
+    size_t y = co_rowset_find(&p->yesterday->rows, row->key_hash, same_key, p);
+    if (p->status)
+        return p->status;
+    bool was_open = y != CO_NO_ROW && p->yesterday->rows.rows[y].class == CO_CLASS_OPEN;
+    bool ok = true;
+    if (y != CO_NO_ROW)
+        is_matched[y] = 1;
+    if (class == CO_CLASS_OPEN)
+        ok = was_open ? add_carried(r, p, y) : add_arrived(r, p->t);
+    else if (was_open)
+        ok = add_ended(r, y, p->t, class);
+    return ok ? CO_OK : co_fail_nomem(p->err);
+}
+
+/* The tallies against the reader's own counts: two ways to the same numbers. */
+static enum co_status balance(const struct co_export *y, const struct co_export *t,
+                              const struct co_recon *r, struct co_err *err)
+{
+    if (y->count.open == r->n_completed + r->n_cancelled + r->n_carried &&
+        t->count.open == r->n_carried + r->n_arrived)
+        return CO_OK;
+    return co_fail(err, CO_BUG,
+                   "the day does not add up: yesterday %zu, completed %zu, cancelled %zu, carried "
+                   "over %zu, arrived %zu, today %zu; nothing was recorded. Please report this "
+                   "with both exports (%s, %s)",
+                   y->count.open, r->n_completed, r->n_cancelled, r->n_carried, r->n_arrived,
+                   t->count.open, y->name, t->name);
+}
+
+enum co_status co_recon_subtract(const struct co_export *yesterday, const struct co_export *today,
+                                 const struct co_str *ignore, size_t n_ignore,
+                                 struct co_recon *out, struct co_err *err)
+{
+    struct probe p = {.yesterday = yesterday, .today = today, .err = err};
+    memset(out, 0, sizeof *out);
+    map_columns(yesterday, today, out);
+    mark_ignored(today, ignore, n_ignore, out);
+    p.is_same_layout = is_same_layout(yesterday, today, out);
+    unsigned char *is_matched = calloc(yesterday->rows.n + 1, 1);
+    enum co_status status = is_matched ? CO_OK : co_fail_nomem(err);
+    for (p.t = 0; !status && p.t < today->rows.n; p.t++)
+        status = judge(out, &p, is_matched);
+    for (size_t y = 0; !status && y < yesterday->rows.n; y++) {
+        struct co_gone gone = {y, CO_NO_ROW, CO_VERDICT_COMPLETED, CO_EVIDENCE_ABSENCE};
+        if (!is_matched[y] && yesterday->rows.rows[y].class == CO_CLASS_OPEN &&
+            !add_gone(out, gone))
+            status = co_fail_nomem(err);
+    }
+    if (!status)
+        status = balance(yesterday, today, out, err);
+    free(is_matched);
+    co_cells_fini(&p.before);
+    co_cells_fini(&p.after);
+    if (status)
+        co_recon_fini(out);
+    return status;
+}
+
+void co_recon_fini(struct co_recon *r)
+{
+    free(r->gone);
+    free(r->arrived);
+    free(r->touched);
+    memset(r, 0, sizeof *r);
+}

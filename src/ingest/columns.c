@@ -1,0 +1,365 @@
+#include "columns.h"
+#include "crossoff/utf8.h"
+#include <stdio.h>
+#include <string.h>
+
+static bool is_taken(const struct co_export *x, size_t n, struct co_str name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (co_str_eq(x->columns[i].name, name))
+            return true;
+    return false;
+}
+
+/* Every column needs a name of its own: changes are recorded by it. */
+static struct co_str unique_name(struct co_export *x, size_t i, struct co_str name)
+{
+    struct co_buf b = {0};
+    co_buf_str(&b, name);
+    if (!name.len)
+        co_buf_fmt(&b, "column %zu", i + 1);
+    size_t len = b.len;
+    for (int n = 2; is_taken(x, i, co_buf_view(&b)) && co_buf_ok(&b); n++) {
+        b.len = len;
+        co_buf_fmt(&b, " (%d)", n);
+    }
+    x->arena.failed = x->arena.failed || !co_buf_ok(&b);
+    struct co_str kept = co_arena_dup(&x->arena, co_buf_view(&b));
+    co_buf_fini(&b);
+    return kept;
+}
+
+enum co_status co_columns_header(struct co_export *x, const struct co_cells *cells,
+                                 struct co_err *err)
+{
+    x->n_columns = cells->n;
+    for (size_t i = 0; i < cells->n; i++)
+        x->columns[i] = (struct co_column){
+            .name = unique_name(x, i, co_str_trim(cells->at[i])),
+            .field = CO_FIELD_NONE,
+        };
+    return x->arena.failed ? co_fail_nomem(err) : CO_OK;
+}
+
+void co_columns_look(struct co_evidence_of_column *e, struct co_str cell)
+{
+    int64_t quantity;
+    co_date date;
+    cell = co_str_trim(cell);
+    if (!cell.len)
+        return;
+    e->filled++;
+    enum co_value q = co_value_quantity(cell, CO_DECIMAL_UNDECIDED, &quantity);
+    enum co_value d = co_value_date(cell, CO_ORDER_UNDECIDED, &date);
+    e->quantities += q == CO_VALUE_OK || q == CO_VALUE_UNDECIDED;
+    e->dates += d != CO_VALUE_BAD;
+    e->undecided += q == CO_VALUE_UNDECIDED || d == CO_VALUE_UNDECIDED;
+    e->points += co_value_decimal_hint(cell) == CO_DECIMAL_POINT;
+    e->commas += co_value_decimal_hint(cell) == CO_DECIMAL_COMMA;
+    e->day_first += co_value_order_hint(cell) == CO_ORDER_DAY_FIRST;
+    e->month_first += co_value_order_hint(cell) == CO_ORDER_MONTH_FIRST;
+}
+
+/* "Order quantity (GMEIN)" and "Qty [pcs]" without what is in the bracket. */
+static struct co_str without_unit(struct co_str s)
+{
+    s = co_str_trim(s);
+    if (s.len < 3 || (s.at[s.len - 1] != ')' && s.at[s.len - 1] != ']'))
+        return s;
+    char open = s.at[s.len - 1] == ')' ? '(' : '[';
+    for (size_t i = s.len - 1; i > 0; i--)
+        if (s.at[i] == open)
+            return co_str_trim((struct co_str){s.at, i});
+    return s;
+}
+
+/* "JobHead_PartNum" and "Work Order : Status" without the table in front. */
+static struct co_str without_table(struct co_str s)
+{
+    for (size_t i = 1; i + 1 < s.len; i++)
+        if (s.at[i] == '_' || s.at[i] == ':')
+            return (struct co_str){s.at + i + 1, s.len - i - 1};
+    return (struct co_str){0};
+}
+
+static const struct co_alias *alias_of(struct co_str name, bool german)
+{
+    struct co_buf folded = {0};
+    const struct co_alias *found = NULL;
+    co_utf8_fold(&folded, name, german);
+    for (size_t i = 0; i < co_aliases_n && folded.len; i++)
+        if (co_str_eq(co_buf_view(&folded), co_str_of(co_aliases[i].folded))) {
+            found = &co_aliases[i];
+            break;
+        }
+    co_buf_fini(&folded);
+    return found;
+}
+
+/* How well a header names a field: the length of the alias; one found only behind a table's name
+ * counts less than any found at once, and short ones ("no") not at all. */
+struct claim {
+    enum co_field field;
+    size_t weight;
+};
+
+static struct claim claim_of(struct co_str header)
+{
+    struct co_str name = without_unit(header);
+    const struct co_alias *a = alias_of(name, false);
+    if (!a)
+        a = alias_of(name, true);
+    if (a)
+        return (struct claim){a->field, 1000 + strlen(a->folded)};
+    a = alias_of(without_table(name), false);
+    if (a && strlen(a->folded) > 3)
+        return (struct claim){a->field, strlen(a->folded)};
+    return (struct claim){CO_FIELD_NONE, 0};
+}
+
+static bool fits(enum co_field field, const struct co_evidence_of_column *e)
+{
+    if (!e->filled)
+        return true;
+    if (co_field_kind(field) == CO_KIND_QUANTITY)
+        return e->quantities * 2 >= e->filled;
+    if (co_field_kind(field) == CO_KIND_DATE)
+        return e->dates * 2 >= e->filled;
+    return true;
+}
+
+static bool is_same_name(struct co_str header, const char *name)
+{
+    struct co_buf a = {0}, b = {0};
+    co_utf8_fold(&a, header, false);
+    co_utf8_fold(&b, co_str_of(name), false);
+    bool same = a.len && co_str_eq(co_buf_view(&a), co_buf_view(&b));
+    co_buf_fini(&a);
+    co_buf_fini(&b);
+    return same;
+}
+
+int co_columns_find(const struct co_export *x, const char *name)
+{
+    for (size_t i = 0; i < x->n_columns; i++)
+        if (co_str_eq(x->columns[i].name, co_str_trim(co_str_of(name))))
+            return (int)i;
+    for (size_t i = 0; i < x->n_columns; i++)
+        if (is_same_name(x->columns[i].name, name))
+            return (int)i;
+    enum co_field field = co_field_of(co_str_of(name));
+    return field == CO_FIELD_NONE ? -1 : x->column_of[field];
+}
+
+void co_columns_list(const struct co_export *x, struct co_buf *out)
+{
+    for (size_t i = 0; i < x->n_columns; i++) {
+        co_buf_text(out, i ? ", \"" : "\"");
+        co_utf8_visible(out, x->columns[i].name);
+        co_buf_byte(out, '"');
+    }
+}
+
+enum co_status co_columns_unknown(const struct co_export *x, const char *option, const char *name,
+                                  struct co_err *err)
+{
+    const char *names[CO_COLUMNS_MAX];
+    struct co_buf list = {0};
+    for (size_t i = 0; i < x->n_columns; i++)
+        names[i] = x->columns[i].name.at;
+    const char *near = co_str_nearest(name, names, x->n_columns);
+    co_columns_list(x, &list);
+    enum co_status status =
+        co_fail(err, CO_USAGE, "%s: there is no column \"%s\" for --%s%s%s%s; the header has: %.*s",
+                x->name, name, option, near ? "; did you mean \"" : "", near ? near : "",
+                near ? "\"?" : "", CO_STR_ARG(co_buf_view(&list)));
+    co_buf_fini(&list);
+    return status;
+}
+
+void co_columns_index(struct co_export *x)
+{
+    for (int f = 0; f < CO_FIELDS; f++)
+        x->column_of[f] = -1;
+    for (size_t i = 0; i < x->n_columns; i++)
+        if (x->columns[i].field != CO_FIELD_NONE)
+            x->column_of[x->columns[i].field] = (int)i;
+}
+
+/* "quantity-completed" for the option of a field. */
+static const char *option_of(enum co_field field, char out[32])
+{
+    (void)snprintf(out, 32, "%s", field == CO_FIELD_WORK_ORDER ? "key" : co_field_name(field));
+    for (char *c = out; *c; c++)
+        if (*c == '_')
+            *c = '-';
+    return out;
+}
+
+static enum co_status fixed_by_option(struct co_export *x, const struct co_load_rules *rules,
+                                      bool *is_fixed, struct co_err *err)
+{
+    char option[32];
+    for (int f = 0; f < CO_FIELDS; f++) {
+        if (!rules->header[f])
+            continue;
+        is_fixed[f] = true;
+        if (strcmp(rules->header[f], "-") == 0)
+            continue;
+        int column = co_columns_find(x, rules->header[f]);
+        if (column < 0)
+            return co_columns_unknown(x, option_of((enum co_field)f, option), rules->header[f],
+                                      err);
+        x->columns[column].field = (enum co_field)f;
+    }
+    return CO_OK;
+}
+
+static enum co_status two_likely(const struct co_export *x, enum co_field field, size_t a, size_t b,
+                                 struct co_err *err)
+{
+    char option[32];
+    return co_fail(err, CO_USAGE,
+                   "%s: columns \"%.*s\" and \"%.*s\" could both be the %s; say which one with "
+                   "--%s \"%.*s\" or --%s \"%.*s\"",
+                   x->name, CO_STR_ARG(x->columns[a].name), CO_STR_ARG(x->columns[b].name),
+                   co_field_name(field), option_of(field, option), CO_STR_ARG(x->columns[a].name),
+                   option, CO_STR_ARG(x->columns[b].name));
+}
+
+/* The best claim on one field among the columns that are still free. */
+static enum co_status settle(struct co_export *x, enum co_field field, const struct claim *claims,
+                             struct co_err *doubt, struct co_err *err)
+{
+    size_t best = CO_NO_ROW, twin = CO_NO_ROW;
+    for (size_t i = 0; i < x->n_columns; i++) {
+        if (claims[i].field != field || x->columns[i].field != CO_FIELD_NONE)
+            continue;
+        if (best == CO_NO_ROW || claims[i].weight > claims[best].weight) {
+            best = i;
+            twin = CO_NO_ROW;
+        } else if (claims[i].weight == claims[best].weight) {
+            twin = i;
+        }
+    }
+    if (best == CO_NO_ROW)
+        return CO_OK;
+    if (twin != CO_NO_ROW && !doubt)
+        return two_likely(x, field, best, twin, err);
+    if (twin != CO_NO_ROW)
+        (void)two_likely(x, field, best, twin, doubt);
+    x->columns[best].field = field;
+    return CO_OK;
+}
+
+/* A column that the feed's last list had is understood as it was then, unless an option says
+ * otherwise: a guess must not change overnight because the cells did. */
+static void take_remembered(struct co_export *x, const struct co_load_rules *rules,
+                            const bool *is_fixed, struct claim *claims)
+{
+    bool is_given[CO_FIELDS] = {false};
+    for (size_t i = 0; i < x->n_columns; i++)
+        if (x->columns[i].field != CO_FIELD_NONE)
+            is_given[x->columns[i].field] = true;
+    for (size_t i = 0; i < x->n_columns; i++)
+        for (size_t k = 0; k < rules->n_remembered; k++) {
+            const struct co_column *old = &rules->remembered[k];
+            if (!co_str_eq(x->columns[i].name, old->name))
+                continue;
+            bool is_free = old->field != CO_FIELD_NONE && !is_fixed[old->field] &&
+                           !is_given[old->field] && x->columns[i].field == CO_FIELD_NONE;
+            if (is_free) {
+                x->columns[i].field = old->field;
+                is_given[old->field] = true;
+            }
+            claims[i].field = CO_FIELD_NONE;
+        }
+}
+
+/* What one column leaves open, the others of the file may settle: an ERP writes one way. */
+static void settle_formats(struct co_export *x, const struct co_load_rules *rules,
+                           const struct co_evidence_of_column *e, struct co_notes *notes)
+{
+    size_t points = 0, commas = 0, day = 0, month = 0;
+    for (size_t i = 0; i < x->n_columns; i++) {
+        points += e[i].points;
+        commas += e[i].commas;
+        day += e[i].day_first;
+        month += e[i].month_first;
+    }
+    for (size_t i = 0; i < x->n_columns; i++) {
+        struct co_column *c = &x->columns[i];
+        bool own_decimal = e[i].points || e[i].commas, own_order = e[i].day_first || e[i].month_first;
+        size_t p = own_decimal ? e[i].points : points, m = own_decimal ? e[i].commas : commas;
+        size_t df = own_order ? e[i].day_first : day, mf = own_order ? e[i].month_first : month;
+        c->decimal = p && !m ? CO_DECIMAL_POINT : m && !p ? CO_DECIMAL_COMMA : rules->decimal;
+        c->order = df && !mf ? CO_ORDER_DAY_FIRST : mf && !df ? CO_ORDER_MONTH_FIRST : rules->order;
+        for (size_t k = 0; k < rules->n_remembered; k++) {
+            const struct co_column *old = &rules->remembered[k];
+            if (co_str_eq(c->name, old->name)) {
+                c->decimal = c->decimal ? c->decimal : old->decimal;
+                c->order = c->order ? c->order : old->order;
+            }
+        }
+        if (rules->decimal)
+            c->decimal = rules->decimal;
+        if (rules->order)
+            c->order = rules->order;
+        if (c->field == CO_FIELD_NONE || !e[i].undecided)
+            continue;
+        if (co_field_kind(c->field) == CO_KIND_QUANTITY && !c->decimal)
+            co_note(notes, CO_NOTE_WARNING,
+                    "%s: quantities such as 1.234 in column \"%.*s\" could mean a thousand or one "
+                    "and a bit, so they are left out; --decimal point or --decimal comma settles it",
+                    x->name, CO_STR_ARG(c->name));
+        if (co_field_kind(c->field) == CO_KIND_DATE && !c->order)
+            co_note(notes, CO_NOTE_WARNING,
+                    "%s: dates such as 03/04/2026 in column \"%.*s\" could mean 3 April or March 4, "
+                    "so they are left out; --date-order dmy or --date-order mdy settles it",
+                    x->name, CO_STR_ARG(c->name));
+    }
+}
+
+static void note_bad_values(const struct co_export *x, const struct co_evidence_of_column *e,
+                            struct co_notes *notes)
+{
+    for (size_t i = 0; i < x->n_columns; i++) {
+        enum co_field f = x->columns[i].field;
+        if (f == CO_FIELD_NONE || co_field_kind(f) == CO_KIND_TEXT)
+            continue;
+        bool is_date = co_field_kind(f) == CO_KIND_DATE;
+        size_t good = is_date ? e[i].dates : e[i].quantities;
+        if (good < e[i].filled)
+            co_note(notes, CO_NOTE_WARNING,
+                    "%s: %zu of %zu cells looked at in column \"%.*s\" are no %s and count as empty",
+                    x->name, e[i].filled - good, e[i].filled, CO_STR_ARG(x->columns[i].name),
+                    is_date ? "date" : "quantity");
+    }
+}
+
+enum co_status co_columns_map(struct co_export *x, const struct co_load_rules *rules,
+                              const struct co_evidence_of_column *evidence, struct co_err *doubt,
+                              struct co_notes *notes, struct co_err *err)
+{
+    struct claim claims[CO_COLUMNS_MAX];
+    bool is_fixed[CO_FIELDS] = {false};
+    for (size_t i = 0; i < x->n_columns; i++) {
+        claims[i] = claim_of(x->columns[i].name);
+        if (claims[i].field != CO_FIELD_NONE && !fits(claims[i].field, &evidence[i]))
+            claims[i].field = CO_FIELD_NONE;
+    }
+    co_columns_index(x);
+    enum co_status status = fixed_by_option(x, rules, is_fixed, err);
+    if (!status)
+        take_remembered(x, rules, is_fixed, claims);
+    co_columns_index(x);
+    for (int f = 0; !status && f < CO_FIELDS; f++)
+        if (!is_fixed[f] && x->column_of[f] < 0)
+            status = settle(x, (enum co_field)f, claims, doubt, err);
+    if (status)
+        return status;
+    co_columns_index(x);
+    settle_formats(x, rules, evidence, notes);
+    note_bad_values(x, evidence, notes);
+    return CO_OK;
+}

@@ -1,0 +1,41 @@
+/* Which column of an export is which field: by alias, by option, by what the cells hold. */
+#pragma once
+#include "crossoff/load.h"
+
+/* The aliases, in one table; `folded` is what co_utf8_fold makes of a header. */
+struct co_alias {
+    enum co_field field;
+    const char *folded;
+};
+extern const struct co_alias co_aliases[];
+extern const size_t co_aliases_n;
+
+/* What a sample of the rows says about each column. */
+struct co_evidence_of_column {
+    size_t filled;
+    size_t quantities, dates; /* of the filled, those that read as one (or would, once decided) */
+    size_t undecided;         /* slash dates or lone marks that could be read two ways */
+    size_t points, commas;    /* proofs for either decimal mark */
+    size_t day_first, month_first; /* proofs for either order */
+};
+
+/* Takes the header record: names, trimmed, made unique. */
+CO_NODISCARD enum co_status co_columns_header(struct co_export *x, const struct co_cells *cells,
+                                              struct co_err *err);
+void co_columns_look(struct co_evidence_of_column *e, struct co_str cell);
+
+/* Sets field, decimal and order of every column and x->column_of. With `doubt` NULL two equally
+ * likely columns fail with CO_USAGE; otherwise the sentence goes there and the first is taken. */
+CO_NODISCARD enum co_status co_columns_map(struct co_export *x, const struct co_load_rules *rules,
+                                           const struct co_evidence_of_column *evidence,
+                                           struct co_err *doubt, struct co_notes *notes,
+                                           struct co_err *err);
+/* Sets x->column_of from the fields of the columns. */
+void co_columns_index(struct co_export *x);
+/* The column of a header or field name, case and accents ignored; -1 when there is none. */
+int co_columns_find(const struct co_export *x, const char *name);
+/* The sentence for a name that is no column: what there is and what was probably meant. */
+enum co_status co_columns_unknown(const struct co_export *x, const char *option, const char *name,
+                                  struct co_err *err);
+/* Appends all headers, quoted, ", " between them. */
+void co_columns_list(const struct co_export *x, struct co_buf *out);

@@ -1,0 +1,127 @@
+#include "crossoff/decode.h"
+#include "crossoff/utf8.h"
+#include <errno.h>
+#include <iconv.h>
+#include <string.h>
+
+static size_t line_of(struct co_str s, size_t at)
+{
+    size_t line = 1;
+    for (size_t i = 0; i < at; i++)
+        line += s.at[i] == '\n';
+    return line;
+}
+
+static bool begins(struct co_str s, const char *magic, size_t len)
+{
+    return s.len >= len && memcmp(s.at, magic, len) == 0;
+}
+
+static bool begins_nocase(struct co_str s, const char *word)
+{
+    s = co_str_trim(s);
+    size_t len = strlen(word);
+    return s.len >= len && co_str_eq_nocase((struct co_str){s.at, len}, co_str_of(word));
+}
+
+/* What a file is that is no text list, by its first bytes; NULL when it may be one. */
+static const char *foreign_kind(struct co_str s)
+{
+    if (begins(s, "PK\003\004", 4))
+        return "an Excel workbook (xlsx) or a zip archive; open it and save the list as \"CSV UTF-8\"";
+    if (begins(s, "\xd0\xcf\x11\xe0", 4))
+        return "an old Excel workbook (xls); open it and save the list as \"CSV UTF-8\"";
+    if (begins(s, "%PDF", 4))
+        return "a PDF; ask the ERP for the list as CSV";
+    if (begins(s, "\x1f\x8b", 2))
+        return "compressed with gzip; unpack it with gunzip first";
+    if (begins_nocase(s, "<!doctype") || begins_nocase(s, "<html") || begins_nocase(s, "<?xml"))
+        return "a web page or XML (perhaps a login page of the ERP); ask for the list as CSV";
+    return NULL;
+}
+
+static enum co_status convert(const char *name, struct co_str in, const char *encoding,
+                              struct co_buf *out, struct co_err *err)
+{
+    iconv_t cd = iconv_open("UTF-8", encoding);
+    if (cd == (iconv_t)-1)
+        return co_fail(err, CO_USAGE,
+                       "encoding '%s' is not known here; `iconv -l` lists the names that are", encoding);
+    char *from = (char *)(size_t)in.at; /* iconv's prototype wants it writable; it only reads */
+    size_t left = in.len;
+    enum co_status status = CO_OK;
+    while (left && !status && co_buf_ok(out)) {
+        char block[16384], *to = block;
+        size_t room = sizeof block;
+        size_t done = iconv(cd, &from, &left, &to, &room);
+        co_buf_put(out, block, sizeof block - room);
+        if (done == (size_t)-1 && errno != E2BIG)
+            status = co_fail(err, CO_INPUT,
+                             "%s, line %zu: byte %zu of the file is no %s text; choose the encoding "
+                             "with --encoding or export as UTF-8",
+                             name, line_of(in, in.len - left), in.len - left + 1, encoding);
+    }
+    iconv_close(cd);
+    return !status && !co_buf_ok(out) ? co_fail_nomem(err) : status;
+}
+
+static enum co_status check_text(const char *name, struct co_str s, struct co_err *err)
+{
+    const char *nul = s.len ? memchr(s.at, '\0', s.len) : NULL;
+    if (nul)
+        return co_fail(err, CO_INPUT,
+                       "%s, line %zu: a NUL byte; the file is damaged or no text. Export it again",
+                       name, line_of(s, (size_t)(nul - s.at)));
+    if (!co_str_trim(s).len)
+        return co_fail(err, CO_INPUT,
+                       "%s is empty: no header, no rows. That is no list of open work orders; "
+                       "look at the ERP's export job and export it again",
+                       name);
+    return CO_OK;
+}
+
+enum co_status co_decode(const char *name, struct co_str bytes, const char *encoding,
+                         struct co_buf *converted, struct co_str *text, const char **used,
+                         struct co_notes *notes, struct co_err *err)
+{
+    const char *kind = foreign_kind(bytes);
+    struct co_str body = bytes;
+    size_t bad;
+    if (kind)
+        return co_fail(err, CO_INPUT, "%s is %s", name, kind);
+    *used = encoding;
+    if (begins(bytes, "\xef\xbb\xbf", 3)) {
+        body = (struct co_str){bytes.at + 3, bytes.len - 3};
+        *used = "UTF-8";
+    } else if (!encoding && begins(bytes, "\xff\xfe", 2)) {
+        body = (struct co_str){bytes.at + 2, bytes.len - 2};
+        *used = "UTF-16LE";
+    } else if (!encoding && begins(bytes, "\xfe\xff", 2)) {
+        body = (struct co_str){bytes.at + 2, bytes.len - 2};
+        *used = "UTF-16BE";
+    } else if (!encoding) {
+        bad = co_utf8_check(body);
+        *used = bad == body.len ? "UTF-8" : "WINDOWS-1252";
+        if (bad < body.len)
+            co_note(notes, CO_NOTE_INFO,
+                    "%s: line %zu is not valid UTF-8, so the file is read as Windows-1252 "
+                    "(--encoding chooses another)",
+                    name, line_of(body, bad));
+    }
+    *text = body;
+    if (strcmp(*used, "UTF-8") == 0) {
+        bad = co_utf8_check(body);
+        if (bad < body.len)
+            return co_fail(err, CO_INPUT,
+                           "%s, line %zu: not valid UTF-8 although the file or --encoding says so; "
+                           "choose the encoding with --encoding or export again",
+                           name, line_of(body, bad));
+        return check_text(name, body, err);
+    }
+    /* A one-byte encoding hides no NUL; a two-byte one is full of them until it is converted. */
+    enum co_status status = convert(name, body, *used, converted, err);
+    if (status)
+        return status;
+    *text = co_buf_view(converted);
+    return check_text(name, *text, err);
+}

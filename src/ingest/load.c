@@ -1,0 +1,482 @@
+#include "crossoff/load.h"
+#include "columns.h"
+#include "crossoff/utf8.h"
+#include "reader.h"
+#include <string.h>
+
+enum {
+    SAMPLE_ROWS = 1000, /* looked at to find out what the columns hold */
+    LISTED = 5,         /* examples in a message; the rest is counted */
+    EMPTY_KEYS_SHARE = 100, /* refuse when more than one row in so many has no key... */
+    EMPTY_KEYS_FEW = 3,     /* ...and it is more than so many */
+};
+
+/* "sep=;" as Excel writes and reads it. Gives the delimiter and passes the line over. */
+static char take_sep_line(struct co_str text, size_t *from, size_t *line)
+{
+    struct co_str first = {text.at, co_reader_line_end(text, 0)};
+    if (first.len != 5 || !co_str_eq_nocase((struct co_str){first.at, 4}, CO_STR("sep=")))
+        return 0;
+    *from = co_reader_next_line(text, first.len);
+    *line = 2;
+    return first.at[4];
+}
+
+/* The delimiter that most of the first lines have as often as the header, and often. */
+static char detect_delimiter(struct co_str text, size_t from)
+{
+    static const char candidates[] = {',', ';', '\t', '|'};
+    char best = ',';
+    size_t best_score = 0;
+    for (size_t c = 0; c < sizeof candidates; c++) {
+        size_t at = from, header = 0, agree = 0;
+        for (size_t n = 0; n < 20 && at < text.len;) {
+            struct co_str line = {text.at + at, co_reader_line_end(text, at) - at};
+            at = co_reader_next_line(text, at + line.len);
+            if (!co_str_trim(line).len)
+                continue;
+            size_t found = co_reader_delimiters(line, candidates[c], false);
+            if (n++ == 0)
+                header = found;
+            agree += found == header;
+        }
+        size_t score = header ? agree * 1000 + header : 0;
+        if (score > best_score) {
+            best_score = score;
+            best = candidates[c];
+        }
+    }
+    return best;
+}
+
+/* Header and dialect; *r is ready to read on behind the header. */
+static enum co_status on_header(void *ctx, size_t at, size_t line, const struct co_cells *cells,
+                                struct co_err *err)
+{
+    (void)at;
+    (void)line;
+    return co_columns_header(ctx, cells, err);
+}
+
+static enum co_status open_table(struct co_export *x, const struct co_load_rules *rules,
+                                 struct co_reader *r, struct co_err *err)
+{
+    *r = (struct co_reader){.name = x->name, .text = x->bytes, .line = 1, .limit = 1};
+    char sep = take_sep_line(x->bytes, &r->from, &r->line);
+    x->delimiter = rules->delimiter ? rules->delimiter
+                   : sep            ? sep
+                                    : detect_delimiter(x->bytes, r->from);
+    r->delimiter = x->delimiter;
+    r->record = on_header;
+    r->ctx = x;
+    enum co_status status = co_reader_run(r, err);
+    r->n_columns = x->n_columns;
+    r->limit = 0;
+    r->n_blank = 0;
+    if (!status && !x->n_columns)
+        return co_fail(err, CO_INPUT, "%s has no header line", x->name);
+    return status;
+}
+
+struct sample {
+    struct co_export *x;
+    struct co_evidence_of_column *evidence;
+    struct co_str *cells; /* distinct filled ones, n of them per column; or NULL */
+    size_t n;
+};
+
+static void keep(struct sample *s, size_t column, struct co_str cell)
+{
+    struct co_str *kept = s->cells + column * s->n;
+    cell = co_str_trim(cell);
+    for (size_t i = 0; i < s->n && cell.len; i++) {
+        if (co_str_eq(kept[i], cell))
+            return;
+        if (!kept[i].len) {
+            kept[i] = co_arena_dup(&s->x->arena, cell);
+            return;
+        }
+    }
+}
+
+static enum co_status on_sample(void *ctx, size_t at, size_t line, const struct co_cells *cells,
+                                struct co_err *err)
+{
+    struct sample *s = ctx;
+    (void)at;
+    (void)line;
+    (void)err;
+    for (size_t i = 0; i < cells->n && i < s->x->n_columns; i++) {
+        co_columns_look(&s->evidence[i], cells->at[i]);
+        if (s->cells)
+            keep(s, i, cells->at[i]);
+    }
+    return CO_OK;
+}
+
+static enum co_status map_by_sample(struct co_export *x, const struct co_load_rules *rules,
+                                    struct co_reader r, struct sample *s, struct co_err *doubt,
+                                    struct co_notes *notes, struct co_err *err)
+{
+    s->x = x;
+    s->evidence = co_arena_alloc(&x->arena, x->n_columns * sizeof *s->evidence);
+    if (!s->evidence)
+        return co_fail_nomem(err);
+    r.limit = SAMPLE_ROWS;
+    r.record = on_sample;
+    r.ctx = s;
+    enum co_status status = co_reader_run(&r, err);
+    return status ? status : co_columns_map(x, rules, s->evidence, doubt, notes, err);
+}
+
+/* Columns that were settled before: the history's own lists. */
+static void take_columns(struct co_export *x, const struct co_column *columns)
+{
+    for (size_t i = 0; i < x->n_columns; i++) {
+        x->columns[i].field = columns[i].field;
+        x->columns[i].decimal = columns[i].decimal;
+        x->columns[i].order = columns[i].order;
+    }
+    co_columns_index(x);
+}
+
+/* One pass over all rows with one key. */
+struct pass {
+    struct co_export *x;
+    bool is_wanted[CO_COLUMNS_MAX];
+    struct co_cells before, now; /* for rows that look like twins */
+    size_t n_ragged, n_conflicts;
+    struct co_buf ragged, conflicts, twins, keyless;
+    size_t at;      /* of the record being read */
+    const struct co_cells *cells;
+    enum co_status status;
+    struct co_err *err;
+};
+
+static void list_line(struct co_buf *out, size_t n, size_t line)
+{
+    if (n < LISTED)
+        co_buf_fmt(out, "%s%zu", n ? ", " : "", line);
+    else if (n == LISTED)
+        co_buf_text(out, ", ...");
+}
+
+static bool is_twin(void *ctx, size_t row)
+{
+    struct pass *p = ctx;
+    if (!p->status)
+        p->status = p->x->split(p->x, (size_t)p->x->rows.rows[row].at, &p->before, p->err);
+    return !p->status && co_export_same_key(p->x, &p->before, p->x, p->cells);
+}
+
+/* Names the fields in which two rows with one key differ; false when there is none. */
+static bool differ(struct pass *p, struct co_buf *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->x->n_columns; i++)
+        if (!co_str_eq(co_str_trim(p->before.at[i]), co_str_trim(p->now.at[i]))) {
+            co_buf_text(out, n ? ", " : "");
+            co_utf8_visible(out, p->x->columns[i].name);
+            n++;
+        }
+    return n > 0;
+}
+
+static enum co_status twin(struct pass *p, size_t row, size_t line)
+{
+    struct co_export *x = p->x;
+    struct co_buf fields = {0};
+    enum co_status status = x->split(x, p->at, &p->now, p->err);
+    size_t first = co_export_line(x, (size_t)x->rows.rows[row].at);
+    if (status)
+        return status;
+    if (!differ(p, &fields)) {
+        list_line(&p->twins, x->count.duplicates++, line);
+    } else {
+        if (p->n_conflicts++ < LISTED) {
+            struct co_buf key = {0};
+            co_export_key_text(x, &p->now, &key);
+            co_buf_text(&p->conflicts, p->n_conflicts > 1 ? "; " : "");
+            co_utf8_visible(&p->conflicts, co_buf_view(&key));
+            co_buf_fmt(&p->conflicts, " in lines %zu and %zu (%.*s differ)", first, line,
+                       CO_STR_ARG(co_buf_view(&fields)));
+            co_buf_fini(&key);
+        }
+    }
+    co_buf_fini(&fields);
+    return CO_OK;
+}
+
+/* Only delimiters, quotes and blanks: an empty line of a spreadsheet. */
+static bool is_blank_record(const struct co_export *x, size_t at)
+{
+    struct co_str r = co_export_record(x, at);
+    for (size_t i = 0; i < r.len; i++)
+        if (r.at[i] != x->delimiter && !strchr("\" \t\r\n", r.at[i]))
+            return false;
+    return true;
+}
+
+static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_cells *cells,
+                             struct co_err *err)
+{
+    struct pass *p = ctx;
+    struct co_export *x = p->x;
+    struct co_order order;
+    x->count.read++;
+    if (cells->n != x->n_columns) {
+        if (is_blank_record(x, at))
+            x->count.dropped++;
+        else {
+            if (p->n_ragged < LISTED)
+                co_buf_fmt(&p->ragged, "%sline %zu has %zu", p->n_ragged ? ", " : "", line, cells->n);
+            p->n_ragged++;
+        }
+        return CO_OK;
+    }
+    if (!co_str_trim(cells->at[x->key[0]]).len) {
+        if (is_blank_record(x, at))
+            x->count.dropped++;
+        else
+            list_line(&p->keyless, x->count.rejected++, line);
+        return CO_OK;
+    }
+    p->at = at;
+    p->cells = cells;
+    p->status = CO_OK;
+    p->err = err;
+    co_export_order(x, cells, &order);
+    struct co_row row = {.key_hash = co_export_key_hash(x, cells),
+                         .content_hash = co_hash(x->secret, co_export_record(x, at)),
+                         .at = at & ((UINT64_C(1) << 56) - 1),
+                         .class = order.class};
+    size_t other = co_rowset_find(&x->rows, row.key_hash, is_twin, p);
+    if (p->status)
+        return p->status;
+    if (other != CO_NO_ROW)
+        return twin(p, other, line);
+    x->count.open += order.class == CO_CLASS_OPEN;
+    x->count.finished += order.class != CO_CLASS_OPEN;
+    x->count.used++;
+    return co_rowset_add(&x->rows, row) ? CO_OK : co_fail_nomem(err);
+}
+
+static void want(struct pass *p, int column)
+{
+    if (column >= 0)
+        p->is_wanted[column] = true;
+}
+
+static void pass_fini(struct pass *p)
+{
+    co_cells_fini(&p->before);
+    co_cells_fini(&p->now);
+    co_buf_fini(&p->ragged);
+    co_buf_fini(&p->conflicts);
+    co_buf_fini(&p->twins);
+    co_buf_fini(&p->keyless);
+}
+
+static enum co_status read_rows(struct pass *p, struct co_reader r, struct co_err *err)
+{
+    struct co_export *x = p->x;
+    memset(&x->count, 0, sizeof x->count);
+    x->rows.n = 0;
+    if (x->rows.slots)
+        memset(x->rows.index, 0, x->rows.slots * sizeof *x->rows.index);
+    for (size_t i = 0; i < x->n_key; i++)
+        want(p, (int)x->key[i]);
+    want(p, x->column_of[CO_FIELD_STATUS]);
+    want(p, x->column_of[CO_FIELD_QUANTITY]);
+    want(p, x->column_of[CO_FIELD_QUANTITY_COMPLETED]);
+    want(p, x->column_of[CO_FIELD_QUANTITY_REMAINING]);
+    r.is_wanted = p->is_wanted;
+    r.record = on_row;
+    r.ctx = p;
+    enum co_status status = co_reader_run(&r, err);
+    x->count.read += r.n_blank;
+    x->count.dropped += r.n_blank;
+    return status;
+}
+
+static enum co_status judge_rows(const struct pass *p, struct co_err *err)
+{
+    const struct co_export *x = p->x;
+    const struct co_rowcount *c = &x->count;
+    if (p->n_ragged)
+        return co_fail(err, CO_INPUT,
+                       "%s: %zu row%s not as many cells as the header, which has %zu: %.*s%s. The file "
+                       "is cut off or a cell contains the delimiter unquoted; mend the lines or export "
+                       "again",
+                       x->name, p->n_ragged, p->n_ragged == 1 ? " has" : "s have", x->n_columns,
+                       CO_STR_ARG(co_buf_view(&p->ragged)), p->n_ragged > LISTED ? ", ..." : "");
+    if (c->read == c->dropped)
+        return co_fail(err, CO_HELD,
+                       "%s has a header but no rows. An empty list would mean that every order was "
+                       "completed, so it is not believed; look at the ERP's export job and export it "
+                       "again",
+                       x->name);
+    if (c->rejected && c->rejected == c->read - c->dropped)
+        return co_fail(err, CO_INPUT,
+                       "%s: no row has anything in the key column \"%.*s\"; choose another with --key",
+                       x->name, CO_STR_ARG(x->columns[x->key[0]].name));
+    if (c->rejected > EMPTY_KEYS_FEW && c->rejected > c->read / EMPTY_KEYS_SHARE)
+        return co_fail(err, CO_INPUT,
+                       "%s: %zu of %zu rows have an empty key column \"%.*s\": lines %.*s. Export it "
+                       "again or choose another key with --key",
+                       x->name, c->rejected, c->read, CO_STR_ARG(x->columns[x->key[0]].name),
+                       CO_STR_ARG(co_buf_view(&p->keyless)));
+    if (p->n_conflicts)
+        return co_fail(err, CO_INPUT,
+                       "%s: %zu work order%s more than once with different contents: %.*s%s. Mend the "
+                       "export, or name the columns that tell such rows apart with --key",
+                       x->name, p->n_conflicts, p->n_conflicts == 1 ? " stands" : "s stand",
+                       CO_STR_ARG(co_buf_view(&p->conflicts)), p->n_conflicts > LISTED ? "; ..." : "");
+    if (c->used + c->duplicates + c->dropped + c->rejected != c->read || c->used != x->rows.n ||
+        c->open + c->finished != c->used)
+        return co_fail(err, CO_BUG, "%s: %zu rows read are not %zu used + %zu duplicates + %zu "
+                       "dropped + %zu rejected", x->name, c->read, c->used, c->duplicates, c->dropped,
+                       c->rejected);
+    return CO_OK;
+}
+
+static void note_rows(const struct pass *p, struct co_notes *notes)
+{
+    const struct co_export *x = p->x;
+    if (x->count.duplicates)
+        co_note(notes, CO_NOTE_WARNING,
+                "%s: %zu row%s a second time with the same contents and count%s once: line%s %.*s",
+                x->name, x->count.duplicates, x->count.duplicates == 1 ? " stands" : "s stand",
+                x->count.duplicates == 1 ? "s" : "", x->count.duplicates == 1 ? "" : "s",
+                CO_STR_ARG(co_buf_view(&p->twins)));
+    if (x->count.rejected)
+        co_note(notes, CO_NOTE_WARNING,
+                "%s: %zu row%s nothing in the key column \"%.*s\" and %s rejected: line%s %.*s",
+                x->name, x->count.rejected, x->count.rejected == 1 ? " has" : "s have",
+                CO_STR_ARG(x->columns[x->key[0]].name), x->count.rejected == 1 ? "is" : "are",
+                x->count.rejected == 1 ? "" : "s", CO_STR_ARG(co_buf_view(&p->keyless)));
+    if (x->count.dropped)
+        co_note(notes, CO_NOTE_DETAIL, "%s: %zu blank row%s dropped", x->name, x->count.dropped,
+                x->count.dropped == 1 ? "" : "s");
+}
+
+static enum co_status fixed_key(struct co_export *x, const struct co_load_rules *rules,
+                                struct co_err *err)
+{
+    x->n_key = rules->n_key;
+    for (size_t i = 0; i < rules->n_key; i++) {
+        int column = co_columns_find(x, rules->key[i]);
+        if (column < 0 && rules->key_else[i])
+            column = co_columns_find(x, rules->key_else[i]);
+        if (column < 0)
+            return co_columns_unknown(x, "key", rules->key[i], err);
+        x->key[i] = (size_t)column;
+    }
+    /* The first column that names a row is the work order, whatever its header says. */
+    if (x->column_of[CO_FIELD_WORK_ORDER] < 0 || !rules->header[CO_FIELD_WORK_ORDER]) {
+        enum co_field f = x->columns[x->key[0]].field;
+        if (f != CO_FIELD_SUFFIX && f != CO_FIELD_OPERATION && f != CO_FIELD_WORK_ORDER) {
+            if (x->column_of[CO_FIELD_WORK_ORDER] >= 0)
+                x->columns[x->column_of[CO_FIELD_WORK_ORDER]].field = CO_FIELD_NONE;
+            x->columns[x->key[0]].field = CO_FIELD_WORK_ORDER;
+            co_columns_index(x);
+        }
+    }
+    return CO_OK;
+}
+
+/* The n-th way to name a row: the order alone, with suffix, with operation, with both. False
+ * when the list has no such columns. */
+static bool found_key(struct co_export *x, unsigned n)
+{
+    int suffix = x->column_of[CO_FIELD_SUFFIX], operation = x->column_of[CO_FIELD_OPERATION];
+    if (((n & 1) && suffix < 0) || ((n & 2) && operation < 0))
+        return false;
+    x->n_key = 0;
+    x->key[x->n_key++] = (size_t)x->column_of[CO_FIELD_WORK_ORDER];
+    if (n & 1)
+        x->key[x->n_key++] = (size_t)suffix;
+    if (n & 2)
+        x->key[x->n_key++] = (size_t)operation;
+    return true;
+}
+
+static enum co_status no_order_column(const struct co_export *x, struct co_err *err)
+{
+    struct co_buf list = {0};
+    co_columns_list(x, &list);
+    enum co_status status =
+        co_fail(err, CO_INPUT,
+                "%s: none of its columns is known to hold the work order; name it with --key. The "
+                "header has: %.*s. (`crossoff columns FILE` shows how each is understood)",
+                x->name, CO_STR_ARG(co_buf_view(&list)));
+    co_buf_fini(&list);
+    return status;
+}
+
+static enum co_status load_with_key(struct co_export *x, const struct co_reader *r,
+                                    struct co_notes *notes, bool *has_conflicts, struct co_err *err)
+{
+    struct pass p = {.x = x};
+    enum co_status status = read_rows(&p, *r, err);
+    *has_conflicts = !status && !p.n_ragged && p.n_conflicts;
+    if (!status)
+        status = judge_rows(&p, err);
+    if (!status)
+        note_rows(&p, notes);
+    pass_fini(&p);
+    return status;
+}
+
+static void begin(struct co_export *x, const char *name, struct co_str text,
+                  const struct co_load_rules *rules)
+{
+    memset(x, 0, sizeof *x);
+    x->name = name;
+    x->bytes = text;
+    x->secret = rules->secret;
+    x->split = co_reader_split;
+}
+
+enum co_status co_load(const char *name, struct co_str text, const struct co_load_rules *rules,
+                       struct co_export *x, struct co_notes *notes, struct co_err *err)
+{
+    struct co_reader r;
+    struct sample sample = {0};
+    bool has_conflicts = false;
+    begin(x, name, text, rules);
+    enum co_status status = open_table(x, rules, &r, err);
+    if (!status && rules->columns)
+        take_columns(x, rules->columns);
+    else if (!status)
+        status = map_by_sample(x, rules, r, &sample, NULL, notes, err);
+    if (status)
+        return status;
+    if (rules->n_key) {
+        status = fixed_key(x, rules, err);
+        return status ? status : load_with_key(x, &r, notes, &has_conflicts, err);
+    }
+    if (x->column_of[CO_FIELD_WORK_ORDER] < 0)
+        return no_order_column(x, err);
+    for (unsigned n = 0; n < 4; n++) {
+        if (!found_key(x, n))
+            continue;
+        status = load_with_key(x, &r, notes, &has_conflicts, err);
+        if (!has_conflicts)
+            return status;
+    }
+    return status;
+}
+
+enum co_status co_load_columns(const char *name, struct co_str text,
+                               const struct co_load_rules *rules, struct co_export *x,
+                               struct co_str *samples, size_t n_samples, struct co_err *doubt,
+                               struct co_notes *notes, struct co_err *err)
+{
+    struct co_reader r;
+    struct sample sample = {.cells = samples, .n = n_samples};
+    doubt->text[0] = '\0';
+    begin(x, name, text, rules);
+    enum co_status status = open_table(x, rules, &r, err);
+    return status ? status : map_by_sample(x, rules, r, &sample, doubt, notes, err);
+}

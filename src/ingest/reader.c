@@ -1,0 +1,275 @@
+#include "reader.h"
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What the void callbacks of libcsv leave behind for the driver. */
+struct state {
+    struct co_cells *cells;
+    const bool *is_wanted;
+    size_t lens[CO_COLUMNS_MAX];
+    bool is_complete;  /* a record has ended in this line */
+    bool is_too_wide, is_too_long;
+};
+
+static void on_cell(void *bytes, size_t len, void *ctx)
+{
+    struct state *s = ctx;
+    size_t i = s->cells->n;
+    if (s->is_too_wide || s->is_too_long)
+        return;
+    if (i == CO_COLUMNS_MAX) {
+        s->is_too_wide = true;
+        return;
+    }
+    if (len > CO_FIELD_BYTES_MAX) {
+        s->is_too_long = true;
+        return;
+    }
+    s->lens[i] = !s->is_wanted || s->is_wanted[i] ? len : 0;
+    co_buf_put(&s->cells->buf, bytes, s->lens[i]);
+    s->cells->n++;
+}
+
+static void on_record(int ended_by, void *ctx)
+{
+    struct state *s = ctx;
+    size_t at = 0;
+    (void)ended_by;
+    for (size_t i = 0; i < s->cells->n; i++) {
+        s->cells->at[i] = (struct co_str){s->cells->buf.at + at, s->lens[i]};
+        at += s->lens[i];
+    }
+    s->is_complete = true;
+}
+
+/* No byte is space: blanks are data here, trimmed by our own rule where that is wanted. */
+static int no_space(unsigned char c)
+{
+    (void)c;
+    return 0;
+}
+
+/* libcsv grows its cell without limit: one stray quote and it holds the file. */
+static void *capped_realloc(void *block, size_t size)
+{
+    return size > CO_FIELD_BYTES_MAX + 4096 ? NULL : realloc(block, size);
+}
+
+static bool start(struct csv_parser *p, char delimiter)
+{
+    /* Without CSV_STRICT a misplaced quote is swallowed with the rows behind it; STRICT_FINI
+     * works only together with it. */
+    if (csv_init(p, CSV_STRICT | CSV_STRICT_FINI) != 0)
+        return false;
+    csv_set_delim(p, (unsigned char)delimiter);
+    csv_set_space_func(p, no_space);
+    csv_set_realloc_func(p, capped_realloc);
+    csv_set_blk_size(p, 4096);
+    return true;
+}
+
+size_t co_reader_line_end(struct co_str text, size_t at)
+{
+    const char *from = text.at + at;
+    const char *lf = memchr(from, '\n', text.len - at);
+    size_t len = lf ? (size_t)(lf - from) : text.len - at;
+    const char *cr = memchr(from, '\r', len);
+    return at + (cr ? (size_t)(cr - from) : len);
+}
+
+size_t co_reader_next_line(struct co_str text, size_t end)
+{
+    if (end >= text.len)
+        return text.len;
+    if (text.at[end] == '\r' && end + 1 < text.len && text.at[end + 1] == '\n')
+        return end + 2;
+    return end + 1;
+}
+
+size_t co_reader_delimiters(struct co_str line, char delimiter, bool anywhere)
+{
+    size_t n = 0;
+    bool is_quoted = false;
+    for (size_t i = 0; i < line.len; i++) {
+        if (line.at[i] == '"' && !anywhere)
+            is_quoted = !is_quoted;
+        else if (line.at[i] == delimiter && !is_quoted)
+            n++;
+    }
+    return n;
+}
+
+/* Where the reader stands. */
+struct place {
+    size_t at, line;             /* of the physical line being read */
+    size_t end, next;            /* its end, and the start of the one behind it */
+    size_t record, record_line;  /* where the current record began */
+    bool is_between;             /* no record is open */
+};
+
+static struct co_str line_at(struct co_str text, size_t at)
+{
+    return (struct co_str){text.at + at, co_reader_line_end(text, at) - at};
+}
+
+/* A quoted line end is fine in a remark, but two stray quotes look the same and make the rows
+ * between them disappear. Then the physical lines have as many delimiters as records have. */
+static bool has_swallowed(const struct co_reader *r, const struct place *p)
+{
+    size_t wanted = r->n_columns - 1, first = 0, last = 0, n = 0;
+    if (r->n_columns < 2)
+        return false;
+    for (size_t at = p->record; at < p->next;) {
+        struct co_str line = line_at(r->text, at);
+        last = co_reader_delimiters(line, r->delimiter, true);
+        at = co_reader_next_line(r->text, at + line.len);
+        if (n++ == 0)
+            first = last;
+        else if (at < p->next && last >= wanted)
+            return true; /* a whole record in the middle */
+    }
+    return first >= wanted && last >= wanted;
+}
+
+static enum co_status check_span(const struct co_reader *r, const struct place *p,
+                                 struct co_err *err)
+{
+    size_t lines = p->line - p->record_line + 1;
+    if (p->end - p->record > CO_RECORD_BYTES_MAX)
+        return co_fail(err, CO_INPUT,
+                       "%s, line %zu: the record that begins here is longer than %d bytes, probably "
+                       "because of a quote that is never closed; mend the line or export again",
+                       r->name, p->record_line, CO_RECORD_BYTES_MAX);
+    if (lines > CO_RECORD_LINES_MAX)
+        return co_fail(err, CO_INPUT,
+                       "%s, line %zu: a quoted cell that begins here runs over more than %d lines; a "
+                       "stray quote may have swallowed rows. Mend the line or export again",
+                       r->name, p->record_line, CO_RECORD_LINES_MAX);
+    return CO_OK;
+}
+
+static enum co_status explain(const struct co_reader *r, const struct place *p, int code,
+                              size_t column, struct co_err *err)
+{
+    if (code == CSV_EPARSE)
+        return co_fail(err, CO_INPUT,
+                       "%s, line %zu, column %zu: a quote stands where none may be (a cell that "
+                       "contains quotes is written in quotes, with each one doubled); mend the line "
+                       "or export again",
+                       r->name, p->line, column);
+    return co_fail(err, CO_INPUT,
+                   "%s, line %zu: a cell that begins here or before is longer than %d bytes, "
+                   "probably because of a quote that is never closed; mend the line or export again",
+                   r->name, p->record_line, CO_FIELD_BYTES_MAX);
+}
+
+/* A byte of the record at which libcsv stopped, as a column people can count: characters, 1-based. */
+static size_t column_of(struct co_str text, size_t line_at_offset, size_t byte)
+{
+    size_t n = 1;
+    for (size_t i = line_at_offset; i < byte && i < text.len; i++)
+        n += ((unsigned char)text.at[i] & 0xc0) != 0x80;
+    return n;
+}
+
+static enum co_status deliver(struct co_reader *r, struct place *p, struct state *s,
+                              struct co_err *err)
+{
+    if (s->is_too_wide)
+        return co_fail(err, CO_INPUT, "%s, line %zu: more than %d columns", r->name, p->record_line,
+                       CO_COLUMNS_MAX);
+    if (s->is_too_long)
+        return explain(r, p, CSV_ENOMEM, 0, err);
+    if (!co_buf_ok(&s->cells->buf))
+        return co_fail_nomem(err);
+    enum co_status status = check_span(r, p, err);
+    p->is_between = s->is_complete;
+    if (status || !s->is_complete)
+        return status;
+    if (p->line > p->record_line && has_swallowed(r, p))
+        return co_fail(err, CO_INPUT,
+                       "%s, lines %zu to %zu: a quoted cell runs over these lines and looks as if it "
+                       "had swallowed rows; look for stray quotes in them, mend them or export again",
+                       r->name, p->record_line, p->line);
+    status = r->record(r->ctx, p->record, p->record_line, s->cells, err);
+    s->cells->n = 0;
+    s->cells->buf.len = 0;
+    s->is_complete = false;
+    return status;
+}
+
+static enum co_status feed(struct co_reader *r, struct csv_parser *csv, struct place *p,
+                           struct state *s, struct co_err *err)
+{
+    size_t len = p->next - p->at;
+    size_t done = csv_parse(csv, r->text.at + p->at, len, on_cell, on_record, s);
+    if (done != len) /* csv_fini would emit the half row and clear the error: never call it now */
+        return explain(r, p, csv_error(csv), column_of(r->text, p->at, p->at + done), err);
+    if (p->next == r->text.len && p->end == p->next && /* no line end behind the last record */
+        csv_fini(csv, on_cell, on_record, s) != 0)
+        return co_fail(err, CO_INPUT,
+                       "%s, line %zu: a quote opened in the record that begins here is never closed; "
+                       "the file looks cut off. Export it again",
+                       r->name, p->record_line);
+    return deliver(r, p, s, err);
+}
+
+enum co_status co_reader_run(struct co_reader *r, struct co_err *err)
+{
+    struct co_cells cells = {.n = 0};
+    struct state s = {.cells = &cells, .is_wanted = r->is_wanted};
+    struct place p = {.next = r->from, .line = r->line - 1, .is_between = true};
+    struct csv_parser csv;
+    enum co_status status = CO_OK;
+    size_t n = 0;
+    if (!start(&csv, r->delimiter))
+        return co_fail_nomem(err);
+    while (!status && p.next < r->text.len && (!r->limit || n < r->limit)) {
+        p.at = p.next;
+        p.line++;
+        p.end = co_reader_line_end(r->text, p.at);
+        p.next = co_reader_next_line(r->text, p.end);
+        if (p.is_between) {
+            p.record = p.at;
+            p.record_line = p.line;
+            if (!co_str_trim((struct co_str){r->text.at + p.at, p.end - p.at}).len) {
+                r->n_blank++;
+                continue;
+            }
+        }
+        status = feed(r, &csv, &p, &s, err);
+        n += p.is_between;
+    }
+    if (!status && !p.is_between)
+        status = co_fail(err, CO_INPUT,
+                         "%s, line %zu: a quote opened in the record that begins here is never "
+                         "closed; the file looks cut off. Export it again",
+                         r->name, p.record_line);
+    r->from = p.next;
+    r->line = p.line + 1;
+    csv_free(&csv);
+    co_cells_fini(&cells);
+    return status;
+}
+
+enum co_status co_reader_split(const struct co_export *x, size_t at, struct co_cells *cells,
+                               struct co_err *err)
+{
+    struct co_str record = co_export_record(x, at);
+    struct state s = {.cells = cells};
+    struct csv_parser csv;
+    cells->n = 0;
+    cells->buf.len = 0;
+    if (!start(&csv, x->delimiter))
+        return co_fail_nomem(err);
+    bool ok = csv_parse(&csv, record.at, record.len, on_cell, on_record, &s) == record.len &&
+              csv_fini(&csv, on_cell, on_record, &s) == 0;
+    csv_free(&csv);
+    if (!co_buf_ok(&cells->buf))
+        return co_fail_nomem(err);
+    if (!ok || cells->n != x->n_columns)
+        return co_fail(err, CO_BUG, "%s, line %zu: a record read differently the second time",
+                       x->name, co_export_line(x, at));
+    return CO_OK;
+}

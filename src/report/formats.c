@@ -1,0 +1,56 @@
+#include "crossoff/report.h"
+
+/* X(name, ending of a file, prefix of its two functions). */
+#define FORMAT_LIST(X)            \
+    X("table", NULL, term)        \
+    X("csv", "csv", csv)          \
+    X("tsv", "tsv", tsv)          \
+    X("json", "json", json)       \
+    X("ndjson", "ndjson", ndjson) \
+    X("markdown", "md", markdown)
+
+static const struct co_format formats[] = {
+#define FORMAT_ENTRY(name, ending, prefix) {name, ending, co_##prefix##_sheet, co_##prefix##_table},
+    FORMAT_LIST(FORMAT_ENTRY)
+#undef FORMAT_ENTRY
+};
+
+static const char *const names[] = {
+#define FORMAT_NAME(name, ending, prefix) name,
+    FORMAT_LIST(FORMAT_NAME)
+#undef FORMAT_NAME
+};
+
+enum { FORMATS = sizeof formats / sizeof formats[0] };
+
+const struct co_format *co_format_named(struct co_str name)
+{
+    for (size_t i = 0; i < FORMATS; i++)
+        if (co_str_eq_nocase(name, co_str_of(formats[i].name)))
+            return &formats[i];
+    return NULL;
+}
+
+/* What follows the last dot of the last part of a path. */
+static struct co_str ending_of(struct co_str file)
+{
+    for (size_t i = file.len; i > 0 && file.at[i - 1] != '/' && file.at[i - 1] != '\\'; i--)
+        if (file.at[i - 1] == '.')
+            return (struct co_str){file.at + i, file.len - i};
+    return (struct co_str){0};
+}
+
+const struct co_format *co_format_of_file(struct co_str file)
+{
+    struct co_str ending = ending_of(file);
+    for (size_t i = 0; i < FORMATS; i++)
+        if (formats[i].extension && co_str_eq_nocase(ending, co_str_of(formats[i].extension)))
+            return &formats[i];
+    return NULL;
+}
+
+const char *const *co_format_names(size_t *n)
+{
+    *n = FORMATS;
+    return names;
+}

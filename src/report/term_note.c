@@ -1,0 +1,137 @@
+#include "term_sheet.h"
+#include <string.h>
+#include "crossoff/utf8.h"
+#include "text.h"
+
+static void put_quantity(struct co_buf *out, int64_t quantity)
+{
+    char text[CO_QUANTITY_TEXT];
+    co_buf_text(out, co_value_quantity_text(quantity, text));
+}
+
+/* "+40 made (40 of 100)" */
+static struct co_str progress_text(struct co_pen *p, const struct co_sheet_item *item)
+{
+    struct co_buf *b = &p->scratch;
+    b->len = 0;
+    co_buf_text(b, item->progress > 0 ? "+" : "");
+    put_quantity(b, item->progress);
+    co_buf_text(b, " made");
+    if (item->completed != CO_QUANTITY_NONE && item->quantity != CO_QUANTITY_NONE) {
+        co_buf_text(b, " (");
+        put_quantity(b, item->completed);
+        co_buf_text(b, " of ");
+        put_quantity(b, item->quantity);
+        co_buf_text(b, ")");
+    }
+    return co_pen_take(p);
+}
+
+static void put_field(struct co_buf *out, struct co_str field)
+{
+    if (co_str_eq(field, CO_STR("due_date"))) {
+        co_buf_text(out, "due");
+        return;
+    }
+    size_t start = out->len;
+    co_utf8_visible(out, field);
+    for (size_t i = start; i < out->len; i++)
+        if (out->at[i] == '_')
+            out->at[i] = ' ';
+}
+
+static void put_side(struct co_buf *out, struct co_str value)
+{
+    if (value.len)
+        co_utf8_visible(out, value);
+    else
+        co_buf_text(out, "(none)");
+}
+
+/* "due 2026-11-20 → 2026-11-27" */
+static struct co_str change_text(struct co_pen *p, const struct co_change *change)
+{
+    struct co_buf *b = &p->scratch;
+    b->len = 0;
+    put_field(b, change->field);
+    co_buf_byte(b, ' ');
+    put_side(b, change->before);
+    co_buf_fmt(b, " %s ", co_pen_sign(p, CO_SIGN_ARROW));
+    put_side(b, change->after);
+    return co_pen_take(p);
+}
+
+/* The progress says it already. */
+static bool is_said(const struct co_sheet_item *item, const struct co_change *change)
+{
+    return item->progress && (co_str_eq(change->field, CO_STR("quantity_completed")) ||
+                              co_str_eq(change->field, CO_STR("quantity_remaining")));
+}
+
+static struct co_str retracted_text(struct co_pen *p, const struct co_sheet_item *item)
+{
+    char date[CO_DATE_TEXT];
+    p->scratch.len = 0;
+    co_buf_fmt(&p->scratch, "completed %s taken back", co_date_text(item->retracted, date));
+    return co_pen_take(p);
+}
+
+static void put_remarks(struct co_flow *f, const struct co_sheet_item *item)
+{
+    struct co_pen *p = f->pen;
+    const char *dot = co_pen_sign(p, CO_SIGN_DOT);
+    if (item->verdict == CO_VERDICT_REOPENED && item->retracted != CO_DATE_NONE)
+        co_flow_put(f, dot, CO_STYLE_BACK, retracted_text(p, item));
+    if (item->progress)
+        co_flow_put(f, dot, CO_STYLE_CHANGED, progress_text(p, item));
+    for (size_t i = 0; i < item->n_changes; i++)
+        if (!is_said(item, &item->changes[i]))
+            co_flow_put(f, dot, CO_STYLE_CHANGED, change_text(p, &item->changes[i]));
+}
+
+/* Columns of all remarks in one line. */
+static size_t measure(struct co_pen *p, const struct co_sheet_item *item)
+{
+    struct co_aside aside;
+    struct co_flow f = {.pen = p};
+    co_pen_aside(p, &aside);
+    put_remarks(&f, item);
+    return co_pen_back(p, &aside);
+}
+
+/* How we know: said only where there is room for it. */
+static const char *evidence_text(const struct co_sheet_item *item)
+{
+    switch (item->evidence) {
+    case CO_EVIDENCE_STATUS:
+        return "by status";
+    case CO_EVIDENCE_QUANTITY:
+        return "by quantity";
+    case CO_EVIDENCE_TOLD:
+        return "told";
+    case CO_EVIDENCE_ABSENCE:
+        return "left the list";
+    case CO_EVIDENCE_NONE:
+        break;
+    }
+    return NULL;
+}
+
+void co_term_note(struct co_pen *p, const struct co_sheet_item *item, size_t gap, size_t room,
+                  size_t indent)
+{
+    size_t width = measure(p, item);
+    const char *evidence = evidence_text(item);
+    bool is_below = width > room;
+    struct co_flow f = {.pen = p, .indent = indent, .at = is_below ? indent : p->width - room};
+    if (is_below)
+        co_buf_byte(p->out, '\n');
+    if (width) {
+        co_buf_fill(p->out, ' ', is_below ? indent : gap);
+        put_remarks(&f, item);
+    } else if (evidence && strlen(evidence) <= room) {
+        co_buf_fill(p->out, ' ', gap);
+        co_flow_put(&f, "", CO_STYLE_DIM, co_str_of(evidence));
+    }
+    co_buf_byte(p->out, '\n');
+}

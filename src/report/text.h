@@ -1,0 +1,17 @@
+/* report, private: what the writers of several formats share. */
+#pragma once
+#include "crossoff/table.h"
+#include <stdint.h>
+
+/* The next character of s (not empty) and its bytes; -1 and 1 for a byte that is not UTF-8. */
+int32_t co_text_next(struct co_str s, size_t *len);
+/* Appends s, valid UTF-8 afterwards: control characters but TAB, CR and LF, C1 and broken bytes
+ * are shown as co_utf8_visible shows them; everything else stays data. */
+void co_text_clean(struct co_buf *out, struct co_str s);
+
+/* Appends a cell, nothing for NULL. With `words` a bool reads "yes" or is empty, else 1 or 0. */
+void co_text_cell(struct co_buf *out, const struct co_cell *cell, enum co_cell_kind kind,
+                  bool words);
+bool co_text_is_number(enum co_cell_kind kind);
+/* Appends a name as people write it: "work order" for work_order. */
+void co_text_label(struct co_buf *out, const char *name);

@@ -1,0 +1,356 @@
+#include "db.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    const char *sql;
+    int params;
+} statements[] = {
+#define ROW(name, n, text) {text, n},
+    CO_STATEMENT_LIST(ROW)
+#undef ROW
+};
+
+/* "rcro" in the header of the file: what file(1) and a backup tool tell it by. */
+enum { APPLICATION_ID = 0x63726f73 };
+
+enum co_status co_db_fail(struct co_history *h, int code, const char *doing, struct co_err *err)
+{
+    int kind = code & 0xff;
+    const char *path = h->path;
+    if (kind == SQLITE_NOMEM)
+        return co_fail_nomem(err);
+    if (kind == SQLITE_BUSY || kind == SQLITE_LOCKED)
+        return co_fail(err, CO_BUSY,
+                       "the history %s is in use by another run (waited %d s); try again", path,
+                       h->wait_ms / 1000);
+    if (kind == SQLITE_NOTADB)
+        return co_fail(err, CO_STORE,
+                       "%s is no history of crossoff (not an SQLite file); name another with "
+                       "--history",
+                       path);
+    if (kind == SQLITE_CORRUPT)
+        return co_fail(err, CO_STORE,
+                       "the history %s is damaged (%s); nothing was recorded. Restore it from a backup",
+                       path, sqlite3_errmsg(h->db));
+    if (kind == SQLITE_FULL)
+        return co_fail(err, CO_STORE, "no room left for the history %s; nothing was recorded. Free "
+                                      "some space and run again", path);
+    if (kind == SQLITE_READONLY || kind == SQLITE_CANTOPEN || kind == SQLITE_PERM)
+        return co_fail(err, CO_STORE,
+                       "the history %s cannot be %s (%s); look at its permissions and its folder's", path,
+                       kind == SQLITE_CANTOPEN ? "opened" : "written", sqlite3_errmsg(h->db));
+    return co_fail(err, CO_STORE, "the history %s failed while %s: %s (SQLite code %d)", path, doing,
+                   sqlite3_errmsg(h->db), code);
+}
+
+static enum co_status run_text(struct co_history *h, const char *sql, struct co_err *err)
+{
+    int code = sqlite3_exec(h->db, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? CO_OK : co_db_fail(h, code, "setting it up", err);
+}
+
+/* One number of the file's header; -1 when it cannot be read. */
+static enum co_status pragma(struct co_history *h, const char *sql, int64_t *out, struct co_err *err)
+{
+    sqlite3_stmt *s = NULL;
+    int code = sqlite3_prepare_v2(h->db, sql, -1, &s, NULL);
+    if (code == SQLITE_OK && (code = sqlite3_step(s)) == SQLITE_ROW) {
+        *out = sqlite3_column_int64(s, 0);
+        code = SQLITE_OK;
+    }
+    (void)sqlite3_finalize(s);
+    return code == SQLITE_OK ? CO_OK : co_db_fail(h, code, "reading its header", err);
+}
+
+enum co_status co_migrate(struct co_history *h, bool write, bool *created, struct co_err *err)
+{
+    int64_t id = 0, version = 0, objects = 0;
+    enum co_status status = pragma(h, "PRAGMA application_id", &id, err);
+    if (!status)
+        status = pragma(h, "PRAGMA user_version", &version, err);
+    if (!status)
+        status = pragma(h, "SELECT count(*) FROM sqlite_schema", &objects, err);
+    if (status)
+        return status;
+    if (id != APPLICATION_ID && (id || version || objects))
+        return co_fail(err, CO_STORE,
+                       "%s is a database of another program; name another file with --history",
+                       h->path);
+    if (version > CO_SCHEMA_VERSION)
+        return co_fail(err, CO_STORE,
+                       "the history %s was written by a newer crossoff (schema %lld, this one knows "
+                       "%d); update the program",
+                       h->path, (long long)version, CO_SCHEMA_VERSION);
+    *created = version == 0;
+    if (version == CO_SCHEMA_VERSION)
+        return CO_OK;
+    if (!write)
+        return version ? co_fail(err, CO_STORE,
+                                 "the history %s was written by an older crossoff (schema %lld); the "
+                                 "next recording run brings it up to date",
+                                 h->path, (long long)version)
+                       : co_fail(err, CO_STORE, "the history %s is empty; record a day first", h->path);
+    for (; !status && version < CO_SCHEMA_VERSION; version++) {
+        char bump[96];
+        (void)sqlite3_snprintf(sizeof bump, bump,
+                               "PRAGMA application_id = %d; PRAGMA user_version = %lld",
+                               (int)APPLICATION_ID, (long long)version + 1);
+        status = run_text(h, co_migrations[version], err);
+        if (!status)
+            status = run_text(h, bump, err);
+    }
+    return status;
+}
+
+/* How the file is opened, in one place. Rollback journal and synchronous EXTRA: an acknowledged
+ * day survives a power cut, and the history is one file that can be copied. */
+static enum co_status policy(struct co_history *h, struct co_err *err)
+{
+    int on;
+    (void)sqlite3_busy_timeout(h->db, h->wait_ms);
+    (void)sqlite3_db_config(h->db, SQLITE_DBCONFIG_DEFENSIVE, 1, &on);
+    (void)sqlite3_db_config(h->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &on);
+    (void)sqlite3_db_config(h->db, SQLITE_DBCONFIG_DQS_DML, 0, &on);
+    (void)sqlite3_db_config(h->db, SQLITE_DBCONFIG_DQS_DDL, 0, &on);
+    (void)sqlite3_db_config(h->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, &on);
+    return run_text(h,
+                    "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;"
+                    "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;"
+                    "PRAGMA cell_size_check = ON; PRAGMA cache_size = -16384",
+                    err);
+}
+
+/* A name that begins with "file:" would be taken for a URI. */
+static char *safe_path(const char *path)
+{
+    const char *prefix = strncmp(path, "file:", 5) == 0 ? "./" : "";
+    return sqlite3_mprintf("%s%s", prefix, path);
+}
+
+static enum co_status copy_into_memory(struct co_history *h, struct co_err *err)
+{
+    sqlite3 *file = NULL;
+    int code = sqlite3_open_v2(h->path, &file, SQLITE_OPEN_READONLY, NULL);
+    if (code == SQLITE_CANTOPEN) { /* none yet: the copy is empty */
+        (void)sqlite3_close(file);
+        return CO_OK;
+    }
+    sqlite3_backup *backup = NULL;
+    if (code == SQLITE_OK) {
+        (void)sqlite3_busy_timeout(file, h->wait_ms);
+        backup = sqlite3_backup_init(h->db, "main", file, "main");
+    }
+    if (backup) {
+        (void)sqlite3_backup_step(backup, -1);
+        code = sqlite3_backup_finish(backup);
+    } else if (code == SQLITE_OK) {
+        code = sqlite3_errcode(h->db);
+    }
+    enum co_status status = code == SQLITE_OK ? CO_OK : co_db_fail(h, code, "copying it", err);
+    (void)sqlite3_close(file);
+    return status;
+}
+
+static enum co_status open_file(struct co_history *h, enum co_history_mode mode, struct co_err *err)
+{
+    int flags = mode == CO_HISTORY_READ ? SQLITE_OPEN_READONLY
+                                        : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    const char *name = mode == CO_HISTORY_COPY ? ":memory:" : h->path;
+    int code = sqlite3_open_v2(name, &h->db, flags, NULL);
+    if (code == SQLITE_CANTOPEN && mode == CO_HISTORY_READ)
+        return co_fail(err, CO_STORE,
+                       "there is no history at %s (or it cannot be opened); record a day first with "
+                       "`crossoff YESTERDAY.csv TODAY.csv`, or name another file with --history",
+                       h->path);
+    if (code != SQLITE_OK)
+        return co_db_fail(h, code, "opening it", err);
+    enum co_status status = mode == CO_HISTORY_COPY ? copy_into_memory(h, err) : CO_OK;
+    return status ? status : policy(h, err);
+}
+
+enum co_status co_history_open(const char *path, enum co_history_mode mode, int wait_ms,
+                               struct co_history **out, bool *created, struct co_err *err)
+{
+    struct co_history *h = calloc(1, sizeof *h);
+    *out = NULL;
+    *created = false;
+    if (!h)
+        return co_fail_nomem(err);
+    h->wait_ms = wait_ms;
+    h->path = safe_path(path);
+    enum co_status status = h->path ? open_file(h, mode, err) : co_fail_nomem(err);
+    if (!status && mode == CO_HISTORY_READ)
+        status = co_migrate(h, false, created, err);
+    if (!status && mode != CO_HISTORY_READ) {
+        status = co_history_begin(h, err);
+        if (!status)
+            status = co_migrate(h, true, created, err);
+        /* A new schema stays in the transaction that records the first day: a first run that
+         * fails leaves nothing behind. */
+        if (status || !*created)
+            co_history_rollback(h);
+    }
+    if (status)
+        co_history_close(h);
+    else
+        *out = h;
+    return status;
+}
+
+void co_history_close(struct co_history *h)
+{
+    if (!h)
+        return;
+    co_history_rollback(h);
+    for (size_t i = 0; i < CO_STATEMENTS; i++)
+        (void)sqlite3_finalize(h->prepared[i]);
+    (void)sqlite3_close(h->db);
+    sqlite3_free(h->path);
+    free(h);
+}
+
+const char *co_history_path(const struct co_history *h)
+{
+    return h->path;
+}
+
+const char *co_history_engine(void)
+{
+    return sqlite3_libversion();
+}
+
+enum co_status co_history_begin(struct co_history *h, struct co_err *err)
+{
+    if (h->in_transaction)
+        return CO_OK;
+    int code = sqlite3_exec(h->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    h->in_transaction = code == SQLITE_OK;
+    return code == SQLITE_OK ? CO_OK : co_db_fail(h, code, "beginning a run", err);
+}
+
+enum co_status co_history_commit(struct co_history *h, struct co_err *err)
+{
+    int code = sqlite3_exec(h->db, "COMMIT", NULL, NULL, NULL);
+    if (code != SQLITE_OK) {
+        enum co_status status = co_db_fail(h, code, "committing the run", err);
+        co_history_rollback(h);
+        return status;
+    }
+    h->in_transaction = false;
+    return CO_OK;
+}
+
+void co_history_rollback(struct co_history *h)
+{
+    if (h->in_transaction && !sqlite3_get_autocommit(h->db))
+        (void)sqlite3_exec(h->db, "ROLLBACK", NULL, NULL, NULL);
+    h->in_transaction = false;
+}
+
+struct co_bind co_bind_text(struct co_str s)
+{
+    return s.len ? CO_TEXT(s) : CO_NULL;
+}
+
+struct co_bind co_bind_quantity(int64_t q)
+{
+    return q == CO_QUANTITY_NONE ? CO_NULL : CO_INT(q);
+}
+
+struct co_bind co_bind_date(co_date d)
+{
+    struct co_bind b = {.kind = d == CO_DATE_NONE ? CO_BIND_NULL : CO_BIND_TEXT};
+    (void)co_date_text(d, b.date);
+    return b;
+}
+
+static int bind_one(sqlite3_stmt *s, int i, const struct co_bind *b)
+{
+    struct co_str text = b->date[0] ? co_str_of(b->date) : b->text;
+    if (b->kind == CO_BIND_NULL)
+        return sqlite3_bind_null(s, i);
+    if (b->kind == CO_BIND_INT)
+        return sqlite3_bind_int64(s, i, b->number);
+    return sqlite3_bind_text64(s, i, text.len ? text.at : "", text.len, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+enum co_status co_db_bind(struct co_history *h, enum co_statement id, struct co_bind *values,
+                          size_t n, sqlite3_stmt **out, struct co_err *err)
+{
+    sqlite3_stmt **s = &h->prepared[id];
+    int code = SQLITE_OK;
+    if (!*s)
+        code = sqlite3_prepare_v3(h->db, statements[id].sql, -1, SQLITE_PREPARE_PERSISTENT, s, NULL);
+    if (code == SQLITE_OK && (sqlite3_bind_parameter_count(*s) != statements[id].params ||
+                              n != (size_t)statements[id].params))
+        return co_fail(err, CO_BUG, "a statement wants %d values and got %zu: %s",
+                       sqlite3_bind_parameter_count(*s), n, statements[id].sql);
+    for (size_t i = 0; code == SQLITE_OK && i < n; i++)
+        code = bind_one(*s, (int)i + 1, &values[i]);
+    if (code != SQLITE_OK)
+        return co_db_fail(h, code, "preparing a statement", err);
+    *out = *s;
+    return CO_OK;
+}
+
+enum co_status co_db_step(struct co_history *h, sqlite3_stmt *s, bool *has_row, struct co_err *err)
+{
+    int code = sqlite3_step(s);
+    *has_row = code == SQLITE_ROW;
+    if (code == SQLITE_ROW)
+        return CO_OK;
+    enum co_status status =
+        code == SQLITE_DONE ? CO_OK : co_db_fail(h, code, "running a statement", err);
+    co_db_reset(s);
+    return status;
+}
+
+void co_db_reset(sqlite3_stmt *s)
+{
+    (void)sqlite3_reset(s);
+    (void)sqlite3_clear_bindings(s);
+}
+
+enum co_status co_db_run(struct co_history *h, enum co_statement id, struct co_bind *values,
+                         size_t n, struct co_err *err)
+{
+    sqlite3_stmt *s;
+    bool has_row;
+    enum co_status status = co_db_bind(h, id, values, n, &s, err);
+    return status ? status : co_db_step(h, s, &has_row, err);
+}
+
+enum co_status co_db_number(struct co_history *h, enum co_statement id, struct co_bind *values,
+                            size_t n, int64_t fallback, int64_t *out, struct co_err *err)
+{
+    sqlite3_stmt *s;
+    bool has_row = false;
+    *out = fallback;
+    enum co_status status = co_db_bind(h, id, values, n, &s, err);
+    if (!status)
+        status = co_db_step(h, s, &has_row, err);
+    if (has_row) {
+        if (sqlite3_column_type(s, 0) != SQLITE_NULL)
+            *out = sqlite3_column_int64(s, 0);
+        co_db_reset(s);
+    }
+    return status;
+}
+
+struct co_str co_db_text(sqlite3_stmt *s, int column)
+{
+    const char *at = (const char *)sqlite3_column_text(s, column);
+    return (struct co_str){at, at ? (size_t)sqlite3_column_bytes(s, column) : 0};
+}
+
+co_date co_db_date(sqlite3_stmt *s, int column)
+{
+    return co_date_parse(co_db_text(s, column));
+}
+
+int64_t co_db_quantity(sqlite3_stmt *s, int column)
+{
+    return sqlite3_column_type(s, column) == SQLITE_NULL ? CO_QUANTITY_NONE
+                                                         : sqlite3_column_int64(s, column);
+}

@@ -1,0 +1,147 @@
+#include "db.h"
+#include <string.h>
+
+void co_kept_list_fini(struct co_kept_list *list)
+{
+    co_buf_fini(&list->text);
+    co_arena_fini(&list->arena);
+    memset(list, 0, sizeof *list);
+}
+
+static enum co_status feed_id(struct co_history *h, const char *feed, int64_t *id,
+                              struct co_err *err)
+{
+    struct co_bind name = CO_CTEXT(feed);
+    return co_db_number(h, CO_SQL_FEED_ID, &name, 1, 0, id, err);
+}
+
+static void take_day(sqlite3_stmt *s, struct co_recorded *out)
+{
+    out->date = co_db_date(s, 0);
+    (void)sqlite3_snprintf(sizeof out->sha256, out->sha256, "%s", sqlite3_column_text(s, 1));
+    (void)sqlite3_snprintf(sizeof out->file, out->file, "%s", sqlite3_column_text(s, 2));
+    (void)sqlite3_snprintf(sizeof out->recorded_at, out->recorded_at, "%s",
+                           sqlite3_column_text(s, 3));
+}
+
+static enum co_status one_day(struct co_history *h, enum co_statement id, struct co_bind *values,
+                              size_t n, struct co_recorded *out, struct co_err *err)
+{
+    sqlite3_stmt *s;
+    bool has_row = false;
+    memset(out, 0, sizeof *out);
+    out->date = CO_DATE_NONE;
+    enum co_status status = co_db_bind(h, id, values, n, &s, err);
+    if (!status)
+        status = co_db_step(h, s, &has_row, err);
+    if (has_row) {
+        take_day(s, out);
+        co_db_reset(s);
+    }
+    return status;
+}
+
+enum co_status co_history_day(struct co_history *h, const char *feed, co_date date,
+                              struct co_recorded *out, struct co_err *err)
+{
+    int64_t id;
+    out->date = CO_DATE_NONE;
+    enum co_status status = feed_id(h, feed, &id, err);
+    struct co_bind values[] = {CO_INT(status ? 0 : id), co_bind_date(date)};
+    if (status)
+        return status;
+    if (date == CO_DATE_NONE)
+        return one_day(h, CO_SQL_DAY_NEWEST, values, 1, out, err);
+    return one_day(h, CO_SQL_DAY_OF, values, 2, out, err);
+}
+
+enum co_status co_history_file(struct co_history *h, const char *feed, const char *sha256,
+                               struct co_recorded *out, struct co_err *err)
+{
+    int64_t id;
+    out->date = CO_DATE_NONE;
+    enum co_status status = feed_id(h, feed, &id, err);
+    struct co_bind values[] = {CO_INT(status ? 0 : id), CO_CTEXT(sha256)};
+    return status ? status : one_day(h, CO_SQL_DAY_OF_FILE, values, 2, out, err);
+}
+
+static enum co_status take_columns(struct co_history *h, int64_t feed, struct co_kept_list *out,
+                                   struct co_err *err)
+{
+    struct co_bind value = CO_INT(feed);
+    sqlite3_stmt *s;
+    bool has_row;
+    enum co_status status = co_db_bind(h, CO_SQL_LIST_COLUMNS, &value, 1, &s, err);
+    while (!status && !(status = co_db_step(h, s, &has_row, err)) && has_row) {
+        if (out->n_columns == CO_COLUMNS_MAX)
+            continue;
+        struct co_column *c = &out->columns[out->n_columns++];
+        c->name = co_arena_dup(&out->arena, co_db_text(s, 0));
+        c->field = co_field_of(co_db_text(s, 1));
+        c->decimal = (enum co_decimal)sqlite3_column_int(s, 2);
+        c->order = (enum co_day_order)sqlite3_column_int(s, 3);
+    }
+    return status;
+}
+
+static enum co_status take_key(struct co_history *h, int64_t feed, struct co_kept_list *out,
+                               struct co_err *err)
+{
+    struct co_bind value = CO_INT(feed);
+    sqlite3_stmt *s;
+    bool has_row;
+    enum co_status status = co_db_bind(h, CO_SQL_LIST_KEY, &value, 1, &s, err);
+    while (!status && !(status = co_db_step(h, s, &has_row, err)) && has_row)
+        if (out->n_key < CO_KEY_MAX)
+            out->key[out->n_key++] = co_arena_text(&out->arena, co_db_text(s, 0));
+    return status;
+}
+
+enum co_status co_history_key(struct co_history *h, const char *feed, struct co_kept_list *out,
+                              struct co_err *err)
+{
+    int64_t id;
+    memset(out, 0, sizeof *out);
+    enum co_status status = feed_id(h, feed, &id, err);
+    if (!status)
+        status = take_columns(h, id, out, err);
+    if (!status)
+        status = take_key(h, id, out, err);
+    return !status && out->arena.failed ? co_fail_nomem(err) : status;
+}
+
+static void quoted(struct co_buf *b, struct co_str s)
+{
+    co_buf_byte(b, '"');
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.at[i] == '"')
+            co_buf_byte(b, '"');
+        co_buf_byte(b, s.at[i]);
+    }
+    co_buf_byte(b, '"');
+}
+
+enum co_status co_history_list(struct co_history *h, const char *feed, struct co_kept_list *out,
+                               struct co_err *err)
+{
+    int64_t id;
+    sqlite3_stmt *s;
+    bool has_row;
+    enum co_status status = co_history_key(h, feed, out, err);
+    if (!status)
+        status = feed_id(h, feed, &id, err);
+    if (status)
+        return status;
+    for (size_t i = 0; i < out->n_columns; i++) {
+        co_buf_text(&out->text, i ? "," : "");
+        quoted(&out->text, out->columns[i].name);
+    }
+    co_buf_byte(&out->text, '\n');
+    struct co_bind value = CO_INT(id);
+    status = co_db_bind(h, CO_SQL_LIST_ROWS, &value, 1, &s, err);
+    while (!status && !(status = co_db_step(h, s, &has_row, err)) && has_row) {
+        co_buf_str(&out->text, co_db_text(s, 0));
+        co_buf_byte(&out->text, '\n');
+    }
+    return !status && !co_buf_ok(&out->text) ? co_fail_nomem(err) : status;
+}

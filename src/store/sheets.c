@@ -1,0 +1,276 @@
+#include "db.h"
+#include <stdlib.h>
+#include <string.h>
+
+void co_db_shops_json(struct co_buf *b, const struct co_question *q)
+{
+    for (size_t i = 0; i < q->n_shops; i++) {
+        co_buf_text(b, i ? ",\"" : "[\"");
+        for (const char *c = q->shops[i]; *c; c++) {
+            if ((unsigned char)*c < 0x20) {
+                co_buf_fmt(b, "\\u%04x", (unsigned)*c);
+                continue;
+            }
+            if (*c == '"' || *c == '\\')
+                co_buf_byte(b, '\\');
+            co_buf_byte(b, *c);
+        }
+        co_buf_byte(b, '"');
+    }
+    if (q->n_shops)
+        co_buf_byte(b, ']');
+}
+
+/* What is being put together. Items are collected with their shop's number and handed to the
+ * shops at the end: the list may move while it grows. */
+struct builder {
+    struct co_history *h;
+    const struct co_question *q;
+    struct co_sheet *s;
+    int64_t feed, run;
+    struct co_buf shops;
+    struct co_sheet_shop *shop;
+    struct co_sheet_item *items;
+    size_t n_items, cap_items, cap_shops;
+    struct co_err *err;
+};
+
+static struct co_bind shops_value(const struct builder *b)
+{
+    return b->shops.len ? CO_TEXT(co_buf_view(&b->shops)) : CO_NULL;
+}
+
+static struct co_str dup(struct builder *b, sqlite3_stmt *s, int column)
+{
+    return co_arena_dup(&b->s->arena, co_db_text(s, column));
+}
+
+static void take_file(struct builder *b, sqlite3_stmt *s, co_date date, struct co_sheet_file *out)
+{
+    out->name = dup(b, s, 1);
+    out->date = date;
+    out->rows.read = (size_t)sqlite3_column_int64(s, 2);
+    out->rows.used = (size_t)sqlite3_column_int64(s, 3);
+    out->rows.duplicates = (size_t)sqlite3_column_int64(s, 4);
+    out->rows.dropped = (size_t)sqlite3_column_int64(s, 5);
+    out->rows.rejected = (size_t)sqlite3_column_int64(s, 6);
+    out->rows.finished = (size_t)sqlite3_column_int64(s, 7);
+    out->rows.open = (size_t)sqlite3_column_int64(s, 8);
+}
+
+static enum co_status take_head(struct builder *b, co_date date, bool is_today,
+                                co_date *previous)
+{
+    struct co_bind values[] = {CO_INT(b->feed), co_bind_date(date)};
+    sqlite3_stmt *s;
+    bool has_row = false;
+    enum co_status status = co_db_bind(b->h, CO_SQL_SHEET_HEAD, values, 2, &s, b->err);
+    if (!status)
+        status = co_db_step(b->h, s, &has_row, b->err);
+    if (status || !has_row)
+        return status ? status
+                      : co_fail(b->err, CO_STORE, "the history %s has no such day", b->h->path);
+    take_file(b, s, date, is_today ? &b->s->today : &b->s->yesterday);
+    if (is_today) {
+        b->run = sqlite3_column_int64(s, 0);
+        *previous = co_db_date(s, 9);
+        b->s->key = dup(b, s, 10);
+        b->s->shops_all = sqlite3_column_int64(s, 11);
+    }
+    co_db_reset(s);
+    return CO_OK;
+}
+
+static void add_counts(struct co_counts *sum, const struct co_counts *c)
+{
+    sum->yesterday += c->yesterday;
+    sum->completed += c->completed;
+    sum->cancelled += c->cancelled;
+    sum->moved += c->moved;
+    sum->carried_over += c->carried_over;
+    sum->fresh += c->fresh;
+    sum->reopened += c->reopened;
+    sum->today += c->today;
+    sum->from_other += c->from_other;
+    sum->to_other += c->to_other;
+    sum->changed += c->changed;
+    sum->past_due += c->past_due;
+    sum->by_status += c->by_status;
+    sum->by_quantity += c->by_quantity;
+    sum->by_absence += c->by_absence;
+    sum->pieces_completed += c->pieces_completed;
+}
+
+static enum co_status take_shops(struct builder *b)
+{
+    struct co_bind values[] = {CO_INT(b->feed), co_bind_date(b->q->to), shops_value(b)};
+    sqlite3_stmt *s;
+    bool has_row;
+    enum co_status status = co_db_bind(b->h, CO_SQL_SHEET_SHOPS, values, 3, &s, b->err);
+    while (!status && !(status = co_db_step(b->h, s, &has_row, b->err)) && has_row) {
+        void *list = b->shop;
+        if (!co_grow(&list, &b->cap_shops, b->s->n_shops + 1, sizeof *b->shop)) {
+            co_db_reset(s);
+            return co_fail_nomem(b->err);
+        }
+        b->shop = list;
+        struct co_sheet_shop *shop = &b->shop[b->s->n_shops++];
+        memset(shop, 0, sizeof *shop);
+        shop->name = dup(b, s, 0);
+        int64_t *const counts[] = {
+            &shop->counts.yesterday,   &shop->counts.completed,  &shop->counts.cancelled,
+            &shop->counts.moved,       &shop->counts.carried_over, &shop->counts.fresh,
+            &shop->counts.reopened,    &shop->counts.today,      &shop->counts.from_other,
+            &shop->counts.to_other,    &shop->counts.changed,    &shop->counts.past_due,
+            &shop->counts.by_status,   &shop->counts.by_quantity, &shop->counts.by_absence,
+            &shop->counts.pieces_completed,
+        };
+        for (int i = 0; i < 16; i++)
+            *counts[i] = sqlite3_column_int64(s, i + 1);
+        add_counts(&b->s->counts, &shop->counts);
+    }
+    if (!status && b->q->n_shops == 0)
+        b->s->counts.from_other = b->s->counts.to_other = 0; /* within the list they cancel out */
+    return status;
+}
+
+static enum co_verdict verdict_of(struct co_str name)
+{
+    for (int v = 0; v < CO_VERDICTS; v++)
+        if (co_str_eq(name, co_str_of(co_verdict_name((enum co_verdict)v))))
+            return (enum co_verdict)v;
+    return CO_VERDICT_LISTED;
+}
+
+static enum co_evidence evidence_of(struct co_str name)
+{
+    for (int e = CO_EVIDENCE_STATUS; e <= CO_EVIDENCE_ABSENCE; e++)
+        if (co_str_eq(name, co_str_of(co_evidence_name((enum co_evidence)e))))
+            return (enum co_evidence)e;
+    return CO_EVIDENCE_NONE;
+}
+
+static enum co_status take_changes(struct builder *b, int64_t event, struct co_sheet_item *item)
+{
+    struct co_bind value = CO_INT(event);
+    struct co_change found[CO_COLUMNS_MAX];
+    sqlite3_stmt *s;
+    bool has_row;
+    size_t n = 0;
+    enum co_status status = co_db_bind(b->h, CO_SQL_CHANGES_OF, &value, 1, &s, b->err);
+    while (!status && !(status = co_db_step(b->h, s, &has_row, b->err)) && has_row)
+        if (n < CO_COLUMNS_MAX)
+            found[n++] = (struct co_change){dup(b, s, 0), dup(b, s, 1), dup(b, s, 2)};
+    struct co_change *kept = n ? co_arena_alloc(&b->s->arena, n * sizeof *kept) : NULL;
+    if (kept) {
+        memcpy(kept, found, n * sizeof *kept);
+        item->changes = kept;
+        item->n_changes = n;
+    }
+    return status;
+}
+
+static enum co_status take_item(struct builder *b, sqlite3_stmt *s)
+{
+    void *list = b->items;
+    if (!co_grow(&list, &b->cap_items, b->n_items + 1, sizeof *b->items))
+        return co_fail_nomem(b->err);
+    b->items = list;
+    struct co_sheet_item *i = &b->items[b->n_items++];
+    memset(i, 0, sizeof *i);
+    i->shop = dup(b, s, 0);
+    i->verdict = verdict_of(co_db_text(s, 1));
+    i->evidence = evidence_of(co_db_text(s, 2));
+    i->work_order = dup(b, s, 3);
+    i->suffix = dup(b, s, 4);
+    i->operation = dup(b, s, 5);
+    i->part = dup(b, s, 6);
+    i->description = dup(b, s, 7);
+    i->status = dup(b, s, 8);
+    i->quantity = co_db_quantity(s, 9);
+    i->completed = co_db_quantity(s, 10);
+    i->progress = sqlite3_column_int64(s, 11);
+    i->due = co_db_date(s, 12);
+    i->first_seen = co_db_date(s, 13);
+    i->retracted = co_db_date(s, 14);
+    i->days = sqlite3_column_int(s, 15);
+    i->workdays = sqlite3_column_int(s, 16);
+    i->is_past_due = i->due != CO_DATE_NONE && i->due < b->q->to &&
+                     i->verdict != CO_VERDICT_COMPLETED && i->verdict != CO_VERDICT_CANCELLED &&
+                     i->verdict != CO_VERDICT_MOVED;
+    return sqlite3_column_int(s, 18) ? take_changes(b, sqlite3_column_int64(s, 17), i) : CO_OK;
+}
+
+static enum co_status take_items(struct builder *b)
+{
+    const struct co_counts *c = &b->s->counts;
+    int64_t all = c->today + c->completed + c->cancelled + c->moved;
+    bool shorten = b->q->limit > 0 && all > b->q->limit_above;
+    struct co_bind values[] = {CO_INT(b->feed), co_bind_date(b->q->to), CO_INT(b->run),
+                               shops_value(b), CO_INT(shorten ? b->q->limit : INT64_MAX)};
+    sqlite3_stmt *s;
+    bool has_row;
+    enum co_status status = co_db_bind(b->h, CO_SQL_SHEET_ITEMS, values, 5, &s, b->err);
+    while (!status && !(status = co_db_step(b->h, s, &has_row, b->err)) && has_row) {
+        status = take_item(b, s);
+        if (status)
+            co_db_reset(s);
+    }
+    return status;
+}
+
+/* Both lists are sorted by shop, so that one walk hands every shop its items. */
+static enum co_status hand_out(struct builder *b)
+{
+    struct co_sheet *s = b->s;
+    struct co_sheet_item *items = co_arena_alloc(&s->arena, b->n_items * sizeof *items);
+    struct co_sheet_shop *shops = co_arena_alloc(&s->arena, s->n_shops * sizeof *shops);
+    size_t at = 0;
+    if (!items || !shops)
+        return co_fail_nomem(b->err);
+    if (b->n_items)
+        memcpy(items, b->items, b->n_items * sizeof *items);
+    if (s->n_shops)
+        memcpy(shops, b->shop, s->n_shops * sizeof *shops);
+    for (size_t i = 0; i < s->n_shops; i++) {
+        shops[i].items = items + at;
+        while (at < b->n_items && co_str_eq(items[at].shop, shops[i].name)) {
+            shops[i].n_items++;
+            at++;
+        }
+    }
+    s->shops = shops;
+    return CO_OK;
+}
+
+enum co_status co_history_sheet(struct co_history *h, const struct co_question *q,
+                                struct co_sheet *out, struct co_err *err)
+{
+    struct builder b = {.h = h, .q = q, .s = out, .err = err};
+    struct co_bind name = CO_CTEXT(q->feed);
+    co_date previous = CO_DATE_NONE;
+    memset(out, 0, sizeof *out);
+    out->feed = co_arena_dup(&out->arena, co_str_of(q->feed));
+    out->date = q->to;
+    co_db_shops_json(&b.shops, q);
+    enum co_status status = co_db_number(h, CO_SQL_FEED_ID, &name, 1, 0, &b.feed, err);
+    if (!status)
+        status = take_head(&b, q->to, true, &previous);
+    out->is_baseline = previous == CO_DATE_NONE;
+    if (!status && !out->is_baseline)
+        status = take_head(&b, previous, false, NULL);
+    if (!status)
+        status = take_shops(&b);
+    if (!status)
+        status = take_items(&b);
+    if (!status)
+        status = hand_out(&b);
+    if (!status && (out->arena.failed || !co_buf_ok(&b.shops)))
+        status = co_fail_nomem(err);
+    free(b.shop);
+    free(b.items);
+    co_buf_fini(&b.shops);
+    if (status)
+        co_sheet_fini(out);
+    return status;
+}

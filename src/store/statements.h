@@ -1,0 +1,228 @@
+/* Every statement of the store: X(NAME, number of parameters, SQL). */
+#pragma once
+
+/* The orders of one day: what left, what is new or back, what was carried. Parameters: 1 feed
+ * id, 2 date, 3 run id, 4 JSON array of shops or NULL, 5 limit per shop and group. */
+#define CO_QUERY_SHEET_ITEMS                                                                         \
+    "WITH item AS ("                                                                               \
+    " SELECT e.shop AS shop, CASE e.verdict WHEN 'completed' THEN 1 WHEN 'cancelled' THEN 2"       \
+    "  WHEN 'moved' THEN 3 ELSE 5 END AS part_no,"                                                 \
+    "  e.id AS event_id, e.verdict AS verdict, e.evidence AS evidence, e.order_id AS order_id,"    \
+    "  p.id AS spell_id, p.first_day AS first_day, p.spell_no AS spell_no,"                        \
+    "  CASE WHEN p.closed = e.id THEN p.last_day ELSE ?2 END AS until_day, 0 AS is_changed"        \
+    " FROM event AS e JOIN spell AS p ON p.order_id = e.order_id AND"                              \
+    "  (p.closed = e.id OR p.opened = e.id)"                                                       \
+    " WHERE e.run_id = ?3 AND e.verdict IN"                                                        \
+    "  ('completed', 'cancelled', 'moved', 'new', 'reopened', 'listed')"                           \
+    " UNION ALL"                                                                                   \
+    " SELECT t.shop, 4, e.id, 'carried over', NULL, p.order_id, p.id, p.first_day, p.spell_no,"    \
+    "  ?2, e.run_id = ?3 AND e.verdict = 'changed'"                                                \
+    " FROM state AS t JOIN spell AS p ON p.id = t.spell_id JOIN event AS e ON e.id = t.event_id"   \
+    " WHERE t.feed_id = ?1 AND t.to_day >= ?2 AND t.from_day <= ?2 AND p.first_day < ?2),"         \
+    "ranked AS ("                                                                                  \
+    " SELECT i.*, o.work_order, o.suffix, o.operation, e.due_date,"                                \
+    "  p.days_before + l.day_no - s.day_no + 1 AS days,"                                           \
+    "  p.workdays_before + l.workday_no - s.workday_no + s.is_workday AS workdays,"                \
+    "  row_number() OVER (PARTITION BY i.shop, i.part_no ORDER BY"                                 \
+    "   CASE WHEN i.part_no = 4 THEN -(p.days_before + l.day_no - s.day_no) ELSE 0 END,"           \
+    "   CASE WHEN i.part_no = 5 THEN i.verdict = 'new' END,"                                       \
+    "   CASE WHEN i.part_no > 3 THEN ifnull(e.due_date, '9999-12-31') END,"                        \
+    "   o.work_order, o.key) AS place"                                                             \
+    " FROM item AS i JOIN work_order AS o ON o.id = i.order_id JOIN event AS e"                    \
+    "  ON e.id = i.event_id JOIN spell AS p ON p.id = i.spell_id"                                  \
+    " JOIN day AS s ON s.feed_id = ?1 AND s.date = i.first_day"                                    \
+    " JOIN day AS l ON l.feed_id = ?1 AND l.date = i.until_day"                                    \
+    " WHERE ?4 IS NULL OR i.shop IN (SELECT value FROM json_each(?4)))"                            \
+    "SELECT r.shop, r.verdict, r.evidence, r.work_order, r.suffix, r.operation, e.part,"           \
+    " e.description, e.status, e.quantity, e.quantity_completed,"                                  \
+    " CASE WHEN r.is_changed THEN e.progress END, e.due_date,"                                     \
+    " (SELECT f.first_day FROM spell AS f WHERE f.order_id = r.order_id AND f.spell_no = 1),"      \
+    " CASE WHEN r.verdict = 'reopened' THEN (SELECT d.date FROM spell AS b"                        \
+    "  JOIN event AS c ON c.id = b.closed JOIN day AS d ON d.run_id = c.run_id"                    \
+    "  WHERE b.order_id = r.order_id AND b.spell_no = r.spell_no - 1) END,"                        \
+    " r.days, r.workdays, r.event_id, r.is_changed"                                                \
+    " FROM ranked AS r JOIN event AS e ON e.id = r.event_id WHERE r.place <= ?5"                   \
+    " ORDER BY r.shop = '', r.shop, r.part_no, r.place"
+
+/* Parameters: 1 feed id, 2 date, 3 date before or NULL, 4 run id. A list without a day before
+ * counts nothing as new. */
+#define CO_QUERY_TOTALS                                                                              \
+    "INSERT INTO total (feed_id, date, shop, yesterday, from_other, to_other, completed,"          \
+    " by_status, by_quantity, by_absence, cancelled, moved, carried_over, changed, new, reopened," \
+    " today, past_due, pieces_completed)"                                                          \
+    " SELECT ?1, ?2, shop, sum(y), sum(f), sum(o), sum(c), sum(cs), sum(cq), sum(ca), sum(x),"     \
+    "  sum(m), sum(k), sum(ch), sum(n), sum(r), sum(t), sum(pd), sum(pc) FROM ("                   \
+    " SELECT shop, today AS y, 0 AS f, 0 AS o, 0 AS c, 0 AS cs, 0 AS cq, 0 AS ca, 0 AS x, 0 AS m," \
+    "  0 AS k, 0 AS ch, 0 AS n, 0 AS r, 0 AS t, 0 AS pd, 0 AS pc"                                  \
+    "  FROM total WHERE feed_id = ?1 AND date = ?3 AND today > 0"                                  \
+    " UNION ALL SELECT s.shop, 0, 0, 0, 0, 0, 0, 0, 0, 0, p.first_day < ?2, 0,"                    \
+    "  ?3 IS NOT NULL AND p.first_day = ?2 AND p.spell_no = 1,"                                    \
+    "  ?3 IS NOT NULL AND p.first_day = ?2 AND p.spell_no > 1, 1,"                                 \
+    "  ifnull(s.due_date < ?2, 0), 0"                                                              \
+    "  FROM state AS s JOIN spell AS p ON p.id = s.spell_id"                                       \
+    "  WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31'"                                           \
+    " UNION ALL SELECT shop, 0, from_shop IS NOT NULL, 0, verdict = 'completed',"                  \
+    "  verdict = 'completed' AND evidence = 'status',"                                             \
+    "  verdict = 'completed' AND evidence = 'quantity',"                                           \
+    "  verdict = 'completed' AND evidence = 'absence', verdict = 'cancelled', verdict = 'moved',"  \
+    "  0, verdict = 'changed', 0, 0, 0, 0,"                                                        \
+    "  CASE WHEN verdict <> 'completed' THEN 0"                                                    \
+    "   WHEN evidence <> 'absence' AND quantity_completed > 0 THEN quantity_completed"             \
+    "   ELSE ifnull(quantity, 0) END"                                                              \
+    "  FROM event WHERE run_id = ?4 AND verdict IN"                                                \
+    "   ('completed', 'cancelled', 'moved', 'changed', 'relisted')"                                \
+    " UNION ALL SELECT from_shop, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"                  \
+    "  FROM event WHERE run_id = ?4 AND from_shop IS NOT NULL) GROUP BY shop"
+
+#define CO_STATEMENT_LIST(X)                                                                       \
+    X(FEED_ID, 1, "SELECT id FROM feed WHERE name = ?1")                                           \
+    X(FEED_ADD, 1, "INSERT INTO feed (name) VALUES (?1)")                                          \
+    X(FEED_NAMES, 0, "SELECT name FROM feed ORDER BY name")                                        \
+    X(SHOP_NAMES, 1, "SELECT DISTINCT shop FROM total WHERE feed_id = ?1 ORDER BY shop")           \
+    X(DAY_NEWEST, 1,                                                                               \
+      "SELECT d.date, r.sha256, r.file, r.recorded_at FROM day AS d JOIN run AS r"                 \
+      " ON r.id = d.run_id WHERE d.feed_id = ?1 ORDER BY d.date DESC LIMIT 1")                     \
+    X(DAY_OF, 2,                                                                                   \
+      "SELECT d.date, r.sha256, r.file, r.recorded_at FROM day AS d JOIN run AS r"                 \
+      " ON r.id = d.run_id WHERE d.feed_id = ?1 AND d.date = ?2")                                  \
+    X(DAY_OF_FILE, 2,                                                                              \
+      "SELECT d.date, r.sha256, r.file, r.recorded_at FROM run AS r JOIN day AS d"                 \
+      " ON d.run_id = r.id WHERE r.feed_id = ?1 AND r.sha256 = ?2 ORDER BY d.date DESC LIMIT 1")   \
+    X(DAY_NUMBERS, 2, "SELECT day_no, workday_no FROM day WHERE feed_id = ?1 AND date = ?2")       \
+    X(DAY_ADD, 6,                                                                                  \
+      "INSERT INTO day (feed_id, date, run_id, day_no, workday_no, is_workday)"                    \
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                                                          \
+    X(RUN_ADD, 13,                                                                                 \
+      "INSERT INTO run (feed_id, date, state, previous_date, recorded_at, file, bytes, sha256,"    \
+      " encoding, delimiter, columns, key, working_days, program)"                                 \
+      " VALUES (?1, ?2, 'recorded', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")              \
+    X(BALANCE_ADD, 14,                                                                             \
+      "INSERT INTO balance (run_id, rows_read, rows_used, duplicates, dropped, rejected,"          \
+      " finished, yesterday, completed, cancelled, moved, carried_over, new, reopened, today)"     \
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0 * ?8, ?11, ?12, ?13, ?14)")             \
+    X(ORDER_ID, 2, "SELECT id FROM work_order WHERE feed_id = ?1 AND key = ?2")                    \
+    X(ORDER_ADD, 5,                                                                                \
+      "INSERT INTO work_order (feed_id, key, work_order, suffix, operation)"                       \
+      " VALUES (?1, ?2, ?3, ?4, ?5)")                                                              \
+    X(EVENT_ADD, 22,                                                                               \
+      "INSERT INTO event (run_id, order_id, verdict, evidence, shop, from_shop, plant, part,"      \
+      " description, quantity, quantity_completed, quantity_remaining, quantity_scrapped,"         \
+      " progress, due_date, start_date, status, priority, sales_order, planner, customer, cells)"  \
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"  \
+      " ?19, ?20, ?21, ?22)")                                                                      \
+    X(CHANGE_ADD, 4,                                                                               \
+      "INSERT INTO change (event_id, field, before, after) VALUES (?1, ?2, ?3, ?4)")               \
+    X(CHANGES_OF, 1,                                                                               \
+      "SELECT field, before, after FROM change WHERE event_id = ?1 ORDER BY field")                \
+    X(SPELL_LAST, 1,                                                                               \
+      "SELECT p.spell_no, p.last_day, p.days_before + l.day_no - s.day_no + 1,"                    \
+      " p.workdays_before + l.workday_no - s.workday_no + s.is_workday"                            \
+      " FROM spell AS p JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day"           \
+      " LEFT JOIN day AS l ON l.feed_id = p.feed_id AND l.date = p.last_day"                       \
+      " WHERE p.order_id = ?1 ORDER BY p.spell_no DESC LIMIT 1")                                   \
+    X(SPELL_OPEN, 1, "SELECT id FROM spell WHERE order_id = ?1 AND last_day IS NULL")              \
+    X(SPELL_ADD, 7,                                                                                \
+      "INSERT INTO spell (feed_id, order_id, spell_no, first_day, opened, days_before,"            \
+      " workdays_before) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                     \
+    X(SPELL_CLOSE, 3, "UPDATE spell SET last_day = ?2, closed = ?3 WHERE id = ?1")                 \
+    X(STATE_ADD, 6,                                                                                \
+      "INSERT INTO state (spell_id, from_day, feed_id, event_id, shop, due_date)"                  \
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                                                          \
+    X(STATE_CLOSE, 2,                                                                              \
+      "UPDATE state SET to_day = ?2 WHERE spell_id = ?1 AND to_day = '9999-12-31'")                \
+    X(TOTALS_ADD, 4, CO_QUERY_TOTALS)                                                                \
+    X(TOTALS_WRONG, 2,                                                                             \
+      "SELECT count(*) FROM total WHERE feed_id = ?1 AND date = ?2 AND"                            \
+      " (yesterday + from_other <> completed + cancelled + moved + carried_over + to_other"        \
+      " OR today <> carried_over + new + reopened)")                                               \
+    X(TOTALS_SUM, 2,                                                                               \
+      "SELECT sum(today), sum(yesterday), sum(completed), sum(cancelled), sum(carried_over),"      \
+      " sum(new), sum(reopened) FROM total WHERE feed_id = ?1 AND date = ?2")                      \
+    X(LIST_COLUMNS, 1,                                                                             \
+      "SELECT json_extract(c.value, '$.name'), json_extract(c.value, '$.field'),"                  \
+      " json_extract(c.value, '$.decimal'), json_extract(c.value, '$.order')"                      \
+      " FROM run AS r, json_each(r.columns) AS c WHERE r.id ="                                     \
+      " (SELECT run_id FROM day WHERE feed_id = ?1 ORDER BY date DESC LIMIT 1)"                    \
+      " ORDER BY json_extract(c.value, '$.name')")                                                 \
+    X(LIST_KEY, 1,                                                                                 \
+      "SELECT c.value FROM run AS r, json_each(r.key) AS c WHERE r.id ="                           \
+      " (SELECT run_id FROM day WHERE feed_id = ?1 ORDER BY date DESC LIMIT 1) ORDER BY c.key")    \
+    X(LIST_ROWS, 1,                                                                                \
+      "SELECT e.cells FROM state AS s JOIN event AS e ON e.id = s.event_id"                        \
+      " WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31'")                                         \
+    X(SHEET_HEAD, 2,                                                                               \
+      "SELECT r.id, r.file, b.rows_read, b.rows_used, b.duplicates, b.dropped, b.rejected,"        \
+      " b.finished, b.today, r.previous_date,"                                                     \
+      " (SELECT group_concat(value, ', ') FROM json_each(r.key)),"                                 \
+      " (SELECT count(*) FROM total AS t WHERE t.feed_id = d.feed_id AND t.date = d.date)"         \
+      " FROM day AS d JOIN run AS r ON r.id = d.run_id JOIN balance AS b ON b.run_id = r.id"       \
+      " WHERE d.feed_id = ?1 AND d.date = ?2")                                                     \
+    X(SHEET_SHOPS, 3,                                                                              \
+      "SELECT shop, yesterday, completed, cancelled, moved, carried_over, new, reopened, today,"   \
+      " from_other, to_other, changed, past_due, by_status, by_quantity, by_absence,"              \
+      " pieces_completed FROM total WHERE feed_id = ?1 AND date = ?2"                              \
+      " AND (?3 IS NULL OR shop IN (SELECT value FROM json_each(?3))) ORDER BY shop = '', shop")   \
+    X(SHEET_ITEMS, 5, CO_QUERY_SHEET_ITEMS)                                                          \
+    X(BY_DATE, 4,                                                                                  \
+      "SELECT t.date, CASE WHEN r.previous_date IS NOT NULL THEN sum(t.yesterday) END,"            \
+      " CASE WHEN r.previous_date IS NOT NULL THEN sum(t.completed) END,"                          \
+      " CASE WHEN r.previous_date IS NOT NULL THEN sum(t.cancelled) END,"                          \
+      " CASE WHEN r.previous_date IS NOT NULL THEN sum(t.moved) END,"                              \
+      " CASE WHEN r.previous_date IS NOT NULL THEN sum(t.carried_over) END,"                       \
+      " CASE WHEN r.previous_date IS NOT NULL THEN sum(t.changed) END,"                            \
+      " CASE WHEN r.previous_date IS NOT NULL THEN sum(t.new) END,"                                \
+      " CASE WHEN r.previous_date IS NOT NULL THEN sum(t.reopened) END,"                           \
+      " sum(t.today), sum(t.past_due),"                                                            \
+      " CASE WHEN r.previous_date IS NOT NULL THEN sum(t.pieces_completed) END"                    \
+      " FROM total AS t JOIN day AS d ON d.feed_id = t.feed_id AND d.date = t.date"                \
+      " JOIN run AS r ON r.id = d.run_id"                                                          \
+      " WHERE t.feed_id = ?1 AND t.date BETWEEN ?2 AND ?3"                                         \
+      " AND (?4 IS NULL OR t.shop IN (SELECT value FROM json_each(?4)))"                           \
+      " GROUP BY t.date ORDER BY t.date")                                                          \
+    X(BY_SHOP, 4,                                                                                  \
+      "SELECT t.shop, sum(CASE WHEN t.date = (SELECT min(date) FROM day"                           \
+      "   WHERE feed_id = ?1 AND date >= ?2) THEN iif(r.previous_date IS NULL, t.today,"           \
+      "   t.yesterday) ELSE 0 END),"                                                               \
+      " sum(t.completed), sum(t.cancelled), sum(t.moved), sum(t.new), sum(t.reopened),"            \
+      " sum(t.from_other - t.to_other),"                                                           \
+      " sum(CASE WHEN t.date = n.date THEN t.today ELSE 0 END),"                                   \
+      " sum(CASE WHEN t.date = n.date THEN t.past_due ELSE 0 END), sum(t.pieces_completed)"        \
+      " FROM total AS t JOIN day AS d ON d.feed_id = t.feed_id AND d.date = t.date"                \
+      " JOIN run AS r ON r.id = d.run_id"                                                          \
+      " JOIN (SELECT max(date) AS date FROM day WHERE feed_id = ?1 AND date <= ?3) AS n"           \
+      " WHERE t.feed_id = ?1 AND t.date BETWEEN ?2 AND ?3"                                         \
+      " AND (?4 IS NULL OR t.shop IN (SELECT value FROM json_each(?4)))"                           \
+      " GROUP BY t.shop ORDER BY t.shop = '', t.shop")                                             \
+    X(LIFE, 2,                                                                                     \
+      "SELECT d.date, f.name, o.work_order, o.suffix, o.operation, e.verdict, e.evidence,"         \
+      " e.shop, e.part, e.description, e.quantity, e.quantity_completed, e.due_date, e.status,"    \
+      " CASE WHEN e.id = p.closed THEN p.days_before + l.day_no - s.day_no + 1"                    \
+      "  ELSE p.days_before + d.day_no - s.day_no + 1 END,"                                        \
+      " e.id, p.closed IS NULL AND e.id ="                                                         \
+      "  (SELECT event_id FROM state WHERE spell_id = p.id AND to_day = '9999-12-31')"             \
+      " FROM work_order AS o JOIN feed AS f ON f.id = o.feed_id"                                   \
+      " JOIN event AS e ON e.order_id = o.id JOIN day AS d ON d.run_id = e.run_id"                 \
+      " JOIN spell AS p ON p.order_id = o.id AND p.first_day <= d.date AND p.spell_no ="           \
+      "  (SELECT max(spell_no) FROM spell WHERE order_id = o.id AND first_day <= d.date)"          \
+      " JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day"                           \
+      " LEFT JOIN day AS l ON l.feed_id = p.feed_id AND l.date = p.last_day"                       \
+      " WHERE o.work_order = ?1 AND (?2 IS NULL OR f.name = ?2)"                                   \
+      " ORDER BY f.name, o.key, d.date, e.id")                                                     \
+    X(SIMILAR, 1,                                                                                  \
+      "SELECT DISTINCT work_order FROM work_order WHERE instr(work_order, ?1)"                     \
+      " OR instr(?1, work_order) OR lower(work_order) = lower(?1)"                                 \
+      " ORDER BY length(work_order), work_order LIMIT 5")                                          \
+    X(DAYS, 1,                                                                                     \
+      "SELECT d.date, f.name, r.state, r.previous_date, r.file, b.rows_read, b.yesterday,"         \
+      " b.completed, b.cancelled, b.carried_over, b.new, b.reopened, b.today, r.revision,"         \
+      " r.recorded_at FROM day AS d JOIN feed AS f ON f.id = d.feed_id"                            \
+      " JOIN run AS r ON r.id = d.run_id JOIN balance AS b ON b.run_id = r.id"                     \
+      " WHERE ?1 IS NULL OR f.name = ?1 ORDER BY f.name, d.date")                                  \
+    X(STATUS, 1,                                                                                   \
+      "SELECT f.name, d.date, r.file, b.rows_read, b.completed, b.carried_over, b.new,"            \
+      " b.reopened, b.today,"                                                                      \
+      " (SELECT sum(past_due) FROM total WHERE feed_id = f.id AND date = d.date), d.day_no,"       \
+      " r.recorded_at FROM feed AS f JOIN day AS d ON d.feed_id = f.id AND d.date ="               \
+      "  (SELECT max(date) FROM day WHERE feed_id = f.id)"                                         \
+      " JOIN run AS r ON r.id = d.run_id JOIN balance AS b ON b.run_id = r.id"                     \
+      " WHERE ?1 IS NULL OR f.name = ?1 ORDER BY f.name")

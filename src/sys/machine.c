@@ -1,0 +1,61 @@
+#include "crossoff/sys.h"
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
+
+int64_t co_clock_now(void)
+{
+    return (int64_t)time(NULL);
+}
+
+co_date co_clock_local_date(int64_t seconds)
+{
+    time_t t = (time_t)seconds;
+    struct tm tm;
+    if (!localtime_r(&t, &tm))
+        return CO_DATE_NONE;
+    return co_date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+}
+
+bool co_tty_is(int fd)
+{
+    return isatty(fd) == 1;
+}
+
+size_t co_tty_width(int fd)
+{
+    struct winsize size;
+    if (!co_tty_is(fd) || ioctl(fd, TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col;
+}
+
+struct co_hash_key co_random_key(void)
+{
+    struct co_hash_key key = {0x5bd1e9955bd1e995u, 0x9e3779b97f4a7c15u};
+    /* Without random bytes the hash only loses its protection against chosen keys. */
+    if (getrandom(&key, sizeof key, GRND_NONBLOCK) != (ssize_t)sizeof key) {
+        key.k0 ^= (uint64_t)co_clock_now();
+        key.k1 ^= (uint64_t)getpid();
+    }
+    return key;
+}
+
+void co_process_start(void)
+{
+    /* A caller may have closed them; the history must never get one of these numbers, or a
+     * message would be written into it. */
+    int fd;
+    do
+        fd = open("/dev/null", O_RDWR);
+    while (fd >= 0 && fd <= 2);
+    if (fd > 2)
+        (void)close(fd);
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    (void)sigaction(SIGPIPE, &ignore, NULL);
+    (void)sigaction(SIGXFSZ, &ignore, NULL);
+}
