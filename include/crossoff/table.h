@@ -25,6 +25,7 @@ struct co_table {
     struct co_cell *cells; /* n_rows * n_columns */
     size_t n_rows, cap;
     bool has_total;        /* the last row is a total */
+    bool has_remarks;      /* the last column is a remark, which a narrow terminal prints below */
     struct co_arena arena;
 };
 void co_table_init(struct co_table *t, const char *name, const struct co_table_column *columns,

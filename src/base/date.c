@@ -68,7 +68,8 @@ const char *co_date_text(co_date date, char out[CO_DATE_TEXT])
     return out;
 }
 
-static const char *const day_names[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+static const char *const day_names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                        "Friday", "Saturday", "Sunday"};
 
 const char *co_date_day_text(co_date date, char out[CO_DAY_TEXT])
 {
@@ -78,7 +79,7 @@ const char *co_date_day_text(co_date date, char out[CO_DAY_TEXT])
     out[0] = '\0';
     if (date != CO_DATE_NONE) {
         co_date_split(date, &y, &m, &d);
-        (void)snprintf(out, CO_DAY_TEXT, "%s %d %s %04d", day_names[co_date_weekday(date)], d % 100,
+        (void)snprintf(out, CO_DAY_TEXT, "%.3s %d %s %04d", day_names[co_date_weekday(date)], d % 100,
                        months[m - 1], y % 10000);
     }
     return out;
@@ -90,11 +91,15 @@ int co_date_weekday(co_date d)
     return w < 0 ? w + 7 : w;
 }
 
+/* "mon", "Tues", "friday"; what only begins so ("mon-wed" behind a dash) is no day. */
 static int day_of_name(struct co_str word)
 {
-    for (int i = 0; i < 7; i++)
-        if (word.len >= 3 && co_str_eq_nocase((struct co_str){word.at, 3}, co_str_of(day_names[i])))
+    for (int i = 0; i < 7; i++) {
+        struct co_str name = co_str_of(day_names[i]);
+        if (word.len >= 3 && word.len <= name.len &&
+            co_str_eq_nocase(word, (struct co_str){name.at, word.len}))
             return i;
+    }
     return -1;
 }
 

@@ -60,6 +60,7 @@ void co_table_pick(const struct co_table *t, const char *const *names, size_t n,
     co_table_init(out, t->name, columns, picked);
     out->title = t->title;
     out->has_total = t->has_total;
+    out->has_remarks = t->has_remarks && picked && from[picked - 1] == t->n_columns - 1;
     for (size_t r = 0; r < t->n_rows && picked; r++) {
         struct co_cell *row = co_table_row(out);
         for (size_t c = 0; row && c < picked; c++)

@@ -123,8 +123,8 @@ static void arena_gives_zeroed_aligned_memory(void **state)
         for (size_t i = 0; i < size; i++)
             check_int("zero", at[i], 0);
         memset(at, 0xff, size);
-        assert_true(!last || last != at || size == 0);
-        last = at;
+        assert_true(size == 0 || last != at);
+        last = size ? at : NULL;
     }
     co_arena_fini(&a);
     assert_null(a.blocks);
