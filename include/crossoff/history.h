@@ -10,7 +10,7 @@ struct co_history;
 enum co_history_mode {
     CO_HISTORY_READ,  /* fails when there is none */
     CO_HISTORY_WRITE, /* creates it when there is none */
-    CO_HISTORY_COPY,  /* a copy in memory (empty when there is none): a dry run writes nothing */
+    CO_HISTORY_COPY,  /* a throw-away copy (empty when there is none): a dry run writes nothing */
 };
 
 /* Opens the file and brings its schema up to date (never in READ mode). Fails with CO_STORE when it

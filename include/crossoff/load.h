@@ -10,6 +10,7 @@ struct co_load_rules {
     const char *key[CO_KEY_MAX];         /* headers or field names that name a row */
     const char *key_else[CO_KEY_MAX];    /* another name to try for it, or NULL */
     size_t n_key;                        /* 0 = find the columns that do */
+    bool is_key_remembered;              /* nobody asked for this key today: it is the feed's */
     const struct co_column *remembered;  /* how the feed's last list was understood; a column with */
     size_t n_remembered;                 /* the same header is understood so again */
     enum co_decimal decimal;             /* undecided = by the cells of each column */

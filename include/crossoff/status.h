@@ -2,7 +2,7 @@
 #pragma once
 #include <stddef.h>
 
-/* One list makes the enum, its names and its exit status (PRODUCT.md 3):
+/* One list makes the enum, its names and its exit status (crossoff(1), EXIT STATUS):
  * X(NAME, exit status, what it means). */
 #define CO_STATUS_LIST(X)                                                     \
     X(OK, 0, "done")                                                          \

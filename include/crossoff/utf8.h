@@ -2,12 +2,17 @@
 #pragma once
 #include "crossoff/mem.h"
 #include "crossoff/str.h"
+#include <stdint.h>
 
 /* Offset of the first byte that is not valid UTF-8 (RFC 3629), or s.len. */
 size_t co_utf8_check(struct co_str s);
 
 /* Columns a terminal needs for s: 2 for wide CJK, 0 for combining marks (Unicode Annex 11). */
 size_t co_utf8_width(struct co_str s);
+
+/* Characters that a terminal, a mail program or a reader would obey instead of show: control
+ * characters, DEL, U+0080-9F, bidi and zero-width controls (CVE-2021-42574), line separators. */
+bool co_utf8_is_obeyed(int32_t point);
 
 /* Appends s with control characters, DEL, U+0080-9F, bidi and zero-width controls and
  * broken UTF-8 shown as "<U+001B>" or "<1B>", so that no cell is obeyed by a terminal. */

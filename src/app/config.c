@@ -33,6 +33,11 @@ static struct co_reading *section(struct co_config *c, const char *name, struct 
 {
     if (strcmp(name, "crossoff") == 0)
         return &c->all;
+    if (!*name) {
+        (void)co_fail(err, CO_USAGE, "a setting before any section; begin with [crossoff] or "
+                                     "[feed NAME]");
+        return NULL;
+    }
     if (strncmp(name, "feed ", 5) != 0 || !name[5]) {
         (void)co_fail(err, CO_USAGE, "section [%s] is not known; there are [crossoff] and [feed NAME]",
                       name);
@@ -113,6 +118,8 @@ static enum co_status read_file(struct co_config *c, const char *path, const cha
 {
     struct reader r = {.c = c, .home = home};
     struct co_file file;
+    if (!co_file_exists(path))
+        return co_fail(err, CO_USAGE, "the configuration %s is not there", path);
     enum co_status status = co_file_read(path, CONFIG_BYTES_MAX, &file, err);
     if (!status) {
         co_buf_byte(&file.bytes, '\0');

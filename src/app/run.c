@@ -72,6 +72,7 @@ static void remember(const struct run *r, struct co_load_rules *rules)
     if (rules->n_key)
         return;
     rules->n_key = r->kept.n_key;
+    rules->is_key_remembered = r->kept.n_key > 0;
     for (size_t i = 0; i < r->kept.n_key; i++) {
         rules->key[i] = r->kept.key[i];
         for (size_t c = 0; c < r->kept.n_columns; c++)
@@ -187,6 +188,29 @@ static enum co_status load_same_key(struct run *r, struct source *s, const struc
     return load_source(r, s, &rules);
 }
 
+static bool has_column(const struct co_export *x, struct co_str name)
+{
+    for (size_t i = 0; i < x->n_columns; i++)
+        if (co_str_eq(x->columns[i].name, name))
+            return true;
+    return false;
+}
+
+/* The same columns by header; a header that is gone may have been renamed, if the other means the
+ * same. (--key makes any column the work order, so the meaning alone proves nothing.) */
+static bool has_same_key(const struct co_export *a, const struct co_export *b)
+{
+    if (a->n_key != b->n_key)
+        return false;
+    for (size_t i = 0; i < a->n_key; i++) {
+        const struct co_column *x = &a->columns[a->key[i]], *y = &b->columns[b->key[i]];
+        bool is_renamed = x->field == y->field && !has_column(b, x->name);
+        if (!co_str_eq(x->name, y->name) && !is_renamed)
+            return false;
+    }
+    return true;
+}
+
 static enum co_status record(struct run *r, const struct source *s,
                              const struct co_export *yesterday)
 {
@@ -209,11 +233,11 @@ static enum co_status record(struct run *r, const struct source *s,
         rec.file = slash + 1; /* where it lay that morning is nobody's business later */
     enum co_status status = CO_OK;
     if (yesterday) {
-        if (yesterday->n_key != s->x.n_key)
+        if (!has_same_key(yesterday, &s->x))
             return co_fail(r->err, CO_USAGE,
-                           "%s: its rows are named by %zu columns, those of the list before by %zu; "
-                           "a feed keeps its key. Give the same --key, or another --feed",
-                           s->path, s->x.n_key, yesterday->n_key);
+                           "%s: other columns name its rows than those of the list before, but a feed "
+                           "keeps its key. Leave --key away, or give this list a --feed of its own",
+                           s->path);
         status = co_recon_subtract(yesterday, &s->x, r->job->reading.ignore,
                                    r->job->reading.n_ignore, &recon, r->err);
         rec.yesterday = yesterday;

@@ -79,8 +79,8 @@ const char *co_date_day_text(co_date date, char out[CO_DAY_TEXT])
     out[0] = '\0';
     if (date != CO_DATE_NONE) {
         co_date_split(date, &y, &m, &d);
-        (void)snprintf(out, CO_DAY_TEXT, "%.3s %d %s %04d", day_names[co_date_weekday(date)], d % 100,
-                       months[m - 1], y % 10000);
+        (void)snprintf(out, CO_DAY_TEXT, "%.3s %d %s %04d", day_names[co_date_weekday(date)],
+                       d % 100, months[m - 1], y % 10000);
     }
     return out;
 }

@@ -50,11 +50,10 @@ size_t co_utf8_width(struct co_str s)
     return width;
 }
 
-/* Characters that a terminal, a mail program or a reader would obey instead of show. */
-static bool is_obeyed(utf8proc_int32_t p)
+bool co_utf8_is_obeyed(int32_t p)
 {
     return p < 0x20 || (p >= 0x7f && p <= 0x9f) || (p >= 0x200b && p <= 0x200f) ||
-           (p >= 0x2028 && p <= 0x202e) || (p >= 0x2066 && p <= 0x2069) || p == 0x061c ||
+           (p >= 0x2028 && p <= 0x202e) || (p >= 0x2060 && p <= 0x2069) || p == 0x061c ||
            p == 0xfeff;
 }
 
@@ -65,7 +64,7 @@ void co_utf8_visible(struct co_buf *out, struct co_str s)
         utf8proc_int32_t point = next(from(s, i), &len);
         if (point < 0)
             co_buf_fmt(out, "<%02X>", (unsigned)(unsigned char)s.at[i]);
-        else if (is_obeyed(point))
+        else if (co_utf8_is_obeyed(point))
             co_buf_fmt(out, "<U+%04X>", (unsigned)point);
         else
             co_buf_put(out, s.at + i, len);

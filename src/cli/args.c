@@ -230,7 +230,10 @@ enum co_status co_args_parse(int argc, char **argv, const struct co_command **co
     opterr = 0;
     while (!status && (got = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
         if (got == '?')
-            status = co_fail(err, CO_USAGE, "option -%c is not known; see `crossoff help`", optopt);
+            status = co_fail(err, CO_USAGE, "option -%c %s; see `crossoff help%s%s`", optopt,
+                             find_letter((char)optopt, CO_FOR_ALL) ? "is for other commands"
+                                                                  : "is not known",
+                             (*command)->name ? " " : "", (*command)->name ? (*command)->name : "");
         else if (got == ':')
             status = co_fail(err, CO_USAGE, "option %s needs a value; see `crossoff help`",
                              argv[optind - 1]);
@@ -241,6 +244,29 @@ enum co_status co_args_parse(int argc, char **argv, const struct co_command **co
     args->operands = argv + optind;
     args->n_operands = argc - optind;
     return status;
+}
+
+enum { HELP_INDENT = 30, HELP_WIDTH = 79 };
+
+/* The help of one option, wrapped between words behind the indentation. */
+static void put_help(struct co_buf *out, const char *text)
+{
+    size_t used = HELP_INDENT;
+    while (*text) {
+        size_t len = strcspn(text, " ");
+        if (used > HELP_INDENT && used + 1 + len > HELP_WIDTH) {
+            co_buf_byte(out, '\n');
+            co_buf_fill(out, ' ', HELP_INDENT);
+            used = HELP_INDENT;
+        } else if (used > HELP_INDENT) {
+            co_buf_byte(out, ' ');
+            used++;
+        }
+        co_buf_put(out, text, len);
+        used += len;
+        text += len + (text[len] == ' ');
+    }
+    co_buf_byte(out, '\n');
 }
 
 void co_args_describe(struct co_buf *out, unsigned bit)
@@ -256,11 +282,11 @@ void co_args_describe(struct co_buf *out, unsigned bit)
             co_buf_text(out, "      ");
         co_buf_fmt(out, "--%s%s%s", e->name, e->argument ? " " : "", e->argument ? e->argument : "");
         size_t used = out->len - start;
-        if (used > 28) {
+        if (used > HELP_INDENT - 2) {
             co_buf_byte(out, '\n');
             used = 0;
         }
-        co_buf_fill(out, ' ', 30 - used);
-        co_buf_fmt(out, "%s\n", e->help);
+        co_buf_fill(out, ' ', HELP_INDENT - used);
+        put_help(out, e->help);
     }
 }

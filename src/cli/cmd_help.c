@@ -35,15 +35,15 @@ static void overview(struct co_buf *out)
                 "  crossoff today.csv                  the same against the newest recorded day\n"
                 "  crossoff report --by shop           totals of the newest day by shop\n"
                 "  crossoff show WO-1042               one order's whole life\n"
-                "  crossoff columns today.csv          how the columns of a list are understood\n\n"
+                "  crossoff columns today.csv          how a list is understood\n\n"
                 "Commands (none = the main job):\n");
     for (size_t i = 1; i < n; i++)
         co_buf_fmt(out, "  %-10s%s\n", all[i]->name, all[i]->summary);
     co_buf_text(out, "\nOptions of the main job:\n");
     co_args_describe(out, CO_FOR_RUN);
-    co_buf_text(out, "\nExit status: 0 done, 1 failed (nothing recorded), 2 usage, 3 recorded but a "
-                     "result was not\nwritten, 4 held or not ready, 5 busy. More: man crossoff, "
-                     "crossoff help COMMAND\n");
+    co_buf_text(out, "\nExit status: 0 done, 1 failed (nothing recorded), 2 usage, 3 recorded but a\n"
+                     "result was not written, 4 held or not ready, 5 busy.\n"
+                     "More: man crossoff, crossoff help COMMAND\n");
 }
 
 static enum co_status run(struct co_context *c)

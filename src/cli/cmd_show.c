@@ -19,10 +19,10 @@ static enum co_status not_found(struct co_context *c, struct co_history *h, cons
 
 static enum co_status run(struct co_context *c)
 {
-    static const char *const shown[] = {"date",     "feed",         "suffix",   "operation",
-                                        "verdict",  "evidence",     "shop",     "quantity_completed",
-                                        "quantity", "due_date",     "status",   "days_carried",
-                                        "changes"};
+    static const char *const shown[] = {"date",      "feed",     "suffix",
+                                        "operation", "verdict",  "evidence",
+                                        "shop",      "quantity_completed", "quantity",
+                                        "due_date",  "days_carried", "changes"};
     struct co_history *h = NULL;
     struct co_table life = {0};
     const char *order = c->args.operands[0];
@@ -40,6 +40,7 @@ static enum co_status run(struct co_context *c)
                        last[8].is_null ? "" : "  ", CO_STR_ARG(last[8].text),
                        last[9].is_null ? "" : "  ", CO_STR_ARG(last[9].text));
         life.title = title;
+        life.has_remarks = true;
         status = co_emit_table(c, &life, shown, sizeof shown / sizeof *shown);
     }
     co_table_fini(&life);

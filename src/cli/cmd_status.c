@@ -34,9 +34,8 @@ static enum co_status too_old(struct co_context *c, int64_t newest, int64_t max)
 
 static enum co_status run(struct co_context *c)
 {
-    static const char *const shown[] = {"feed",     "date",     "file",     "rows",
-                                        "completed", "carried_over", "new", "reopened",
-                                        "past_due", "recorded_at"};
+    static const char *const shown[] = {"feed", "date", "file", "today", "past_due",
+                                        "recorded_at"};
     struct co_history *h = NULL;
     struct co_table t = {0};
     char title[512];

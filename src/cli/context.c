@@ -135,9 +135,10 @@ static enum co_status no_such_feed(struct co_context *c, const char **names, siz
     for (size_t i = 0; i < n; i++)
         co_buf_fmt(&list, "%s%s", i ? ", " : "", names[i]);
     enum co_status status =
-        co_fail(&c->err, CO_USAGE, "the history %s has no feed '%s'%s%s%s; it has: %.*s (--feed NAME)",
-                c->history, c->feed, near ? "; did you mean '" : "", near ? near : "",
-                near ? "'?" : "", CO_STR_ARG(co_buf_view(&list)));
+        n ? co_fail(&c->err, CO_USAGE, "the history %s has no feed '%s'%s%s%s It has: %.*s (--feed NAME)",
+                    c->history, c->feed, near ? "; did you mean '" : ".", near ? near : "",
+                    near ? "'?" : "", CO_STR_ARG(co_buf_view(&list)))
+          : co_fail(&c->err, CO_STORE, "nothing is recorded in the history %s yet", c->history);
     co_buf_fini(&list);
     return status;
 }

@@ -132,6 +132,8 @@ enum co_value co_value_date(struct co_str s, enum co_day_order order, co_date *o
         return CO_VALUE_BAD;
     if (p.digits[0] == 4)
         return make(p.number[0], p.number[1], p.number[2], out);
+    if (p.digits[2] != 2 && p.digits[2] != 4)
+        return CO_VALUE_BAD; /* "23.11.202" is cut off, not the year 202 */
     int year = full_year(p.number[2], p.digits[2]);
     if (p.month_name == 1)
         return make(year, p.number[1], p.number[0], out);

@@ -39,6 +39,8 @@ static bool is_tail(struct co_str s, bool in_brackets, bool *minus)
             return false;
         s.len--;
     } else if (s.len && s.at[0] == '-') {
+        if (*minus)
+            return false; /* "-5-" */
         *minus = true;
         s = co_str_trim(rest(s, 1));
     }
@@ -49,10 +51,17 @@ static bool is_tail(struct co_str s, bool in_brackets, bool *minus)
     return true;
 }
 
+/* Three digits and no fourth. Else "1 2" and 12'6 would read as 12 and 126. */
+static bool is_group(struct co_str s)
+{
+    return s.len >= 3 && is_digit(s.at[0]) && is_digit(s.at[1]) && is_digit(s.at[2]) &&
+           (s.len == 3 || !is_digit(s.at[3]));
+}
+
 static enum co_value scan(struct co_str s, struct number *out)
 {
-    bool in_brackets = false, minus = false;
-    size_t i = 0, mark;
+    bool in_brackets = false, minus = false, has_digit = false, has_mark = false;
+    size_t i = 0, mark, run = 0; /* run: digits since the last mark */
     *out = (struct number){0};
     s = co_str_trim(s);
     if (!s.len)
@@ -65,24 +74,31 @@ static enum co_value scan(struct co_str s, struct number *out)
         if (is_digit(s.at[i]) || s.at[i] == '.' || s.at[i] == ',') {
             if (out->n == sizeof out->digits - 1)
                 return CO_VALUE_BAD;
+            run = is_digit(s.at[i]) ? run + 1 : 0;
+            has_digit = has_digit || run;
+            has_mark = has_mark || !run;
             out->digits[out->n++] = s.at[i++];
-        } else if ((mark = neutral_mark(rest(s, i))) > 0 && out->n && i + mark < s.len &&
-                   is_digit(s.at[i + mark])) {
+        } else if ((mark = neutral_mark(rest(s, i))) > 0 && run && run <= 3 && !has_mark &&
+                   is_group(rest(s, i + mark))) {
             i += mark;
+            run = 0;
         } else {
             break;
         }
     }
-    if (!out->n || !is_tail(rest(s, i), in_brackets, &minus))
+    if (!has_digit || !is_tail(rest(s, i), in_brackets, &minus))
         return CO_VALUE_BAD;
     out->is_negative = minus;
     return CO_VALUE_OK;
 }
 
-/* Whether marks stand where thousands marks stand: after 1 to 3 digits, then every 3. */
+/* Whether marks stand where thousands marks stand: after 1 to 3 digits, then every 3. Not behind a
+ * leading zero: 0.500 is half a piece, never five hundred. */
 static bool is_grouped(const char *digits, size_t n, char mark)
 {
     size_t since = 0, marks = 0;
+    if (n && digits[0] == '0')
+        return false;
     for (size_t i = 0; i < n; i++) {
         if (digits[i] == mark) {
             if (since == 0 || since > 3 || (marks && since != 3))
@@ -114,10 +130,11 @@ static enum co_value decimal_at(const struct number *num, enum co_decimal decima
         return CO_VALUE_OK;
     if (points && commas) {
         const char *p = memchr(num->digits, '.', num->n), *c = memchr(num->digits, ',', num->n);
-        char mark = p > c ? '.' : ',';
+        char mark = p > c ? '.' : ',', other = p > c ? ',' : '.';
         last = p > c ? p : c;
         size_t len = (size_t)(last - num->digits);
-        if (count(num, mark) > 1 || !is_grouped(num->digits, len, mark == '.' ? ',' : '.'))
+        if (count(num, mark) > 1 || memchr(last, other, num->n - len) ||
+            !is_grouped(num->digits, len, other))
             return CO_VALUE_BAD;
         *at = len;
         return CO_VALUE_OK;
@@ -167,6 +184,8 @@ enum co_value co_value_quantity(struct co_str s, enum co_decimal decimal, int64_
             return CO_VALUE_BAD;
         value *= 10;
     }
+    if (value > CO_QUANTITY_MAX)
+        return CO_VALUE_BAD;
     *out = num.is_negative ? -value : value;
     return CO_VALUE_OK;
 }

@@ -44,9 +44,9 @@ static const struct {
     const char *code;
     enum co_class class;
 } codes[] = {
-    {"DLFL", CO_CLASS_CANCELLED}, {"DLT", CO_CLASS_CANCELLED}, {"CLSD", CO_CLASS_FINISHED},
-    {"DLV", CO_CLASS_FINISHED},   {"CNF", CO_CLASS_FINISHED},  {"GLFT", CO_CLASS_FINISHED},
-    {"ABGS", CO_CLASS_FINISHED},  {"LÖKZ", CO_CLASS_CANCELLED}, {"LÖVM", CO_CLASS_CANCELLED},
+    {"DLFL", CO_CLASS_CANCELLED}, {"DLT", CO_CLASS_CANCELLED}, {"LÖKZ", CO_CLASS_CANCELLED},
+    {"LÖVM", CO_CLASS_CANCELLED}, {"CLSD", CO_CLASS_FINISHED}, {"ABGS", CO_CLASS_FINISHED},
+    {"DLV", CO_CLASS_FINISHED},   {"GLFT", CO_CLASS_FINISHED}, {"CNF", CO_CLASS_FINISHED},
 };
 
 static bool is_gap(char c)

@@ -8,7 +8,7 @@ static size_t line_of(struct co_str s, size_t at)
 {
     size_t line = 1;
     for (size_t i = 0; i < at; i++)
-        line += s.at[i] == '\n';
+        line += s.at[i] == '\n' || (s.at[i] == '\r' && (i + 1 == s.len || s.at[i + 1] != '\n'));
     return line;
 }
 
@@ -27,6 +27,9 @@ static bool begins_nocase(struct co_str s, const char *word)
 /* What a file is that is no text list, by its first bytes; NULL when it may be one. */
 static const char *foreign_kind(struct co_str s)
 {
+    struct co_str bom = CO_STR("\xef\xbb\xbf");
+    if (co_str_starts(s, bom)) /* web servers like to send one */
+        s = (struct co_str){s.at + bom.len, s.len - bom.len};
     if (begins(s, "PK\003\004", 4))
         return "an Excel workbook (xlsx) or a zip archive; open it and save the list as \"CSV UTF-8\"";
     if (begins(s, "\xd0\xcf\x11\xe0", 4))
@@ -59,7 +62,8 @@ static enum co_status convert(const char *name, struct co_str in, const char *en
             status = co_fail(err, CO_INPUT,
                              "%s, line %zu: byte %zu of the file is no %s text; choose the encoding "
                              "with --encoding or export as UTF-8",
-                             name, line_of(in, in.len - left), in.len - left + 1, encoding);
+                             name, line_of(co_buf_view(out), out->len), in.len - left + 1,
+                             encoding);
     }
     iconv_close(cd);
     return !status && !co_buf_ok(out) ? co_fail_nomem(err) : status;
@@ -123,5 +127,7 @@ enum co_status co_decode(const char *name, struct co_str bytes, const char *enco
     if (status)
         return status;
     *text = co_buf_view(converted);
+    if (begins(*text, "\xef\xbb\xbf", 3)) /* the mark of an encoding that was named */
+        *text = (struct co_str){text->at + 3, text->len - 3};
     return check_text(name, *text, err);
 }

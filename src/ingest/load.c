@@ -217,6 +217,17 @@ static bool is_blank_record(const struct co_export *x, size_t at)
     return true;
 }
 
+/* The column of a key that runs over several lines, which no order number does, or -1. */
+static int broken_key(const struct co_export *x, const struct co_cells *cells)
+{
+    for (size_t i = 0; i < x->n_key; i++) {
+        struct co_str key = co_str_trim(cells->at[x->key[i]]);
+        if (key.len && (memchr(key.at, '\n', key.len) || memchr(key.at, '\r', key.len)))
+            return (int)x->key[i];
+    }
+    return -1;
+}
+
 static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_cells *cells,
                              struct co_err *err)
 {
@@ -241,6 +252,12 @@ static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_
             list_line(&p->keyless, x->count.rejected++, line);
         return CO_OK;
     }
+    int broken = broken_key(x, cells);
+    if (broken >= 0)
+        return co_fail(err, CO_INPUT,
+                       "%s, line %zu: the key column \"%.*s\" runs over several lines; look for "
+                       "stray quotes, mend them or export again",
+                       x->name, line, CO_STR_ARG(x->columns[broken].name));
     p->at = at;
     p->cells = cells;
     p->status = CO_OK;
@@ -360,6 +377,19 @@ static void note_rows(const struct pass *p, struct co_notes *notes)
                 x->count.dropped == 1 ? "" : "s");
 }
 
+static enum co_status other_list(const struct co_export *x, const char *key, struct co_err *err)
+{
+    struct co_buf list = {0};
+    co_columns_list(x, &list);
+    enum co_status status =
+        co_fail(err, CO_INPUT,
+                "%s: it has no column \"%s\", which names the rows of this feed. Is it another list? "
+                "Then give it a --feed of its own. The header has: %.*s",
+                x->name, key, CO_STR_ARG(co_buf_view(&list)));
+    co_buf_fini(&list);
+    return status;
+}
+
 static enum co_status fixed_key(struct co_export *x, const struct co_load_rules *rules,
                                 struct co_err *err)
 {
@@ -368,6 +398,8 @@ static enum co_status fixed_key(struct co_export *x, const struct co_load_rules 
         int column = co_columns_find(x, rules->key[i]);
         if (column < 0 && rules->key_else[i])
             column = co_columns_find(x, rules->key_else[i]);
+        if (column < 0 && rules->is_key_remembered)
+            return other_list(x, rules->key[i], err);
         if (column < 0)
             return co_columns_unknown(x, "key", rules->key[i], err);
         x->key[i] = (size_t)column;
@@ -414,6 +446,20 @@ static enum co_status no_order_column(const struct co_export *x, struct co_err *
     return status;
 }
 
+/* How the list was understood, for -v. */
+static void note_columns(const struct co_export *x, struct co_notes *notes)
+{
+    struct co_buf b = {0};
+    for (int f = 0; f < CO_FIELDS; f++)
+        if (x->column_of[f] >= 0)
+            co_buf_fmt(&b, "%s%s = \"%.*s\"", b.len ? ", " : "", co_field_name((enum co_field)f),
+                       CO_STR_ARG(x->columns[x->column_of[f]].name));
+    co_note(notes, CO_NOTE_DETAIL, "%s: delimiter %s, %zu columns, %zu rows; %.*s", x->name,
+            x->delimiter == '\t' ? "tab" : (const char[2]){x->delimiter, '\0'}, x->n_columns,
+            x->count.read, CO_STR_ARG(co_buf_view(&b)));
+    co_buf_fini(&b);
+}
+
 static enum co_status load_with_key(struct co_export *x, const struct co_reader *r,
                                     struct co_notes *notes, bool *has_conflicts, struct co_err *err)
 {
@@ -422,8 +468,10 @@ static enum co_status load_with_key(struct co_export *x, const struct co_reader 
     *has_conflicts = !status && !p.n_ragged && p.n_conflicts;
     if (!status)
         status = judge_rows(&p, err);
-    if (!status)
+    if (!status) {
+        note_columns(x, notes);
         note_rows(&p, notes);
+    }
     pass_fini(&p);
     return status;
 }

@@ -9,6 +9,7 @@ struct state {
     const bool *is_wanted;
     size_t lens[CO_COLUMNS_MAX];
     bool is_complete;  /* a record has ended in this line */
+    bool is_spanning;  /* this is not the record's first line */
     bool is_too_wide, is_too_long;
 };
 
@@ -26,7 +27,8 @@ static void on_cell(void *bytes, size_t len, void *ctx)
         s->is_too_long = true;
         return;
     }
-    s->lens[i] = !s->is_wanted || s->is_wanted[i] ? len : 0;
+    /* Every cell that may run over several lines is kept: has_swallowed looks at it. */
+    s->lens[i] = !s->is_wanted || s->is_wanted[i] || s->is_spanning ? len : 0;
     co_buf_put(&s->cells->buf, bytes, s->lens[i]);
     s->cells->n++;
 }
@@ -37,7 +39,7 @@ static void on_record(int ended_by, void *ctx)
     size_t at = 0;
     (void)ended_by;
     for (size_t i = 0; i < s->cells->n; i++) {
-        s->cells->at[i] = (struct co_str){s->cells->buf.at + at, s->lens[i]};
+        s->cells->at[i] = (struct co_str){s->lens[i] ? s->cells->buf.at + at : "", s->lens[i]};
         at += s->lens[i];
     }
     s->is_complete = true;
@@ -71,6 +73,8 @@ static bool start(struct csv_parser *p, char delimiter)
 
 size_t co_reader_line_end(struct co_str text, size_t at)
 {
+    if (at >= text.len)
+        return text.len;
     const char *from = text.at + at;
     const char *lf = memchr(from, '\n', text.len - at);
     size_t len = lf ? (size_t)(lf - from) : text.len - at;
@@ -108,28 +112,31 @@ struct place {
     bool is_between;             /* no record is open */
 };
 
-static struct co_str line_at(struct co_str text, size_t at)
+/* Whether the j-th cell may be the end of one record and the beginning of another, with or without
+ * whole ones between: two stray quotes leave a rectangle only when both stand in the j-th cell, and
+ * then somewhere a line ends with `wanted - j` delimiters before it and j behind. */
+static bool is_swallowing(struct co_str cell, size_t j, size_t wanted, char delimiter)
 {
-    return (struct co_str){text.at + at, co_reader_line_end(text, at) - at};
+    size_t before = 0, end;
+    for (size_t at = 0; (end = co_reader_line_end(cell, at)) < cell.len;) {
+        before += co_reader_delimiters((struct co_str){cell.at + at, end - at}, delimiter, true);
+        at = co_reader_next_line(cell, end);
+        if (before + j >= wanted)
+            return co_reader_delimiters((struct co_str){cell.at + at, cell.len - at}, delimiter,
+                                        true) >= j;
+    }
+    return false;
 }
 
 /* A quoted line end is fine in a remark, but two stray quotes look the same and make the rows
- * between them disappear. Then the physical lines have as many delimiters as records have. */
-static bool has_swallowed(const struct co_reader *r, const struct place *p)
+ * between them disappear. */
+static bool has_swallowed(const struct co_reader *r, const struct co_cells *cells)
 {
-    size_t wanted = r->n_columns - 1, first = 0, last = 0, n = 0;
-    if (r->n_columns < 2)
-        return false;
-    for (size_t at = p->record; at < p->next;) {
-        struct co_str line = line_at(r->text, at);
-        last = co_reader_delimiters(line, r->delimiter, true);
-        at = co_reader_next_line(r->text, at + line.len);
-        if (n++ == 0)
-            first = last;
-        else if (at < p->next && last >= wanted)
-            return true; /* a whole record in the middle */
-    }
-    return first >= wanted && last >= wanted;
+    size_t wanted = (r->n_columns ? r->n_columns : cells->n) - 1;
+    for (size_t i = 0; i < cells->n; i++)
+        if (is_swallowing(cells->at[i], i, wanted, r->delimiter))
+            return true;
+    return false;
 }
 
 static enum co_status check_span(const struct co_reader *r, const struct place *p,
@@ -187,7 +194,7 @@ static enum co_status deliver(struct co_reader *r, struct place *p, struct state
     p->is_between = s->is_complete;
     if (status || !s->is_complete)
         return status;
-    if (p->line > p->record_line && has_swallowed(r, p))
+    if (s->is_spanning && has_swallowed(r, s->cells))
         return co_fail(err, CO_INPUT,
                        "%s, lines %zu to %zu: a quoted cell runs over these lines and looks as if it "
                        "had swallowed rows; look for stray quotes in them, mend them or export again",
@@ -203,6 +210,7 @@ static enum co_status feed(struct co_reader *r, struct csv_parser *csv, struct p
                            struct state *s, struct co_err *err)
 {
     size_t len = p->next - p->at;
+    s->is_spanning = p->line > p->record_line;
     size_t done = csv_parse(csv, r->text.at + p->at, len, on_cell, on_record, s);
     if (done != len) /* csv_fini would emit the half row and clear the error: never call it now */
         return explain(r, p, csv_error(csv), column_of(r->text, p->at, p->at + done), err);

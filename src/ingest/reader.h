@@ -19,7 +19,7 @@ struct co_reader {
     char delimiter;
     const bool *is_wanted;  /* columns whose bytes are needed; NULL = all */
     /* One record: the offset of its first byte, its physical line, its cells (n counts all of
-     * them, those not wanted are empty views). A status other than CO_OK ends the reading. */
+     * them, those not wanted may be empty views). A status other than CO_OK ends the reading. */
     enum co_status (*record)(void *ctx, size_t at, size_t line, const struct co_cells *cells,
                              struct co_err *err);
     void *ctx;

@@ -128,7 +128,7 @@ static void put_table(struct co_buf *out, const struct co_table *t, char delimit
         co_csv_cell(out, co_str_of(t->columns[c].name), delimiter);
     }
     co_buf_text(out, line_end);
-    for (size_t i = 0; i < t->n_rows * t->n_columns; i++) {
+    for (size_t i = 0; i < co_text_rows(t) * t->n_columns; i++) {
         size_t c = i % t->n_columns;
         if (c)
             co_buf_byte(out, delimiter);

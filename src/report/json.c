@@ -1,14 +1,6 @@
 #include "crossoff/report.h"
+#include "crossoff/utf8.h"
 #include "text.h"
-
-/* Control, bidi and zero-width characters: escaped, so that JSON on a terminal is harmless
- * and still says the same. */
-static bool is_escaped(int32_t p)
-{
-    return p < 0x20 || (p >= 0x7f && p <= 0x9f) || (p >= 0x200b && p <= 0x200f) ||
-           (p >= 0x2028 && p <= 0x202e) || (p >= 0x2060 && p <= 0x2069) || p == 0x061c ||
-           p == 0xfeff;
-}
 
 static const char *short_escape(int32_t p)
 {
@@ -38,7 +30,7 @@ void co_json_string(struct co_buf *out, struct co_str s)
             co_buf_text(out, "\xef\xbf\xbd");
         else if (short_escape(point))
             co_buf_text(out, short_escape(point));
-        else if (is_escaped(point))
+        else if (co_utf8_is_obeyed(point)) /* escaped, JSON on a terminal is harmless */
             co_buf_fmt(out, "\\u%04x", (unsigned)point);
         else
             co_buf_put(out, s.at + i, len);
@@ -59,11 +51,12 @@ static void put_cell(struct co_buf *out, const struct co_cell *cell, enum co_cel
         co_json_string(out, cell->text);
 }
 
-static void put_row(struct co_buf *out, const struct co_table *t, size_t row)
+/* In the total the first column holds a word ("total") instead of its own kind: left out. */
+static void put_row(struct co_buf *out, const struct co_table *t, size_t row, size_t first)
 {
     co_buf_byte(out, '{');
-    for (size_t c = 0; c < t->n_columns; c++) {
-        co_buf_text(out, c ? "," : "");
+    for (size_t c = first; c < t->n_columns; c++) {
+        co_buf_text(out, c > first ? "," : "");
         co_json_string(out, co_str_of(t->columns[c].name));
         co_buf_byte(out, ':');
         put_cell(out, &t->cells[row * t->n_columns + c], t->columns[c].kind);
@@ -71,26 +64,21 @@ static void put_row(struct co_buf *out, const struct co_table *t, size_t row)
     co_buf_byte(out, '}');
 }
 
-static size_t rows_of(const struct co_table *t)
-{
-    return t->has_total && t->n_rows ? t->n_rows - 1 : t->n_rows;
-}
-
 void co_json_table(struct co_buf *out, const struct co_table *t, const struct co_view *view)
 {
-    size_t n = rows_of(t);
+    size_t n = co_text_rows(t);
     (void)view;
     co_buf_fmt(out, "{\"format\":%d,", CO_FORMAT_VERSION);
     co_json_string(out, co_str_of(t->name));
     co_buf_text(out, ":[");
     for (size_t i = 0; i < n; i++) {
         co_buf_text(out, i ? ",\n" : "\n");
-        put_row(out, t, i);
+        put_row(out, t, i, 0);
     }
     co_buf_text(out, n ? "\n]" : "]");
     if (n < t->n_rows) {
         co_buf_text(out, ",\n\"total\":");
-        put_row(out, t, n);
+        put_row(out, t, n, 1);
     }
     co_buf_text(out, "}\n");
 }
@@ -98,8 +86,8 @@ void co_json_table(struct co_buf *out, const struct co_table *t, const struct co
 void co_ndjson_table(struct co_buf *out, const struct co_table *t, const struct co_view *view)
 {
     (void)view;
-    for (size_t i = 0; i < rows_of(t); i++) {
-        put_row(out, t, i);
+    for (size_t i = 0; i < co_text_rows(t); i++) {
+        put_row(out, t, i, 0);
         co_buf_byte(out, '\n');
     }
 }

@@ -54,8 +54,22 @@ static void put_file(struct co_buf *out, const char *key, const struct co_sheet_
     co_buf_byte(out, '}');
 }
 
-static void put_counts(struct co_buf *out, const struct co_counts *c)
+/* A baseline has nothing to subtract from: what needs a day before is null, not 0. */
+static void put_no_counts(struct co_buf *out, const struct co_counts *c)
 {
+    co_buf_text(out, "\"yesterday\":null,\"completed\":null,\"cancelled\":null,\"moved\":null,"
+                     "\"carried_over\":null,\"changed\":null,\"new\":null,\"reopened\":null");
+    put_number(out, "today", c->today);
+    put_number(out, "past_due", c->past_due);
+    co_buf_text(out, ",\"pieces_completed\":null,\"completed_by\":null");
+}
+
+static void put_counts(struct co_buf *out, const struct co_counts *c, bool is_baseline)
+{
+    if (is_baseline) {
+        put_no_counts(out, c);
+        return;
+    }
     co_buf_fmt(out, "\"yesterday\":%" PRId64, c->yesterday);
     put_number(out, "completed", c->completed);
     put_number(out, "cancelled", c->cancelled);
@@ -111,7 +125,7 @@ static void put_item(struct co_buf *out, const struct co_sheet_item *item)
 }
 
 /* from/to_other_shop: without them yesterday would not add up in a shop. */
-static void put_shop(struct co_buf *out, const struct co_sheet_shop *shop)
+static void put_shop(struct co_buf *out, const struct co_sheet_shop *shop, bool is_baseline)
 {
     co_buf_text(out, "{\"shop\":");
     if (shop->name.len)
@@ -119,7 +133,7 @@ static void put_shop(struct co_buf *out, const struct co_sheet_shop *shop)
     else
         co_buf_text(out, "null");
     co_buf_byte(out, ',');
-    put_counts(out, &shop->counts);
+    put_counts(out, &shop->counts, is_baseline);
     put_number(out, "from_other_shop", shop->counts.from_other);
     put_number(out, "to_other_shop", shop->counts.to_other);
     co_buf_text(out, ",\"orders\":[");
@@ -141,11 +155,11 @@ void co_json_sheet(struct co_buf *out, const struct co_sheet *s, const struct co
     put_file(out, "yesterday", s->is_baseline ? &none : &s->yesterday);
     put_file(out, "today", &s->today);
     co_buf_text(out, ",\n\"counts\":{");
-    put_counts(out, &s->counts);
+    put_counts(out, &s->counts, s->is_baseline);
     co_buf_text(out, "},\n\"shops\":[");
     for (size_t i = 0; i < s->n_shops; i++) {
         co_buf_text(out, i ? ",\n" : "\n");
-        put_shop(out, &s->shops[i]);
+        put_shop(out, &s->shops[i], s->is_baseline);
     }
     co_buf_text(out, s->n_shops ? "\n]}\n" : "]}\n");
 }

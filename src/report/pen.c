@@ -134,7 +134,7 @@ size_t co_term_total(const struct co_term_column *columns, size_t n)
     size_t total = 0;
     for (size_t i = 0; i < n; i++)
         if (columns[i].width)
-            total += columns[i].width + (total ? 2 : 0);
+            total += columns[i].width + (total ? 2 - columns[i].is_tight : 0);
     return total;
 }
 
@@ -144,6 +144,7 @@ void co_term_cell(struct co_pen *p, const struct co_term_column *column, struct 
     size_t before = p->out->len, owed;
     if (column->width == 0)
         return;
+    *gap -= column->is_tight;
     co_buf_fill(p->out, ' ', *gap);
     size_t start = p->out->len;
     co_utf8_fit(p->out, s, column->width, column->is_right, p->is_ascii);

@@ -64,7 +64,7 @@ static void set_changes(struct co_table *t, struct co_cell *cell, const struct c
         co_buf_str(&text, c->field);
         co_buf_text(&text, ": ");
         co_buf_str(&text, c->before);
-        co_buf_text(&text, " -> ");
+        co_buf_text(&text, " → ");
         co_buf_str(&text, c->after);
     }
     set_text(t, cell, co_buf_view(&text));

@@ -2,8 +2,8 @@
 #include <inttypes.h>
 #include "crossoff/utf8.h"
 
-enum { STATE, ORDER, OPERATION, PART, DESCRIPTION, QUANTITY, DUE, LATE, COLUMNS };
-enum { INDENT = 2, CODE_MOST = 24, DESCRIPTION_ENOUGH = 24, NOTE_ENOUGH = 28 };
+enum { STATE, DAY, ORDER, OPERATION, PART, DESCRIPTION, QUANTITY, DUE, LATE, COLUMNS };
+enum { INDENT = 2, CODE_MOST = 24, DESCRIPTION_ENOUGH = 20, NOTE_ENOUGH = 28 };
 
 struct line {
     struct co_str cell[COLUMNS];
@@ -29,12 +29,9 @@ static bool is_open(const struct co_sheet_item *item)
 static struct co_str state_text(struct co_pen *p, const struct co_sheet_item *item)
 {
     struct co_buf *b = &p->scratch;
-    enum co_sign carried = CO_SIGN_CARRIED;
+    const char *word = co_verdict_name(item->verdict);
     b->len = 0;
     switch (item->verdict) {
-    case CO_VERDICT_CARRIED_OVER:
-        co_buf_fmt(b, "%s day %" PRId32, co_pen_sign(p, carried), item->days);
-        return co_pen_take(p);
     case CO_VERDICT_COMPLETED:
         co_buf_text(b, co_pen_sign(p, CO_SIGN_DONE));
         break;
@@ -50,12 +47,26 @@ static struct co_str state_text(struct co_pen *p, const struct co_sheet_item *it
     case CO_VERDICT_NEW:
         co_buf_byte(b, '+');
         break;
+    case CO_VERDICT_CARRIED_OVER:
+        word = "carried"; /* as wide as the others */
+        co_buf_text(b, co_pen_sign(p, CO_SIGN_CARRIED));
+        break;
     case CO_VERDICT_LISTED:
     case CO_VERDICTS:
-        co_buf_text(b, co_pen_sign(p, carried));
+        co_buf_text(b, co_pen_sign(p, CO_SIGN_CARRIED));
         break;
     }
-    co_buf_fmt(b, " %s", co_verdict_name(item->verdict));
+    co_buf_fmt(b, " %s", word);
+    return co_pen_take(p);
+}
+
+/* Which recorded day on the list it is, of an order that was on it before. */
+static struct co_str day_text(struct co_pen *p, const struct co_sheet_item *item)
+{
+    if (item->verdict != CO_VERDICT_CARRIED_OVER && item->verdict != CO_VERDICT_REOPENED)
+        return (struct co_str){0};
+    p->scratch.len = 0;
+    co_buf_fmt(&p->scratch, "%" PRId32, item->days);
     return co_pen_take(p);
 }
 
@@ -109,6 +120,7 @@ static void fill(struct page *g, struct line *line, const struct co_sheet_item *
     struct co_pen *p = &g->pen;
     line->item = item;
     line->cell[STATE] = state_text(p, item);
+    line->cell[DAY] = day_text(p, item);
     line->cell[ORDER] = order_text(p, item);
     line->cell[OPERATION] = co_pen_visible(p, item->operation);
     line->cell[PART] = co_pen_visible(p, item->part);
@@ -128,10 +140,19 @@ static bool has_made(const struct page *g)
     return false;
 }
 
+static bool has_carried(const struct page *g)
+{
+    for (size_t i = 0; i < g->n; i++)
+        if (g->lines[i].item->verdict == CO_VERDICT_CARRIED_OVER)
+            return true;
+    return false;
+}
+
 /* Columns that no order fills stay at width 0 and are left out. */
 static void name_columns(struct page *g)
 {
     const char *const heads[COLUMNS] = {
+        [DAY] = "day",
         [ORDER] = "work order",
         [OPERATION] = "op",
         [PART] = "part",
@@ -139,12 +160,16 @@ static void name_columns(struct page *g)
         [QUANTITY] = has_made(g) ? "made/qty" : "qty",
         [DUE] = "due",
     };
+    if (!has_carried(g))
+        g->columns[DAY].width = 0;
     for (size_t c = 0; c < COLUMNS; c++) {
         g->columns[c].head = co_str_of(heads[c]);
         if (g->columns[c].width)
             co_term_widen(&g->columns[c], g->columns[c].head);
     }
     g->columns[QUANTITY].is_right = true;
+    g->columns[DAY].is_right = true;
+    g->columns[DAY].is_tight = true; /* where it is filled, the state is short */
 }
 
 static size_t total(const struct page *g)
@@ -304,6 +329,7 @@ static void put_line(struct page *g, const struct line *line)
     size_t gap = INDENT, at = notes_at(g);
     enum co_style style = row_style(line->item);
     put_cell(g, line, STATE, state_style(line->item->verdict), &gap);
+    put_cell(g, line, DAY, CO_STYLE_PLAIN, &gap);
     if (style != CO_STYLE_PLAIN) {
         co_buf_fill(g->pen.out, ' ', gap);
         gap = 0;
@@ -319,7 +345,7 @@ static void put_line(struct page *g, const struct line *line)
         gap = 2;
     }
     size_t room = g->pen.width > at ? g->pen.width - at : 0;
-    co_term_note(&g->pen, line->item, gap, room, INDENT + g->columns[STATE].width + 2);
+    co_term_note(&g->pen, line->item, gap, room, INDENT + co_term_total(g->columns, ORDER) + 2);
 }
 
 static void put_columns(struct page *g)

@@ -70,10 +70,11 @@ struct co_term_column {
     struct co_str head;
     size_t width; /* 0: left out */
     bool is_right;
+    bool is_tight; /* one blank before it instead of two; not for the first */
 };
 /* Makes room in the column for s. */
 void co_term_widen(struct co_term_column *column, struct co_str s);
-/* Columns a row needs, with two blanks between its cells. */
+/* Columns a row needs, with the blanks between its cells. */
 size_t co_term_total(const struct co_term_column *columns, size_t n);
 /* Appends s in its column. Blanks are owed (in *gap) until something follows them, so that no
  * line ends in blanks. */

@@ -1,14 +1,17 @@
 #include "term.h"
+#include <stdint.h>
 #include "crossoff/utf8.h"
 #include "text.h"
 
-enum { LEAST = 6, CELL_MOST = 400 }; /* narrowest text column; widest one, so that counting ends */
+enum { CELL_MOST = 400 /* so that counting ends */, SHORT = 12 /* a word, cut late */ };
 
 struct grid {
     struct co_pen pen;
     const struct co_table *t;
-    struct co_term_column *columns;
+    struct co_term_column *columns; /* 0 wide: the remarks, when they go below their rows */
+    size_t *contents;               /* the widest cell of each column */
     struct co_str *cells;
+    bool is_below;
 };
 
 static struct co_str shown(struct co_pen *p, const struct co_cell *cell, enum co_cell_kind kind)
@@ -20,84 +23,244 @@ static struct co_str shown(struct co_pen *p, const struct co_cell *cell, enum co
     return co_pen_visible(p, co_pen_take(p));
 }
 
+/* Takes a line of a head: words up to `width`, or one that is wider. */
+static struct co_str take_line(struct co_str *head, size_t width)
+{
+    struct co_str line = {head->at, 0};
+    for (size_t i = 1; i <= head->len; i++) {
+        if (i < head->len && head->at[i] != ' ')
+            continue;
+        if (line.len && co_utf8_width((struct co_str){head->at, i}) > width)
+            break;
+        line.len = i;
+    }
+    size_t taken = line.len + (line.len < head->len);
+    *head = (struct co_str){head->at + taken, head->len - taken};
+    return line;
+}
+
+/* The narrowest a column can be without a cut. */
+static void measure_head(struct grid *g, size_t c)
+{
+    struct co_term_column *column = &g->columns[c];
+    g->pen.scratch.len = 0;
+    co_text_label(&g->pen.scratch, g->t->columns[c].name);
+    column->head = co_pen_take(&g->pen);
+    column->is_right = co_text_is_number(g->t->columns[c].kind);
+    for (struct co_str rest = column->head; rest.len;)
+        co_term_widen(column, take_line(&rest, 1));
+}
+
 static void measure(struct grid *g)
 {
-    for (size_t c = 0; c < g->t->n_columns; c++) {
-        g->pen.scratch.len = 0;
-        co_text_label(&g->pen.scratch, g->t->columns[c].name);
-        g->columns[c].head = co_pen_take(&g->pen);
-        g->columns[c].is_right = co_text_is_number(g->t->columns[c].kind);
-        co_term_widen(&g->columns[c], g->columns[c].head);
-    }
     for (size_t i = 0; i < g->t->n_rows * g->t->n_columns; i++) {
         size_t c = i % g->t->n_columns;
         g->cells[i] = shown(&g->pen, &g->t->cells[i], g->t->columns[c].kind);
         co_term_widen(&g->columns[c], g->cells[i]);
+    }
+    for (size_t c = 0; c < g->t->n_columns; c++) {
         if (g->columns[c].width > CELL_MOST)
             g->columns[c].width = CELL_MOST;
+        g->contents[c] = g->columns[c].width;
+        measure_head(g, c);
     }
 }
 
-static struct co_term_column *widest_text(struct grid *g)
+static size_t total(const struct grid *g)
 {
-    struct co_term_column *widest = NULL;
-    for (size_t c = 0; c < g->t->n_columns; c++)
-        if (g->t->columns[c].kind == CO_CELL_TEXT && g->columns[c].width > LEAST &&
-            (!widest || g->columns[c].width > widest->width))
-            widest = &g->columns[c];
-    return widest;
+    return co_term_total(g->columns, g->t->n_columns);
 }
 
+/* Remarks stand in the line only where nothing has to be cut for them. */
+static void place_remarks(struct grid *g)
+{
+    size_t last = g->t->n_columns - 1;
+    g->is_below = g->t->has_remarks && g->t->n_rows && last > 0 &&
+                  (total(g) > g->pen.width || g->contents[last] == CELL_MOST);
+    if (g->is_below)
+        g->columns[last].width = 0;
+}
+
+/* Who gives way: long texts, head words (their beginning is enough), texts, everything. */
+enum who { LONG_TEXTS, HEADS, TEXTS, EVERYTHING };
+
+/* How narrow the column may become while `who` gives way. */
+static size_t least(const struct grid *g, size_t c, enum who who, size_t enough)
+{
+    bool is_text = g->t->columns[c].kind == CO_CELL_TEXT;
+    size_t content = g->contents[c];
+    switch (who) {
+    case LONG_TEXTS:
+        return is_text && content > SHORT ? enough : SIZE_MAX;
+    case HEADS:
+        return content > enough ? content : enough;
+    case TEXTS:
+        return is_text ? enough : SIZE_MAX;
+    case EVERYTHING:
+        break;
+    }
+    return enough;
+}
+
+static struct co_term_column *widest(const struct grid *g, enum who who, size_t enough)
+{
+    struct co_term_column *found = NULL;
+    for (size_t c = 0; c < g->t->n_columns; c++)
+        if (g->columns[c].width > least(g, c, who, enough) &&
+            (!found || g->columns[c].width > found->width))
+            found = &g->columns[c];
+    return found;
+}
+
+/* Takes up to `over` columns; gives what is still too much. */
+static size_t shrink(struct grid *g, enum who who, size_t enough, size_t over)
+{
+    struct co_term_column *column;
+    for (; over && (column = widest(g, who, enough)); over--)
+        column->width--;
+    return over;
+}
+
+/* One blank less between columns, first where a number follows, which is rarely as wide as its
+ * column. */
+static size_t tighten(struct grid *g, size_t over)
+{
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t c = 1; c < g->t->n_columns && over; c++) {
+            struct co_term_column *column = &g->columns[c];
+            if (column->is_tight || column->width == 0 || (pass == 0 && !column->is_right))
+                continue;
+            column->is_tight = true;
+            over--;
+        }
+    return over;
+}
+
+/* Numbers and dates are cut last of all. */
 static void narrow(struct grid *g)
 {
-    size_t total = co_term_total(g->columns, g->t->n_columns);
-    struct co_term_column *widest;
-    for (; total > g->pen.width && (widest = widest_text(g)); total--)
-        widest->width--;
+    size_t over = total(g) > g->pen.width ? total(g) - g->pen.width : 0;
+    over = shrink(g, LONG_TEXTS, 8, over);
+    over = tighten(g, over);
+    over = shrink(g, HEADS, 6, over);
+    over = shrink(g, TEXTS, 6, over);
+    over = shrink(g, HEADS, 4, over);
+    over = shrink(g, TEXTS, 4, over);
+    (void)shrink(g, EVERYTHING, 1, over);
+}
+
+/* Every head in one line, if there is room for all of them. */
+static void unfold_heads(struct grid *g)
+{
+    size_t more = 0;
+    for (size_t c = 0; c < g->t->n_columns; c++) {
+        size_t width = co_utf8_width(g->columns[c].head);
+        if (g->columns[c].width && width > g->columns[c].width)
+            more += width - g->columns[c].width;
+    }
+    if (total(g) + more > g->pen.width)
+        return;
+    for (size_t c = 0; c < g->t->n_columns; c++)
+        if (g->columns[c].width)
+            co_term_widen(&g->columns[c], g->columns[c].head);
+}
+
+/* Takes what stands before the next blank, or with `is_part` before a blank behind a semicolon. */
+static struct co_str take(struct co_str *rest, bool is_part)
+{
+    size_t i = 1;
+    while (i < rest->len && (rest->at[i] != ' ' || (is_part && rest->at[i - 1] != ';')))
+        i++;
+    struct co_str first = {rest->at, i};
+    i += i < rest->len;
+    *rest = (struct co_str){rest->at + i, rest->len - i};
+    return first;
+}
+
+/* Lines of their own, wrapped between parts, and within a part that is wider than a line. */
+static void put_text(struct co_pen *p, size_t indent, enum co_style style, struct co_str s)
+{
+    struct co_flow f = {.pen = p, .indent = indent, .at = indent};
+    struct co_str rest = co_str_trim(s);
+    if (rest.len == 0)
+        return;
+    co_pen_style(p, style);
+    co_buf_fill(p->out, ' ', indent);
+    while (rest.len) {
+        struct co_str part = take(&rest, true);
+        bool is_whole = co_utf8_width(part) <= p->width - indent;
+        if (is_whole)
+            co_flow_put(&f, " ", CO_STYLE_PLAIN, part);
+        while (!is_whole && part.len)
+            co_flow_put(&f, " ", CO_STYLE_PLAIN, take(&part, false));
+    }
+    co_pen_style(p, CO_STYLE_PLAIN);
+    co_buf_byte(p->out, '\n');
 }
 
 static void put_row(struct grid *g, size_t row, enum co_style style)
 {
+    const struct co_str *cells = &g->cells[row * g->t->n_columns];
     size_t gap = 0;
     if (style != CO_STYLE_PLAIN)
         co_pen_style(&g->pen, style);
     for (size_t c = 0; c < g->t->n_columns; c++)
-        co_term_cell(&g->pen, &g->columns[c], g->cells[row * g->t->n_columns + c], &gap);
+        co_term_cell(&g->pen, &g->columns[c], cells[c], &gap);
     if (style != CO_STYLE_PLAIN)
         co_pen_style(&g->pen, CO_STYLE_PLAIN);
     co_buf_byte(g->pen.out, '\n');
+    if (g->is_below)
+        put_text(&g->pen, 2, CO_STYLE_DIM, cells[g->t->n_columns - 1]);
+}
+
+static size_t lines_of(const struct co_term_column *column)
+{
+    struct co_str rest = column->head;
+    size_t n = 0;
+    for (; rest.len && column->width; n++)
+        (void)take_line(&rest, column->width);
+    return n;
+}
+
+/* The line of the head that stands `below` lines above the first row; empty if it has fewer. */
+static struct co_str head_line(const struct co_term_column *column, size_t below)
+{
+    struct co_str rest = column->head, line = {0};
+    size_t n = lines_of(column);
+    for (size_t i = below; i < n; i++)
+        line = take_line(&rest, column->width);
+    return line;
 }
 
 static void put_header(struct grid *g)
 {
-    size_t gap = 0;
-    co_pen_style(&g->pen, CO_STYLE_DIM);
+    size_t lines = 0;
     for (size_t c = 0; c < g->t->n_columns; c++)
-        co_term_cell(&g->pen, &g->columns[c], g->columns[c].head, &gap);
-    co_pen_style(&g->pen, CO_STYLE_PLAIN);
-    co_buf_byte(g->pen.out, '\n');
-}
-
-static void put_title(struct co_pen *p, const char *title)
-{
-    struct co_flow line = {.pen = p};
-    if (!title || !*title)
-        return;
-    co_flow_put(&line, "", CO_STYLE_BOLD, co_pen_visible(p, co_str_of(title)));
-    co_buf_byte(p->out, '\n');
+        if (lines_of(&g->columns[c]) > lines)
+            lines = lines_of(&g->columns[c]);
+    for (; lines > 0; lines--) {
+        size_t gap = 0;
+        co_pen_style(&g->pen, CO_STYLE_DIM);
+        for (size_t c = 0; c < g->t->n_columns; c++)
+            co_term_cell(&g->pen, &g->columns[c], head_line(&g->columns[c], lines - 1), &gap);
+        co_pen_style(&g->pen, CO_STYLE_PLAIN);
+        co_buf_byte(g->pen.out, '\n');
+    }
 }
 
 static void put_grid(struct grid *g)
 {
     size_t last = g->t->has_total && g->t->n_rows ? g->t->n_rows - 1 : g->t->n_rows;
     measure(g);
+    place_remarks(g);
     narrow(g);
+    unfold_heads(g);
     put_header(g);
     for (size_t i = 0; i < last; i++)
         put_row(g, i, CO_STYLE_PLAIN);
     if (last == g->t->n_rows)
         return;
-    co_pen_rule(&g->pen, co_term_total(g->columns, g->t->n_columns));
+    co_pen_rule(&g->pen, total(g));
     put_row(g, last, CO_STYLE_BOLD);
 }
 
@@ -107,8 +270,10 @@ void co_term_table(struct co_buf *out, const struct co_table *t, const struct co
     co_pen_init(&g.pen, out, view);
     g.columns = co_arena_alloc(&g.pen.texts, (t->n_columns + 1) * sizeof *g.columns);
     g.cells = co_arena_alloc(&g.pen.texts, (t->n_rows * t->n_columns + 1) * sizeof *g.cells);
-    put_title(&g.pen, t->title);
-    if (g.columns && g.cells)
+    g.contents = co_arena_alloc(&g.pen.texts, (t->n_columns + 1) * sizeof *g.contents);
+    if (t->title)
+        put_text(&g.pen, 0, CO_STYLE_BOLD, co_pen_visible(&g.pen, co_str_of(t->title)));
+    if (g.columns && g.cells && g.contents && t->n_columns)
         put_grid(&g);
     if (t->n_rows == 0)
         co_buf_text(out, "(none)\n");

@@ -75,3 +75,8 @@ void co_text_label(struct co_buf *out, const char *name)
     for (; *name; name++)
         co_buf_byte(out, *name == '_' ? ' ' : *name);
 }
+
+size_t co_text_rows(const struct co_table *t)
+{
+    return t->has_total && t->n_rows ? t->n_rows - 1 : t->n_rows;
+}

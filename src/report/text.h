@@ -15,3 +15,5 @@ void co_text_cell(struct co_buf *out, const struct co_cell *cell, enum co_cell_k
 bool co_text_is_number(enum co_cell_kind kind);
 /* Appends a name as people write it: "work order" for work_order. */
 void co_text_label(struct co_buf *out, const char *name);
+/* The rows without the total: for formats that machines read, which would add it up again. */
+size_t co_text_rows(const struct co_table *t);

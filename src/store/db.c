@@ -117,7 +117,7 @@ static enum co_status policy(struct co_history *h, struct co_err *err)
     return run_text(h,
                     "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;"
                     "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;"
-                    "PRAGMA cell_size_check = ON; PRAGMA cache_size = -16384",
+                    "PRAGMA cell_size_check = ON; PRAGMA cache_size = -32768",
                     err);
 }
 
@@ -128,7 +128,7 @@ static char *safe_path(const char *path)
     return sqlite3_mprintf("%s%s", prefix, path);
 }
 
-static enum co_status copy_into_memory(struct co_history *h, struct co_err *err)
+static enum co_status copy_aside(struct co_history *h, struct co_err *err)
 {
     sqlite3 *file = NULL;
     int code = sqlite3_open_v2(h->path, &file, SQLITE_OPEN_READONLY, NULL);
@@ -156,7 +156,8 @@ static enum co_status open_file(struct co_history *h, enum co_history_mode mode,
 {
     int flags = mode == CO_HISTORY_READ ? SQLITE_OPEN_READONLY
                                         : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    const char *name = mode == CO_HISTORY_COPY ? ":memory:" : h->path;
+    /* No name: a temporary database that spills to disk, so that a large copy needs no memory. */
+    const char *name = mode == CO_HISTORY_COPY ? "" : h->path;
     int code = sqlite3_open_v2(name, &h->db, flags, NULL);
     if (code == SQLITE_CANTOPEN && mode == CO_HISTORY_READ)
         return co_fail(err, CO_STORE,
@@ -165,7 +166,7 @@ static enum co_status open_file(struct co_history *h, enum co_history_mode mode,
                        h->path);
     if (code != SQLITE_OK)
         return co_db_fail(h, code, "opening it", err);
-    enum co_status status = mode == CO_HISTORY_COPY ? copy_into_memory(h, err) : CO_OK;
+    enum co_status status = mode == CO_HISTORY_COPY ? copy_aside(h, err) : CO_OK;
     return status ? status : policy(h, err);
 }
 

@@ -264,9 +264,10 @@ static enum co_status arrive(struct writer *w, size_t row)
     return status ? status : add_state(w, sqlite3_last_insert_rowid(w->h->db), event, &o);
 }
 
-static enum co_status leave(struct writer *w, const struct co_gone *g)
+static enum co_status leave(struct writer *w, size_t i)
 {
     const struct co_record *r = w->r;
+    const struct co_gone *g = &r->recon->gone[i];
     struct co_order before, after;
     struct happening what = {.verdict = co_verdict_name(g->verdict),
                              .evidence = co_evidence_name(g->evidence),
@@ -333,9 +334,10 @@ static enum co_status add_changes(struct writer *w, int64_t event)
     return status;
 }
 
-static enum co_status touch(struct writer *w, const struct co_touched *t)
+static enum co_status touch(struct writer *w, size_t i)
 {
     const struct co_record *r = w->r;
+    const struct co_touched *t = &r->recon->touched[i];
     struct co_order before, after;
     struct happening what = {.verdict = t->is_changed ? "changed" : "relisted", .before = &before};
     int64_t order = 0, event = 0, spell = 0;
@@ -484,22 +486,102 @@ static enum co_status check_totals(struct writer *w)
                    (long long)sum[5], (long long)sum[6]);
 }
 
+/* Orders in the order of their keys: the same lists give the same history in whatever order their
+ * rows come, and the indexes of the database grow at one end instead of everywhere. */
+struct keyed {
+    struct co_str key; /* into the buffer, once that has stopped moving */
+    size_t at, i;
+};
+
+static int by_key(const void *a, const void *b)
+{
+    const struct keyed *x = a, *y = b;
+    return co_str_cmp(x->key, y->key);
+}
+
+/* Sorts the n numbers in list, where row_of(w, number) is a row of x. */
+static enum co_status sort_by_key(struct writer *w, const struct co_export *x, size_t *list, size_t n,
+                                  size_t (*row_of)(const struct writer *, size_t))
+{
+    struct co_buf keys = {0};
+    struct keyed *k = malloc((n + 1) * sizeof *k);
+    enum co_status status = k ? CO_OK : co_fail_nomem(w->err);
+    for (size_t i = 0; !status && i < n; i++) {
+        k[i] = (struct keyed){.at = keys.len, .i = list[i]};
+        status = split(w, x, row_of(w, list[i]), &w->before);
+        if (!status)
+            co_export_key_text(x, &w->before, &keys);
+        k[i].key.len = keys.len - k[i].at;
+    }
+    if (!status && !co_buf_ok(&keys))
+        status = co_fail_nomem(w->err);
+    for (size_t i = 0; !status && i < n; i++)
+        k[i].key.at = keys.at + k[i].at;
+    if (!status)
+        qsort(k, n, sizeof *k, by_key);
+    for (size_t i = 0; !status && i < n; i++)
+        list[i] = k[i].i;
+    co_buf_fini(&keys);
+    free(k);
+    return status;
+}
+
+static size_t row_itself(const struct writer *w, size_t i)
+{
+    (void)w;
+    return i;
+}
+
+static size_t row_of_gone(const struct writer *w, size_t i)
+{
+    return w->r->recon->gone[i].yesterday;
+}
+
+static size_t row_of_touched(const struct writer *w, size_t i)
+{
+    return w->r->recon->touched[i].today;
+}
+
+static enum co_status each(struct writer *w, const struct co_export *x, size_t *list, size_t n,
+                           size_t (*row_of)(const struct writer *, size_t),
+                           enum co_status (*write)(struct writer *, size_t))
+{
+    enum co_status status = sort_by_key(w, x, list, n, row_of);
+    for (size_t i = 0; !status && i < n; i++)
+        status = write(w, list[i]);
+    return status;
+}
+
+static size_t count_up(size_t *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        list[i] = i;
+    return n;
+}
+
 static enum co_status write_events(struct writer *w)
 {
     const struct co_record *r = w->r;
-    enum co_status status = CO_OK;
-    if (!r->recon) {
-        for (size_t i = 0; !status && i < r->today->rows.n; i++)
-            if (r->today->rows.rows[i].class == CO_CLASS_OPEN)
-                status = arrive(w, i);
-        return status;
+    const struct co_recon *k = r->recon;
+    size_t most = r->today->rows.n, n = 0;
+    if (k && k->n_gone > most)
+        most = k->n_gone;
+    size_t *list = malloc((most + 1) * sizeof *list);
+    enum co_status status = list ? CO_OK : co_fail_nomem(w->err);
+    if (!status && k)
+        status = each(w, r->yesterday, list, count_up(list, k->n_gone), row_of_gone, leave);
+    if (!status && k)
+        status = each(w, r->today, list, count_up(list, k->n_touched), row_of_touched, touch);
+    if (!status && k && k->n_arrived) {
+        memcpy(list, k->arrived, k->n_arrived * sizeof *list);
+        n = k->n_arrived;
     }
-    for (size_t i = 0; !status && i < r->recon->n_gone; i++)
-        status = leave(w, &r->recon->gone[i]);
-    for (size_t i = 0; !status && i < r->recon->n_touched; i++)
-        status = touch(w, &r->recon->touched[i]);
-    for (size_t i = 0; !status && i < r->recon->n_arrived; i++)
-        status = arrive(w, r->recon->arrived[i]);
+    for (size_t i = 0; !status && !k && i < r->today->rows.n; i++)
+        if (r->today->rows.rows[i].class == CO_CLASS_OPEN)
+            list[n++] = i;
+    if (!status)
+        status = each(w, r->today, list, n, row_itself, arrive);
+    free(list);
     return status;
 }
 

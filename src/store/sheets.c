@@ -257,6 +257,7 @@ enum co_status co_history_sheet(struct co_history *h, const struct co_question *
     if (!status)
         status = take_head(&b, q->to, true, &previous);
     out->is_baseline = previous == CO_DATE_NONE;
+    out->yesterday.date = CO_DATE_NONE;
     if (!status && !out->is_baseline)
         status = take_head(&b, previous, false, NULL);
     if (!status)

@@ -74,6 +74,35 @@
     " UNION ALL SELECT from_shop, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"                  \
     "  FROM event WHERE run_id = ?4 AND from_shop IS NOT NULL) GROUP BY shop"
 
+/* Every event of the orders with a number, and, for one that is still on the list, the newest list
+ * as a last line. Parameters: 1 work order, 2 feed or NULL. */
+#define CO_QUERY_LIFE                                                                              \
+    "WITH line AS ("                                                                               \
+    " SELECT o.id AS order_id, o.key AS key, d.date AS date, f.name AS feed, e.verdict AS verdict," \
+    "  e.evidence AS evidence, e.id AS event_id, p.id AS spell_id,"                                \
+    "  CASE WHEN e.id = p.closed THEN p.last_day ELSE d.date END AS until_day, e.id AS changes_of" \
+    " FROM work_order AS o JOIN feed AS f ON f.id = o.feed_id"                                     \
+    " JOIN event AS e ON e.order_id = o.id JOIN day AS d ON d.run_id = e.run_id"                   \
+    " JOIN spell AS p ON p.order_id = o.id AND p.spell_no ="                                       \
+    "  (SELECT max(spell_no) FROM spell WHERE order_id = o.id AND first_day <= d.date)"            \
+    " WHERE o.work_order = ?1 AND (?2 IS NULL OR f.name = ?2)"                                     \
+    " UNION ALL"                                                                                   \
+    " SELECT o.id, o.key, d.date, f.name, 'carried over', NULL, t.event_id, p.id, d.date, NULL"    \
+    " FROM work_order AS o JOIN feed AS f ON f.id = o.feed_id"                                     \
+    " JOIN spell AS p ON p.order_id = o.id AND p.last_day IS NULL"                                 \
+    " JOIN state AS t ON t.spell_id = p.id AND t.to_day = '9999-12-31'"                            \
+    " JOIN day AS d ON d.feed_id = f.id AND"                                                       \
+    "  d.date = (SELECT max(date) FROM day WHERE feed_id = f.id) AND d.date > t.from_day"          \
+    " WHERE o.work_order = ?1 AND (?2 IS NULL OR f.name = ?2))"                                    \
+    "SELECT i.date, i.feed, o.work_order, o.suffix, o.operation, i.verdict, i.evidence, e.shop,"   \
+    " e.part, e.description, e.quantity, e.quantity_completed, e.due_date, e.status,"              \
+    " p.days_before + l.day_no - s.day_no + 1, i.changes_of"                                       \
+    " FROM line AS i JOIN work_order AS o ON o.id = i.order_id"                                    \
+    " JOIN event AS e ON e.id = i.event_id JOIN spell AS p ON p.id = i.spell_id"                   \
+    " JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day"                             \
+    " JOIN day AS l ON l.feed_id = p.feed_id AND l.date = i.until_day"                             \
+    " ORDER BY i.feed, i.key, i.date, i.changes_of IS NULL"
+
 #define CO_STATEMENT_LIST(X)                                                                       \
     X(FEED_ID, 1, "SELECT id FROM feed WHERE name = ?1")                                           \
     X(FEED_ADD, 1, "INSERT INTO feed (name) VALUES (?1)")                                          \
@@ -193,21 +222,7 @@
       " WHERE t.feed_id = ?1 AND t.date BETWEEN ?2 AND ?3"                                         \
       " AND (?4 IS NULL OR t.shop IN (SELECT value FROM json_each(?4)))"                           \
       " GROUP BY t.shop ORDER BY t.shop = '', t.shop")                                             \
-    X(LIFE, 2,                                                                                     \
-      "SELECT d.date, f.name, o.work_order, o.suffix, o.operation, e.verdict, e.evidence,"         \
-      " e.shop, e.part, e.description, e.quantity, e.quantity_completed, e.due_date, e.status,"    \
-      " CASE WHEN e.id = p.closed THEN p.days_before + l.day_no - s.day_no + 1"                    \
-      "  ELSE p.days_before + d.day_no - s.day_no + 1 END,"                                        \
-      " e.id, p.closed IS NULL AND e.id ="                                                         \
-      "  (SELECT event_id FROM state WHERE spell_id = p.id AND to_day = '9999-12-31')"             \
-      " FROM work_order AS o JOIN feed AS f ON f.id = o.feed_id"                                   \
-      " JOIN event AS e ON e.order_id = o.id JOIN day AS d ON d.run_id = e.run_id"                 \
-      " JOIN spell AS p ON p.order_id = o.id AND p.first_day <= d.date AND p.spell_no ="           \
-      "  (SELECT max(spell_no) FROM spell WHERE order_id = o.id AND first_day <= d.date)"          \
-      " JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day"                           \
-      " LEFT JOIN day AS l ON l.feed_id = p.feed_id AND l.date = p.last_day"                       \
-      " WHERE o.work_order = ?1 AND (?2 IS NULL OR f.name = ?2)"                                   \
-      " ORDER BY f.name, o.key, d.date, e.id")                                                     \
+    X(LIFE, 2, CO_QUERY_LIFE)                                                                      \
     X(SIMILAR, 1,                                                                                  \
       "SELECT DISTINCT work_order FROM work_order WHERE instr(work_order, ?1)"                     \
       " OR instr(?1, work_order) OR lower(work_order) = lower(?1)"                                 \

@@ -116,7 +116,7 @@ enum co_status co_history_by_shop(struct co_history *h, const struct co_question
 
 /* --- one order's life ------------------------------------------------------------------------ */
 
-/* "due_date 2026-11-20 -> 2026-11-27; quantity 10 -> 12" */
+/* "due_date: 2026-11-20 → 2026-11-27; quantity: 10 → 12" */
 static enum co_status append_changes(struct co_history *h, int64_t event, struct co_buf *out,
                                      struct co_err *err)
 {
@@ -127,7 +127,7 @@ static enum co_status append_changes(struct co_history *h, int64_t event, struct
     while (!status && !(status = co_db_step(h, s, &has_row, err)) && has_row) {
         co_buf_text(out, out->len ? "; " : "");
         co_buf_str(out, co_db_text(s, 0));
-        co_buf_byte(out, ' ');
+        co_buf_text(out, ": ");
         co_buf_str(out, sqlite3_column_bytes(s, 1) ? co_db_text(s, 1) : CO_STR("(empty)"));
         co_buf_text(out, " → ");
         co_buf_str(out, sqlite3_column_bytes(s, 2) ? co_db_text(s, 2) : CO_STR("(empty)"));

@@ -8,8 +8,8 @@ void list_load(struct list *l, struct co_str text, const struct co_load_rules *r
     static const struct co_load_rules none = {.secret = {7, 11}};
     memset(l, 0, sizeof *l);
     co_buf_str(&l->text, text);
-    l->status =
-        co_load("list.csv", co_buf_view(&l->text), rules ? rules : &none, &l->x, &l->notes, &l->err);
+    l->status = co_load("list.csv", co_buf_view(&l->text), rules ? rules : &none, &l->x, &l->notes,
+                        &l->err);
 }
 
 void list_must_load(struct list *l, struct co_str text, const struct co_load_rules *rules)
@@ -31,6 +31,14 @@ const char *list_note(const struct list *l, const char *part)
         if (strstr(l->notes.list[i].text, part))
             return l->notes.list[i].text;
     return NULL;
+}
+
+size_t list_warnings(const struct list *l)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->notes.n; i++)
+        n += l->notes.list[i].level == CO_NOTE_WARNING;
+    return n;
 }
 
 struct co_str list_column(const struct list *l, enum co_field field)

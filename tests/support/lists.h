@@ -18,6 +18,7 @@ void list_must_load(struct list *l, struct co_str text, const struct co_load_rul
 void list_fini(struct list *l);
 /* The first note that contains `part`, or NULL. */
 const char *list_note(const struct list *l, const char *part);
+size_t list_warnings(const struct list *l);
 /* The header of the column that is a field, or "-". */
 struct co_str list_column(const struct list *l, enum co_field field);
 /* One row of cells, quoted where they have to be, ended by LF. */

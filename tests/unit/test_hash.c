@@ -13,30 +13,18 @@ static const struct {
     size_t len;
     uint64_t hash;
 } vectors[] = {
-    {0, UINT64_C(0xabac0158050fc4dc)},
-    {1, UINT64_C(0xc9f49bf37d57ca93)},
-    {2, UINT64_C(0x82cb9b024dc7d44d)},
-    {3, UINT64_C(0x8bf80ab8e7ddf7fb)},
-    {4, UINT64_C(0xcf75576088d38328)},
-    {5, UINT64_C(0xdef9d52f49533b67)},
-    {6, UINT64_C(0xc50d2b50c59f22a7)},
-    {7, UINT64_C(0xd3927d989bb11140)},
-    {8, UINT64_C(0x369095118d299a8e)},
-    {9, UINT64_C(0x25a48eb36c063de4)},
-    {10, UINT64_C(0x79de85ee92ff097f)},
-    {11, UINT64_C(0x70c118c1f94dc352)},
-    {12, UINT64_C(0x78a384b157b4d9a2)},
-    {13, UINT64_C(0x306f760c1229ffa7)},
-    {14, UINT64_C(0x605aa111c0f95d34)},
-    {15, UINT64_C(0xd320d86d2a519956)},
-    {16, UINT64_C(0xcc4fdd1a7d908b66)},
-    {17, UINT64_C(0x9cf2689063dbd80c)},
-    {63, UINT64_C(0x9d199062b7bbb3a8)},
-    {64, UINT64_C(0xf17997ec4b4a6065)},
-    {255, UINT64_C(0xf76214e3153c4a15)},
-    {256, UINT64_C(0x75b3e64e167de370)},
-    {257, UINT64_C(0x5d8ffca6213c73b8)},
-    {1000, UINT64_C(0x2cf8d9d4f270cadf)},
+    {0, UINT64_C(0xabac0158050fc4dc)},   {1, UINT64_C(0xc9f49bf37d57ca93)},
+    {2, UINT64_C(0x82cb9b024dc7d44d)},   {3, UINT64_C(0x8bf80ab8e7ddf7fb)},
+    {4, UINT64_C(0xcf75576088d38328)},   {5, UINT64_C(0xdef9d52f49533b67)},
+    {6, UINT64_C(0xc50d2b50c59f22a7)},   {7, UINT64_C(0xd3927d989bb11140)},
+    {8, UINT64_C(0x369095118d299a8e)},   {9, UINT64_C(0x25a48eb36c063de4)},
+    {10, UINT64_C(0x79de85ee92ff097f)},  {11, UINT64_C(0x70c118c1f94dc352)},
+    {12, UINT64_C(0x78a384b157b4d9a2)},  {13, UINT64_C(0x306f760c1229ffa7)},
+    {14, UINT64_C(0x605aa111c0f95d34)},  {15, UINT64_C(0xd320d86d2a519956)},
+    {16, UINT64_C(0xcc4fdd1a7d908b66)},  {17, UINT64_C(0x9cf2689063dbd80c)},
+    {63, UINT64_C(0x9d199062b7bbb3a8)},  {64, UINT64_C(0xf17997ec4b4a6065)},
+    {255, UINT64_C(0xf76214e3153c4a15)}, {256, UINT64_C(0x75b3e64e167de370)},
+    {257, UINT64_C(0x5d8ffca6213c73b8)}, {1000, UINT64_C(0x2cf8d9d4f270cadf)},
 };
 
 static void hash_is_siphash_1_3(void **state)
@@ -67,9 +55,9 @@ static uint64_t of_cells(const char *const *cells, size_t n, struct co_hash_key 
 
 static void borders_of_cells_count(void **state)
 {
-    static const char *const cells[][3] = {{"100", "10", ""},  {"1001", "0", ""}, {"10010", "", ""},
-                                           {"", "10010", ""},  {"10", "010", ""}, {"100", "", "10"},
-                                           {"", "100", "10"},  {"10", "100", ""}, {"10", "0", "10"},
+    static const char *const cells[][3] = {{"100", "10", ""}, {"1001", "0", ""}, {"10010", "", ""},
+                                           {"", "10010", ""}, {"10", "010", ""}, {"100", "", "10"},
+                                           {"", "100", "10"}, {"10", "100", ""}, {"10", "0", "10"},
                                            {"1", "0", "010"}};
     const struct co_hash_key key = {3, 4}, other = {3, 5};
     (void)state;

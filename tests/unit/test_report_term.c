@@ -59,30 +59,35 @@ static const struct part_case parts[] = {
     {"shop", "five_shops", 100,
      "\nMilling · 2 completed · 1 cancelled · 4 carried over (3 changed) · 1 new · 1 reopened"},
     {"no shop name", "five_shops", 80, "\n(no shop) · 1 new\n"},
-    {"completed", "five_shops", 80, "\n  ✔ completed  MW-104202   0310704  Deckel, verzinkt "},
+    {"completed", "five_shops", 80, "\n  ✔ completed      MW-104202   0310704  Deckel, verz… "},
     {"how it is known, where there is room", "five_shops", 120, "2026-11-30  by status\n"},
-    {"cancelled", "five_shops", 80, "\n  ✗ cancelled  MW-104170 "},
-    {"moved", "five_shops", 80, "\n  → moved      MW-104203 "},
-    {"days carried", "five_shops", 80, "\n  ● day 11     MW-104181 "},
+    {"cancelled", "five_shops", 80, "\n  ✗ cancelled      MW-104170 "},
+    {"moved", "five_shops", 80, "\n  → moved          MW-104203 "},
+    {"carried", "five_shops", 80, "\n  ● carried    11  MW-104181 "},
+    {"days in a column", "five_shops", 80, "\n              day  work order  part "},
+    {"no days without anything carried", "baseline", 80, "\n            work order  part "},
     {"past due instead of the date", "five_shops", 80, "5/20  ! past due 3 d\n"},
     {"past due beside the date", "five_shops", 100, "5/20  2026-11-17  ! past due 3 d\n"},
-    {"change below", "five_shops", 80, "2026-11-27\n               due 2026-11-20 → 2026-11-27\n"},
+    {"change below", "five_shops", 80,
+     "2026-11-27\n                   due 2026-11-20 → 2026-11-27\n"},
     {"change beside", "five_shops", 140, "  2026-11-27  due 2026-11-20 → 2026-11-27\n"},
-    {"progress", "five_shops", 80, "               +40 made (40 of 100)\n"},
+    {"progress", "five_shops", 80, "                   +40 made (40 of 100)\n"},
     {"shop changed", "five_shops", 80, "shop Turning → Milling\n"},
-    {"filled cell", "five_shops", 80, "priority (none) → 10\n"},
-    {"reopened", "five_shops", 80, "\n  ↺ reopened   MW-104099 "},
-    {"what is taken back", "five_shops", 80, "               completed 2026-11-16 taken back\n"},
-    {"new", "five_shops", 80, "\n  + new        MW-104330 "},
+    {"filled cell", "five_shops", 80, "priority (none) → 10 · "},
+    {"reopened, with its days", "five_shops", 80, "\n  ↺ reopened    1  MW-104099 "},
+    {"what is taken back", "five_shops", 80,
+     "                   completed 2026-11-16 taken back\n"},
+    {"new", "five_shops", 80, "\n  + new            MW-104330 "},
     {"wide characters are cut by width", "five_shops", 80,
-     "  油圧シリンダーロ…     0/2.5  2026-12-10\n"},
+     "  油圧シリンダ…     0/2.5  2026-12-10\n"},
     {"shortened list", "five_shops", 100,
      "   … 38 more carried over: crossoff report --date 2026-11-20 --feed machining --shop Turning "
      "--all\n"},
     {"last line", "five_shops", 80,
      "\n\n… the whole list: crossoff report --date 2026-11-20 --feed machining --all\n"},
-    {"suffix and operation", "no_shop", 80, "\n  ✔ completed  000001004774/01  0010  by status\n"},
-    {"columns that nothing fills", "no_shop", 80, "\n               work order       op\n"},
+    {"suffix and operation", "no_shop", 80,
+     "\n  ✔ completed      000001004774/01  0010  by status\n"},
+    {"columns that nothing fills", "no_shop", 80, "\n              day  work order       op\n"},
     {"baseline", "baseline", 80,
      "This is the first list of the feed, so there is nothing to cross off yet.\n"
      "42 orders listed · 1 past due\n"},
@@ -107,14 +112,14 @@ static void sheet_says(void **state)
 }
 
 static const struct part_case ascii_parts[] = {
-    {"completed", "five_shops", 80, "\n  x completed  MW-104202 "},
-    {"cancelled", "five_shops", 80, "\n  - cancelled  MW-104170 "},
-    {"moved", "five_shops", 80, "\n  > moved      MW-104203 "},
-    {"carried", "five_shops", 80, "\n  o day 11     MW-104181 "},
-    {"reopened", "five_shops", 80, "\n  < reopened   MW-104099 "},
-    {"new", "five_shops", 80, "\n  + new        MW-104330 "},
+    {"completed", "five_shops", 80, "\n  x completed      MW-104202 "},
+    {"cancelled", "five_shops", 80, "\n  - cancelled      MW-104170 "},
+    {"moved", "five_shops", 80, "\n  > moved          MW-104203 "},
+    {"carried", "five_shops", 80, "\n  o carried    11  MW-104181 "},
+    {"reopened", "five_shops", 80, "\n  < reopened    1  MW-104099 "},
+    {"new", "five_shops", 80, "\n  + new            MW-104330 "},
     {"arrow", "five_shops", 80, "due 2026-11-20 -> 2026-11-27\n"},
-    {"cut", "five_shops", 80, "Clamping flange ~ "},
+    {"cut", "five_shops", 80, "Clamping fla~ "},
     {"counts", "one_order", 80, "0 completed, 1 carried over, 0 new, 0 past due\n"},
     {"adds up", "one_order", 80, "+ 0 new  ok, adds up\n"},
     {"more", "five_shops", 80, "   ... 38 more carried over:\n"},
@@ -134,7 +139,7 @@ static void sheet_says_in_ascii(void **state)
 
 static const struct part_case color_parts[] = {
     {"crossed off", "five_shops", 80,
-     "\033[32m✔ completed\033[0m  \033[2;9;32mMW-104202   0310704  Deckel, verzinkt      30/30  "
+     "\033[32m✔ completed\033[0m      \033[2;9;32mMW-104202   0310704  Deckel, verz…     30/30  "
      "2026-11-20\033[0m\n"},
     {"past due", "five_shops", 100, "2026-11-17  \033[1;31m! past due 3 d\033[0m\n"},
     {"feed", "five_shops", 80, "\033[1mfeed machining\033[0m"},
@@ -236,6 +241,22 @@ static void wrong_sums_are_said(void **state)
     co_buf_fini(&out);
 }
 
+static void days_need_a_carried_order(void **state)
+{
+    struct co_view view = {.width = 80};
+    struct co_sheet sheet = *sheet_named("one_order");
+    struct co_sheet_shop shop = sheet.shops[0];
+    struct co_sheet_item item = shop.items[0];
+    struct co_buf out = {0};
+    (void)state;
+    item.verdict = CO_VERDICT_REOPENED;
+    shop.items = &item;
+    sheet.shops = &shop;
+    co_term_sheet(&out, &sheet, &view);
+    assert_holds("only reopened", &out, "\n  ↺ reopened  4711        P-1 ");
+    co_buf_fini(&out);
+}
+
 static void other_shops_are_in_the_sum(void **state)
 {
     struct co_view view = {.width = 80};
@@ -289,11 +310,12 @@ static void table_is_aligned(void **state)
     co_term_table(&out, &t, &view);
     assert_text("80 columns", &out,
                 "What is late\n"
-                "work order      description                   pieces  due date    days  past due\n"
-                "MW-1            Gehäuse, groß, with a very …    12.5  2026-11-20     4  yes\n"
+                "                                                                            past\n"
+                "work order      description                       pieces  due date    days  due\n"
+                "MW-1            Gehäuse, groß, with a very long…    12.5  2026-11-20     4  yes\n"
                 "MW-<U+001B>[1m  油圧\n"
                 "────────────────────────────────────────────────────────────────────────────────\n"
-                "total                                           12.5\n");
+                "total                                               12.5\n");
     co_buf_fini(&out);
     co_table_fini(&t);
 }
@@ -308,6 +330,142 @@ static void table_fits(void **state)
         struct co_buf out = {0};
         co_term_table(&out, &t, &view);
         assert_fits("table", width, &out);
+        co_buf_fini(&out);
+    }
+    co_table_fini(&t);
+}
+
+static const struct co_table_column life_columns[] = {{"date", CO_CELL_DATE},
+                                                      {"file", CO_CELL_TEXT},
+                                                      {"verdict", CO_CELL_TEXT},
+                                                      {"quantity_completed", CO_CELL_QUANTITY},
+                                                      {"changes", CO_CELL_TEXT}};
+
+static void live(struct co_table *t, const char *date, const char *verdict, int64_t quantity,
+                 struct co_str changes)
+{
+    struct co_cell *row = co_table_row(t);
+    co_table_text(t, &row[0], co_str_of(date));
+    co_table_text(t, &row[1], CO_STR("open-orders-of-the-day.csv"));
+    co_table_text(t, &row[2], co_str_of(verdict));
+    co_table_number(&row[3], quantity);
+    if (changes.len)
+        co_table_text(t, &row[4], changes);
+}
+
+static void fill_life(struct co_table *t)
+{
+    co_table_init(t, "events", life_columns, COUNT(life_columns));
+    t->title = "work order MW-1";
+    t->has_remarks = true;
+    live(t, "2026-11-19", "listed", 0, (struct co_str){0});
+    live(t, "2026-11-20", "carried over", 40000, CO_STR("quantity_completed 0 → 40; status REL"));
+}
+
+static void remarks_stand_beside(void **state)
+{
+    struct co_view view = {.width = 104};
+    struct co_table t;
+    struct co_buf out = {0};
+    (void)state;
+    fill_life(&t);
+    co_term_table(&out, &t, &view);
+    assert_text(
+        "104 columns", &out,
+        "work order MW-1\n"
+        "                                                       quantity\n"
+        "date        file                        verdict       completed  changes\n"
+        "2026-11-19  open-orders-of-the-day.csv  listed                0\n"
+        "2026-11-20  open-orders-of-the-day.csv  carried over         40  quantity_completed 0 → "
+        "40; status REL\n");
+    co_buf_fini(&out);
+    co_table_fini(&t);
+}
+
+static void remarks_stand_below(void **state)
+{
+    struct co_view view = {.width = 80};
+    struct co_table t;
+    struct co_buf out = {0};
+    (void)state;
+    fill_life(&t);
+    live(&t, "2026-11-21", "changed", 40000,
+         CO_STR("due_date 2026-11-20 → 2026-11-27; part 0063019 → 0063020; shop A → B; "
+                "description a text that is by itself  longer than the terminal is wide → "
+                "another one"));
+    co_term_table(&out, &t, &view);
+    assert_text("80 columns", &out,
+                "work order MW-1\n"
+                "date        file                        verdict       quantity completed\n"
+                "2026-11-19  open-orders-of-the-day.csv  listed                         0\n"
+                "2026-11-20  open-orders-of-the-day.csv  carried over                  40\n"
+                "  quantity_completed 0 → 40; status REL\n"
+                "2026-11-21  open-orders-of-the-day.csv  changed                       40\n"
+                "  due_date 2026-11-20 → 2026-11-27; part 0063019 → 0063020; shop A → B;\n"
+                "  description a text that is by itself  longer than the terminal is wide →\n"
+                "  another one\n");
+    co_buf_fini(&out);
+    co_table_fini(&t);
+}
+
+static void long_texts_give_way_first(void **state)
+{
+    struct co_view view = {.width = 60};
+    struct co_table t;
+    struct co_buf out = {0};
+    (void)state;
+    fill_life(&t);
+    co_term_table(&out, &t, &view);
+    assert_text("60 columns", &out,
+                "work order MW-1\n"
+                "                                                    quantity\n"
+                "date        file                     verdict       completed\n"
+                "2026-11-19  open-orders-of-the-day…  listed                0\n"
+                "2026-11-20  open-orders-of-the-day…  carried over         40\n"
+                "  quantity_completed 0 → 40; status REL\n");
+    co_buf_fini(&out);
+    co_table_fini(&t);
+}
+
+static void remarks_fit(void **state)
+{
+    struct co_table t;
+    (void)state;
+    fill_life(&t);
+    t.title = "a title that is longer than the terminal is wide, so that it has to be wrapped, too";
+    live(&t, "2026-11-21", "changed", 40000, CO_STR("  a;b; \033[1m ;  ; long: "));
+    for (size_t i = 0; i < 6; i++)
+        live(&t, "2026-11-22", "changed", INT64_C(1234567890123456789),
+             (struct co_str){"-----------------------------------------------------------------"
+                             "-----------------------------------------------------------------",
+                             100 + i});
+    for (size_t width = 60; width < 250; width++) {
+        struct co_view view = {.width = width, .is_ascii = width % 2};
+        struct co_buf out = {0};
+        co_term_table(&out, &t, &view);
+        assert_fits("remarks", width, &out);
+        co_buf_fini(&out);
+    }
+    co_table_fini(&t);
+}
+
+/* Far too many columns for any line: what is cut says so. */
+static void many_columns_fit(void **state)
+{
+    struct co_table_column many[16];
+    struct co_table t;
+    (void)state;
+    for (size_t c = 0; c < COUNT(many); c++)
+        many[c] = (struct co_table_column){"quantity_remaining", CO_CELL_QUANTITY};
+    co_table_init(&t, "days", many, COUNT(many));
+    struct co_cell *row = co_table_row(&t);
+    for (size_t c = 0; c < COUNT(many); c++)
+        co_table_number(&row[c], 1234567000);
+    for (size_t width = 60; width < 250; width++) {
+        struct co_view view = {.width = width, .is_ascii = width % 2};
+        struct co_buf out = {0};
+        co_term_table(&out, &t, &view);
+        assert_fits("many", width, &out);
         co_buf_fini(&out);
     }
     co_table_fini(&t);
@@ -331,11 +489,22 @@ static void empty_table_says_so(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sheet_says),           cmocka_unit_test(sheet_says_in_ascii),
-        cmocka_unit_test(sheet_says_in_colour), cmocka_unit_test(every_width_fits),
-        cmocka_unit_test(unknown_width_is_100), cmocka_unit_test(whole_list_has_no_hints),
-        cmocka_unit_test(wrong_sums_are_said),  cmocka_unit_test(other_shops_are_in_the_sum),
-        cmocka_unit_test(table_is_aligned),     cmocka_unit_test(table_fits),
+        cmocka_unit_test(sheet_says),
+        cmocka_unit_test(sheet_says_in_ascii),
+        cmocka_unit_test(sheet_says_in_colour),
+        cmocka_unit_test(every_width_fits),
+        cmocka_unit_test(unknown_width_is_100),
+        cmocka_unit_test(whole_list_has_no_hints),
+        cmocka_unit_test(wrong_sums_are_said),
+        cmocka_unit_test(days_need_a_carried_order),
+        cmocka_unit_test(other_shops_are_in_the_sum),
+        cmocka_unit_test(table_is_aligned),
+        cmocka_unit_test(table_fits),
+        cmocka_unit_test(remarks_stand_beside),
+        cmocka_unit_test(remarks_stand_below),
+        cmocka_unit_test(long_texts_give_way_first),
+        cmocka_unit_test(remarks_fit),
+        cmocka_unit_test(many_columns_fit),
         cmocka_unit_test(empty_table_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,9 +12,9 @@ static const struct {
     const char *name;
     int exit;
 } table[] = {
-    {CO_OK, "OK", 0},         {CO_INPUT, "INPUT", 1},     {CO_STORE, "STORE", 1},
-    {CO_NOMEM, "NOMEM", 1},   {CO_BUG, "BUG", 1},         {CO_USAGE, "USAGE", 2},
-    {CO_OUTPUT, "OUTPUT", 3}, {CO_HELD, "HELD", 4},       {CO_MISSING, "MISSING", 4},
+    {CO_OK, "OK", 0},         {CO_INPUT, "INPUT", 1}, {CO_STORE, "STORE", 1},
+    {CO_NOMEM, "NOMEM", 1},   {CO_BUG, "BUG", 1},     {CO_USAGE, "USAGE", 2},
+    {CO_OUTPUT, "OUTPUT", 3}, {CO_HELD, "HELD", 4},   {CO_MISSING, "MISSING", 4},
     {CO_BUSY, "BUSY", 5},
 };
 

@@ -14,14 +14,16 @@ static const struct {
     {"plain", "A1", "A1"},
     {"blanks", "  A1  ", "A1"},
     {"tab, CR, LF", "\t\r\nA1\n\r\t", "A1"},
-    {"U+00A0 before", "\xc2\xa0"
-                      "A1",
+    {"U+00A0 before",
+     "\xc2\xa0"
+     "A1",
      "A1"},
     {"U+00A0 behind", "A1\xc2\xa0", "A1"},
     {"all mixed", " \xc2\xa0\t\xc2\xa0 A1 \xc2\xa0\t\xc2\xa0", "A1"},
     {"blanks inside stay", " A  1 ", "A  1"},
-    {"U+00A0 inside stays", "A\xc2\xa0"
-                            "1",
+    {"U+00A0 inside stays",
+     "A\xc2\xa0"
+     "1",
      "A\xc2\xa0"
      "1"},
     {"only blanks", " \t\r\n ", ""},
@@ -45,10 +47,10 @@ static const struct {
     const char *what, *a, *b;
     int order;
 } orders[] = {
-    {"equal", "abc", "abc", 0},   {"both empty", "", "", 0},
-    {"less", "abc", "abd", -1},   {"more", "b", "abc", 1},
-    {"prefix", "ab", "abc", -1},  {"longer", "abc", "ab", 1},
-    {"empty", "", "a", -1},       {"bytes are unsigned", "z", "\xc3\xa4", -1},
+    {"equal", "abc", "abc", 0},    {"both empty", "", "", 0},
+    {"less", "abc", "abd", -1},    {"more", "b", "abc", 1},
+    {"prefix", "ab", "abc", -1},   {"longer", "abc", "ab", 1},
+    {"empty", "", "a", -1},        {"bytes are unsigned", "z", "\xc3\xa4", -1},
     {"case counts", "A", "a", -1}, {"codes stay text", "10", "9", -1},
 };
 

@@ -119,8 +119,9 @@ static const struct {
      "<U+009B>2J"},
     {"first and last C1", "\xc2\x80\xc2\x9f", "<U+0080><U+009F>"},
     {"behind C1", "\xc2\xa0", "\xc2\xa0"},
-    {"right-to-left override", "a\xe2\x80\xae"
-                               "b",
+    {"right-to-left override",
+     "a\xe2\x80\xae"
+     "b",
      "a<U+202E>b"},
     {"bidi embedding and isolates", "\xe2\x80\xaa\xe2\x81\xa6\xe2\x81\xa9",
      "<U+202A><U+2066><U+2069>"},
@@ -183,8 +184,9 @@ static const struct {
     {"nothing", "", 3, false, false, "   "},
     {"half a wide character does not fit", "泵轴a", 4, false, false, "泵… "},
     {"wide, exact", "泵轴", 4, false, false, "泵轴"},
-    {"a mark stays with its letter", "abc\xcc\x88"
-                                     "de",
+    {"a mark stays with its letter",
+     "abc\xcc\x88"
+     "de",
      4, false, false, "abc\xcc\x88…"},
 };
 
@@ -201,8 +203,10 @@ static void fit_gives_exactly_that_many_columns(void **state)
 
 static void fit_is_exact_for_every_width(void **state)
 {
-    static const char *const in[] = {"",       "Pump shaft 32 h6", "Gehäuse, groß", "泵轴泵轴泵",
-                                     "a泵b轴c", "a\xcc\x88o\xcc\x88u\xcc\x88", "ポ…ンプ", "<U+001B>x"};
+    static const char *const in[] = {
+        "",           "Pump shaft 32 h6", "Gehäuse, groß",
+        "泵轴泵轴泵", "a泵b轴c",          "a\xcc\x88o\xcc\x88u\xcc\x88",
+        "ポ…ンプ",    "<U+001B>x"};
     (void)state;
     for (size_t i = 0; i < COUNT(in); i++)
         for (size_t width = 0; width < 24; width++)

@@ -76,9 +76,15 @@ CREATE TABLE event (
     id                 INTEGER PRIMARY KEY,
     run_id             INTEGER NOT NULL REFERENCES run,
     order_id           INTEGER NOT NULL REFERENCES work_order,
-    verdict            TEXT NOT NULL CHECK (verdict IN ('listed', 'new', 'reopened', 'changed',
-                                            'relisted', 'completed', 'cancelled', 'moved')),
-    evidence           TEXT CHECK (evidence IN ('status', 'quantity', 'told', 'absence')),
+    -- Written out: an IN list would build a table of its own for every row inserted.
+    verdict            TEXT NOT NULL
+                       CHECK (verdict = 'listed' OR verdict = 'new' OR verdict = 'reopened'
+                              OR verdict = 'changed' OR verdict = 'relisted'
+                              OR verdict = 'completed' OR verdict = 'cancelled'
+                              OR verdict = 'moved'),
+    evidence           TEXT
+                       CHECK (evidence = 'status' OR evidence = 'quantity' OR evidence = 'told'
+                              OR evidence = 'absence'),
     shop               TEXT NOT NULL,  -- '' when the list has none
     from_shop          TEXT,           -- the shop on the list before, when it differs
     plant              TEXT,
@@ -121,13 +127,14 @@ CREATE TABLE day (
 ) WITHOUT ROWID;
 
 -- An unbroken stay of an order on the list. days_before, workdays_before: of its earlier spells.
+-- The dates of spell and state are those of runs, which are checked there.
 CREATE TABLE spell (
     id              INTEGER PRIMARY KEY,
     feed_id         INTEGER NOT NULL REFERENCES feed,
     order_id        INTEGER NOT NULL REFERENCES work_order,
     spell_no        INTEGER NOT NULL,
-    first_day       DATE NOT NULL CHECK (first_day IS date(first_day)),
-    last_day        DATE CHECK (last_day IS date(last_day)),  -- NULL while it is on the list
+    first_day       DATE NOT NULL,
+    last_day        DATE,  -- NULL while it is on the list
     opened          INTEGER NOT NULL REFERENCES event,
     closed          INTEGER UNIQUE REFERENCES event,
     days_before     INTEGER NOT NULL,
@@ -138,8 +145,8 @@ CREATE TABLE spell (
 -- What an order's row said, from one recorded day to another.
 CREATE TABLE state (
     spell_id  INTEGER NOT NULL REFERENCES spell,
-    from_day  DATE NOT NULL CHECK (from_day IS date(from_day)),
-    to_day    DATE NOT NULL DEFAULT '9999-12-31' CHECK (to_day IS date(to_day)),
+    from_day  DATE NOT NULL,
+    to_day    DATE NOT NULL DEFAULT '9999-12-31',
     feed_id   INTEGER NOT NULL REFERENCES feed,
     event_id  INTEGER NOT NULL REFERENCES event,
     shop      TEXT NOT NULL,
@@ -174,6 +181,8 @@ CREATE TABLE total (
 ) WITHOUT ROWID;
 
 CREATE TRIGGER feed_kept BEFORE DELETE ON feed
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER feed_unchanged BEFORE UPDATE ON feed
     BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
 CREATE TRIGGER run_kept BEFORE DELETE ON run
     BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
@@ -267,7 +276,8 @@ SELECT d.date, f.name AS feed, nullif(e.shop, '') AS shop, o.work_order, o.suffi
        CASE WHEN e.quantity % 1000 THEN e.quantity / 1000.0 ELSE e.quantity / 1000 END AS quantity,
        CASE WHEN e.quantity_completed % 1000 THEN e.quantity_completed / 1000.0
             ELSE e.quantity_completed / 1000 END AS quantity_completed,
-       e.due_date, e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer
+       e.due_date, d.date AS first_seen, 1 AS days_carried, e.status, e.priority, e.plant,
+       e.sales_order, e.planner, e.customer
 FROM event AS e
 JOIN day AS d ON d.run_id = e.run_id
 JOIN feed AS f ON f.id = d.feed_id

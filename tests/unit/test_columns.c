@@ -1,0 +1,345 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+#include "crossoff/utf8.h"
+#include "check.h"
+#include "columns.h"
+#include "lists.h"
+
+static void aliases_are_folded_and_stand_once(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < co_aliases_n; i++) {
+        struct co_buf folded = {0};
+        co_utf8_fold(&folded, co_str_of(co_aliases[i].folded), false);
+        check_text("folded", co_buf_view(&folded), co_aliases[i].folded);
+        co_buf_fini(&folded);
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(co_aliases[i].folded, co_aliases[k].folded) == 0)
+                fail_msg("alias \"%s\" stands twice", co_aliases[i].folded);
+    }
+}
+
+/* ERP.md 1.2: header and row per system, and which column is which. */
+static const struct {
+    const char *what, *text;
+    const char *order, *part, *shop, *quantity, *completed, *due;
+} erps[] = {
+    {"SAP COOIS, English",
+     "Order;Material Number;Material description;Plant;Work Center;Order quantity "
+     "(GMEIN);Delivered "
+     "quantity (GMEIN);Unit of measure (=GMEIN);Basic start date;Basic finish date;System Status\n"
+     "1000123;0031842;Shaft;1000;MILL;60;0;PC;01.11.2026;23.11.2026;REL  PCNF\n",
+     "Order", "Material Number", "Work Center", "Order quantity (GMEIN)",
+     "Delivered quantity (GMEIN)", "Basic finish date"},
+    {"SAP COOIS, Spanish",
+     "Orden;Número material;Texto breve material;Centro;Puesto de trabajo;Cantidad orden (GMEIN);"
+     "Cantidad entregada (GMEIN);Fecha inicio extrema;Fecha fin extrema;Status de sistema\n"
+     "1000123;0031842;Eje;1000;FRE;60;0;01.11.2026;23.11.2026;LIB.\n",
+     "Orden", "Número material", "Puesto de trabajo", "Cantidad orden (GMEIN)",
+     "Cantidad entregada (GMEIN)", "Fecha fin extrema"},
+    {"SAP COOIS, Portuguese",
+     "Ordem;Nº do material;Texto breve material;Ctro.trab.;Quantidade da ordem (GMEIN);"
+     "Qtd.fornecida (GMEIN);Data-base iníc.;Data conclusão (prog.);Status do sistema\n"
+     "1000123;0031842;Eixo;FRE;60;0;01.11.2026;23.11.2026;LIB\n",
+     "Ordem", "Nº do material", "Ctro.trab.", "Quantidade da ordem (GMEIN)",
+     "Qtd.fornecida (GMEIN)", "Data conclusão (prog.)"},
+    {"SAP, German",
+     "Auftrag;Materialnummer;Materialkurztext;Werk;Arbeitsplatz;Auftragsmenge;Gelieferte Menge;"
+     "Eckstarttermin;Eckendtermin;Systemstatus\n"
+     "1000123;0031842;Welle;1000;FRAES;60;0;01.11.2026;23.11.2026;FREI\n",
+     "Auftrag", "Materialnummer", "Arbeitsplatz", "Auftragsmenge", "Gelieferte Menge",
+     "Eckendtermin"},
+    {"SAP tables",
+     "AUFNR,MATNR,ARBPL,WERKS,GAMNG,WEMNG,GSTRP,GLTRP,APRIO,KDAUF\n"
+     "000001000123,0031842,FRAES,1000,60,0,20261101,20261123,1,47\n",
+     "AUFNR", "MATNR", "ARBPL", "GAMNG", "WEMNG", "GLTRP"},
+    {"Oracle EBS WIP",
+     "WIP_ENTITY_NAME,ASSEMBLY,ORGANIZATION_ID,DEPARTMENT,START_QUANTITY,QUANTITY_COMPLETED,"
+     "QUANTITY_SCRAPPED,SCHEDULED_START_DATE,SCHEDULED_COMPLETION_DATE,STATUS_TYPE\n"
+     "47110,AS-1,204,MILL,60,0,0,01-NOV-26,23-NOV-26,3\n",
+     "WIP_ENTITY_NAME", "ASSEMBLY", "DEPARTMENT", "START_QUANTITY", "QUANTITY_COMPLETED",
+     "SCHEDULED_COMPLETION_DATE"},
+    {"Oracle Fusion",
+     "WorkOrderNumber,ItemNumber,ItemDescription,OrganizationCode,PlannedQuantity,"
+     "CompletedQuantity,PlannedStartDate,PlannedCompletionDate,Status\n"
+     "47110,AS-1,Shaft,M1,60,0,2026-11-01,2026-11-23,Released\n",
+     "WorkOrderNumber", "ItemNumber", "-", "PlannedQuantity", "CompletedQuantity",
+     "PlannedCompletionDate"},
+    {"JD Edwards",
+     "Order Number,Or Ty,2nd Item Number,Branch/Plant,Work Center,Quantity Ordered,Quantity "
+     "Completed,Start Date,Requested Date,Status\n"
+     "47110,WO,AS-1,M30,200-101,60,0,11/01/2026,11/23/2026,30\n",
+     "Order Number", "2nd Item Number", "Work Center", "Quantity Ordered", "Quantity Completed",
+     "Requested Date"},
+    {"Epicor BAQ",
+     "JobHead_JobNum,JobHead_PartNum,JobHead_PartDescription,JobHead_Plant,JobHead_ProdQty,"
+     "Calculated_RemainingQty,JobHead_StartDate,JobHead_StartHour,JobHead_ReqDueDate\n"
+     "J47110,AS-1,Shaft,MfgSys,60,12,11/01/2026,23.67,11/23/2026\n",
+     "JobHead_JobNum", "JobHead_PartNum", "-", "JobHead_ProdQty", "-", "JobHead_ReqDueDate"},
+    {"JobBOSS",
+     "Job,Operation #,Part_Number,Description,Material,AMT Workcenter,Make Qty,Pick Qty,Order_Date,"
+     "Promised_Date,Status,Customer\n"
+     "J47110,10,AS-1,Shaft,Bar 40,MILL,60,60,11/01/2026,11/23/2026,O,ACME\n",
+     "Job", "Part_Number", "AMT Workcenter", "Make Qty", "-", "Promised_Date"},
+    {"Odoo",
+     "Reference,Product,Responsible,Quantity To Produce,Quantity Produced,Scheduled "
+     "Date,Deadline,State,Priority,Source\n"
+     "WH/MO/00001,AS-1,Kim,60,0,2026-11-01 08:00:00,2026-11-23 00:00:00,confirmed,0,S1\n",
+     "Reference", "Product", "-", "Quantity To Produce", "Quantity Produced", "Deadline"},
+    {"SAP Business One",
+     "DocNum,ItemCode,ProdName,Warehouse,PlannedQty,CmpltQty,RjctQty,StartDate,DueDate,Status\n"
+     "47110,AS-1,Shaft,01,60,0,0,01.11.26,23.11.26,R\n",
+     "DocNum", "ItemCode", "Warehouse", "PlannedQty", "CmpltQty", "DueDate"},
+    {"Business Central",
+     "No.,Source No.,Description,Routing No.,Quantity,Finished Quantity,Remaining "
+     "Quantity,Starting "
+     "Date,Due Date,Status\n"
+     "101001,AS-1,Shaft,R1,60,0,60,01.11.26,23.11.26,Released\n",
+     "No.", "Source No.", "-", "Quantity", "Finished Quantity", "Due Date"},
+    {"NetSuite",
+     "Order #,Assembly,Department,Quantity,Built,Created From,Status\n"
+     "WO47110,AS-1,Mill,60,0,SO9,Released\n",
+     "Order #", "Assembly", "Department", "Quantity", "Built", "-"},
+    {"QAD",
+     "Work Order,ID,Item,Site,Qty Ordered,Qty Completed,Qty Rejected,Release,Due,St\n"
+     "47110,L1,AS-1,10,60,0,0,11/01/26,11/23/26,R\n",
+     "Work Order", "Item", "-", "Qty Ordered", "Qty Completed", "Due"},
+    {"IFS",
+     "Order No,Release No,Part Number,Part Description,Site,Work Center,Lot Size,Remaining "
+     "Quantity,Need Date,State\n"
+     "47110,*,AS-1,Shaft,10,MILL,60,12,2026-11-23,Released\n",
+     "Order No", "Part Number", "Work Center", "Lot Size", "-", "Need Date"},
+    {"Monitor",
+     "OrderNumber,Part,PlannedQuantity,ReportedQuantity,RestQuantity,RejectedQuantity\n"
+     "47110,AS-1,60,0,60,1\n",
+     "OrderNumber", "Part", "-", "PlannedQuantity", "ReportedQuantity", "-"},
+    {"qcadoo", "number,product,plannedQuantity,doneQuantity,state\n47110,AS-1,60,0,02inProgress\n",
+     "number", "product", "-", "plannedQuantity", "doneQuantity", "-"},
+    {"a small German list",
+     "Auftrag;Artikel-Nr.;Bezeichnung;Maschine;Auftragsmenge;Restmenge;Wunschtermin;Kunde;Status\n"
+     "4711;47-11;Welle;DMU 50;60;60;23.11.2026;ACME;offen\n",
+     "Auftrag", "Artikel-Nr.", "Maschine", "Auftragsmenge", "-", "Wunschtermin"},
+    {"another",
+     "FA#;Artikelnummer;Abteilung;Menge;Liefertermin\n4711;47-11;Dreherei;60;23.11.2026\n", "FA#",
+     "Artikelnummer", "Abteilung", "Menge", "-", "Liefertermin"},
+};
+
+static void headers_of_erps_are_understood(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(erps); i++) {
+        struct list l;
+        list_load(&l, co_str_of(erps[i].text), NULL);
+        check_status(erps[i].what, l.status, CO_OK, &l.err);
+        check_text(erps[i].what, list_column(&l, CO_FIELD_WORK_ORDER), erps[i].order);
+        check_text(erps[i].what, list_column(&l, CO_FIELD_PART), erps[i].part);
+        check_text(erps[i].what, list_column(&l, CO_FIELD_SHOP), erps[i].shop);
+        check_text(erps[i].what, list_column(&l, CO_FIELD_QUANTITY), erps[i].quantity);
+        check_text(erps[i].what, list_column(&l, CO_FIELD_QUANTITY_COMPLETED), erps[i].completed);
+        check_text(erps[i].what, list_column(&l, CO_FIELD_DUE_DATE), erps[i].due);
+        list_fini(&l);
+    }
+}
+
+static const struct {
+    const char *what, *text;
+    enum co_field field;
+    const char *column;
+} finer[] = {
+    {"the longest alias wins", "Order,Work Order\n1,2\n", CO_FIELD_WORK_ORDER, "Work Order"},
+    {"in any order of columns", "Work Order,Order\n1,2\n", CO_FIELD_WORK_ORDER, "Work Order"},
+    {"plant and shop in Spanish SAP", "Orden,Centro de trabajo,Centro\n1,2,3\n", CO_FIELD_PLANT,
+     "Centro"},
+    {"accents and case", "ORDEN,ARTÍCULO\n1,2\n", CO_FIELD_PART, "ARTÍCULO"},
+    {"umlaut written out", "Auftrag,Fälligkeitstermin\n1,23.11.2026\n", CO_FIELD_DUE_DATE,
+     "Fälligkeitstermin"},
+    {"unit in round brackets", "Job,Qty (EA)\n1,2\n", CO_FIELD_QUANTITY, "Qty (EA)"},
+    {"unit in square brackets", "Job,Qty [pcs]\n1,2\n", CO_FIELD_QUANTITY, "Qty [pcs]"},
+    {"table in front with a colon", "Work Order : Job Num,Work Order : Status\n1,2\n",
+     CO_FIELD_STATUS, "Work Order : Status"},
+    {"a short alias behind a table is none", "Job,Parts_No\n1,2\n", CO_FIELD_PART, "-"},
+    {"at once beats behind a table", "Job,Head_Part Number,Part\n1,2,3\n", CO_FIELD_PART, "Part"},
+    {"two blanks and U+00A0", "Work\xc2\xa0 Order,Qty  Completed\n1,2\n",
+     CO_FIELD_QUANTITY_COMPLETED, "Qty  Completed"},
+    {"text named Completed is no quantity", "Job,Completed\n1,yes\n2,no\n",
+     CO_FIELD_QUANTITY_COMPLETED, "-"},
+    {"dates named Completed are no quantity", "Job,Completed\n1,2026-11-23\n2,2026-11-24\n",
+     CO_FIELD_QUANTITY_COMPLETED, "-"},
+    {"numbers named Completed are", "Job,Completed\n1,5\n2,\n", CO_FIELD_QUANTITY_COMPLETED,
+     "Completed"},
+    {"a quantity named Due is no date", "Job,Due\n1,5\n2,7\n", CO_FIELD_DUE_DATE, "-"},
+    {"an empty column is taken by its name", "Job,Due\n1,\n2,\n", CO_FIELD_DUE_DATE, "Due"},
+    {"half of the cells are enough", "Job,Due\n1,2026-11-23\n2,soon\n", CO_FIELD_DUE_DATE, "Due"},
+    {"less are not", "Job,Due\n1,2026-11-23\n2,soon\n3,later\n", CO_FIELD_DUE_DATE, "-"},
+    {"the wrong one leaves room for the right", "Job,Qty Completed,Completed\n1,yes,5\n",
+     CO_FIELD_QUANTITY_COMPLETED, "Completed"},
+    {"a header nobody knows", "Job,Fertigungshilfsmittel\n1,2\n", CO_FIELD_PART, "-"},
+};
+
+static void a_column_needs_the_name_and_the_cells(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(finer); i++) {
+        struct list l;
+        list_load(&l, co_str_of(finer[i].text), NULL);
+        check_status(finer[i].what, l.status, CO_OK, &l.err);
+        check_text(finer[i].what, list_column(&l, finer[i].field), finer[i].column);
+        list_fini(&l);
+    }
+}
+
+static void names_of_columns_are_unique(void **state)
+{
+    static const char *const names[] = {"Job", "x", "x (2)", "column 4", "x (3)", "column 6"};
+    struct list l;
+    (void)state;
+    list_must_load(&l, CO_STR("Job,x,x,, x ,\"\"\n1,2,3,4,5,6\n"), NULL);
+    for (size_t i = 0; i < COUNT(names); i++)
+        check_text("name", l.x.columns[i].name, names[i]);
+    list_fini(&l);
+    list_must_load(&l, CO_STR("Job,x (2),x,x\n1,2,3,4\n"), NULL);
+    check_text("made name is taken", l.x.columns[3].name, "x (3)");
+    list_fini(&l);
+}
+
+static const struct {
+    const char *what, *text;
+    enum co_field field;
+    const char *header; /* of the rule */
+    enum co_status status;
+    const char *column; /* or the sentence */
+} rules[] = {
+    {"by header", "Job,A,B\n1,2,3\n", CO_FIELD_SHOP, "B", CO_OK, "B"},
+    {"by header, case and accents ignored", "Job,A,Prüfstand\n1,2,3\n", CO_FIELD_SHOP, "PRUFSTAND",
+     CO_OK, "Prüfstand"},
+    {"against the alias", "Job,Shop,B\n1,2,3\n", CO_FIELD_SHOP, "B", CO_OK, "B"},
+    {"none", "Job,Shop\n1,2\n", CO_FIELD_SHOP, "-", CO_OK, "-"},
+    {"settles two likely ones", "Job,Part No,Item No\n1,2,3\n", CO_FIELD_PART, "Item No", CO_OK,
+     "Item No"},
+    {"takes it from another field", "Job,Dept\n1,2\n", CO_FIELD_PLANT, "Dept", CO_OK, "Dept"},
+    {"unknown, with a suggestion", "Job,Work Centre\n1,2\n", CO_FIELD_SHOP, "Work Center", CO_USAGE,
+     "did you mean \"Work Centre\"?"},
+    {"unknown, names the option", "Job,Work Centre\n1,2\n", CO_FIELD_QUANTITY_COMPLETED, "made",
+     CO_USAGE, "for --quantity-completed"},
+    {"unknown, lists the header", "Job,\"a\"\"b\"\n1,2\n", CO_FIELD_SHOP, "elsewhere", CO_USAGE,
+     "the header has: \"Job\", \"a\"b\""},
+};
+
+static void options_settle_a_column(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(rules); i++) {
+        struct list l;
+        struct co_load_rules r = {.secret = {1, 2}};
+        r.header[rules[i].field] = rules[i].header;
+        list_load(&l, co_str_of(rules[i].text), &r);
+        check_status(rules[i].what, l.status, rules[i].status, &l.err);
+        if (l.status)
+            check_contains(rules[i].what, l.err.text, rules[i].column);
+        else
+            check_text(rules[i].what, list_column(&l, rules[i].field), rules[i].column);
+        list_fini(&l);
+    }
+}
+
+static void two_likely_columns_are_refused(void **state)
+{
+    struct list l;
+    struct co_err doubt;
+    (void)state;
+    list_load(&l, CO_STR("Job,Part No,Item No\n1,2,3\n"), NULL);
+    check_status("two", l.status, CO_USAGE, &l.err);
+    check_contains("first", l.err.text, "\"Part No\" and \"Item No\"");
+    check_contains("option", l.err.text, "--part \"Part No\" or --part \"Item No\"");
+    list_fini(&l);
+    memset(&l, 0, sizeof l);
+    struct co_load_rules r = {.secret = {1, 2}};
+    struct co_str samples[3 * 2] = {{0}};
+    check_status("columns",
+                 co_load_columns("a.csv", CO_STR("Job,Part No,Item No\n1,2,3\n1,2,4\n5,,6\n"), &r,
+                                 &l.x, samples, 2, &doubt, &l.notes, &l.err),
+                 CO_OK, &l.err);
+    check_contains("doubt", doubt.text, "\"Part No\" and \"Item No\"");
+    check_text("the first is taken", list_column(&l, CO_FIELD_PART), "Part No");
+    static const char *const seen[] = {"1", "5", "2", "", "3", "4"};
+    for (size_t i = 0; i < COUNT(seen); i++)
+        check_text("sample", samples[i], seen[i]);
+    list_fini(&l);
+}
+
+static void what_was_understood_once_stays_so(void **state)
+{
+    struct list l;
+    struct co_column old[] = {
+        {.name = CO_STR("Item No"), .field = CO_FIELD_PART},
+        {.name = CO_STR("Part No"), .field = CO_FIELD_NONE},
+        {.name = CO_STR("Completed"), .field = CO_FIELD_NONE},
+        {.name = CO_STR("Due"), .field = CO_FIELD_DUE_DATE, .order = CO_ORDER_MONTH_FIRST}};
+    struct co_load_rules r = {.secret = {1, 2}, .remembered = old, .n_remembered = COUNT(old)};
+    struct co_str text = CO_STR("Job,Part No,Item No,Completed,Due\n1,2,3,5,03/04/2026\n");
+    (void)state;
+    list_must_load(&l, text, &r);
+    check_text("remembered", list_column(&l, CO_FIELD_PART), "Item No");
+    check_text("was none", list_column(&l, CO_FIELD_QUANTITY_COMPLETED), "-");
+    check_int("order", l.x.columns[4].order, CO_ORDER_MONTH_FIRST);
+    list_fini(&l);
+    r.header[CO_FIELD_PART] = "Part No";
+    list_must_load(&l, text, &r);
+    check_text("an option wins", list_column(&l, CO_FIELD_PART), "Part No");
+    list_fini(&l);
+}
+
+static const struct {
+    const char *what, *text;
+    size_t column;
+    enum co_decimal decimal;
+    enum co_day_order order;
+    const char *note; /* NULL: none */
+} formats[] = {
+    {"point by its own cells", "Job,Qty\n1,1.5\n2,1.234\n", 1, CO_DECIMAL_POINT, 0, NULL},
+    {"comma by its own cells", "Job;Qty\n1;1,5\n2;1,234\n", 1, CO_DECIMAL_COMMA, 0, NULL},
+    {"by another column", "Job;Qty;Done\n1;1,234;1,5\n", 1, CO_DECIMAL_COMMA, 0, NULL},
+    {"undecided", "Job,Qty\n1,1.234\n", 1, CO_DECIMAL_UNDECIDED, 0,
+     "such as 1.234 in column \"Qty\""},
+    {"whole numbers need no decision", "Job,Qty\n1,1234\n", 1, CO_DECIMAL_UNDECIDED, 0, NULL},
+    {"contradicting", "Job;Qty\n1;1,5\n2;1.5\n3;1.234\n", 1, CO_DECIMAL_UNDECIDED, 0, "--decimal"},
+    {"day first", "Job,Due\n1,23/11/2026\n2,03/04/2026\n", 1, 0, CO_ORDER_DAY_FIRST, NULL},
+    {"month first", "Job,Due\n1,11/23/2026\n2,03/04/2026\n", 1, 0, CO_ORDER_MONTH_FIRST, NULL},
+    {"order undecided", "Job,Due\n1,03/04/2026\n", 1, 0, 0, "03/04/2026 in column \"Due\""},
+    {"bad values are told", "Job,Qty\n1,5\n2,many\n", 1, 0, 0, "1 of 2 cells"},
+};
+
+static void formats_are_settled_by_the_cells(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(formats); i++) {
+        struct list l;
+        list_must_load(&l, co_str_of(formats[i].text), NULL);
+        check_int(formats[i].what, l.x.columns[formats[i].column].decimal, formats[i].decimal);
+        check_int(formats[i].what, l.x.columns[formats[i].column].order, formats[i].order);
+        check_int(formats[i].what, (int64_t)list_warnings(&l), formats[i].note ? 1 : 0);
+        if (formats[i].note && !list_note(&l, formats[i].note))
+            fail_msg("%s: no note says \"%s\"", formats[i].what, formats[i].note);
+        list_fini(&l);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(aliases_are_folded_and_stand_once),
+        cmocka_unit_test(headers_of_erps_are_understood),
+        cmocka_unit_test(a_column_needs_the_name_and_the_cells),
+        cmocka_unit_test(names_of_columns_are_unique),
+        cmocka_unit_test(options_settle_a_column),
+        cmocka_unit_test(two_likely_columns_are_refused),
+        cmocka_unit_test(what_was_understood_once_stays_so),
+        cmocka_unit_test(formats_are_settled_by_the_cells),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
