@@ -28,7 +28,7 @@ typedef uint8_t co_week;
 bool co_week_parse(struct co_str s, co_week *out);
 /* "mon tue wed thu fri". Gives out back. */
 const char *co_week_text(co_week week, char out[32]);
-/* Working days d with after < d <= until; 0 when until <= after. */
+/* Working days d with after < d <= until; 0 when until <= after. Neither is CO_DATE_NONE. */
 int32_t co_week_days(co_week week, co_date after, co_date until);
 /* The last working day before d; d - 1 when the week has none. */
 co_date co_week_before(co_week week, co_date d);

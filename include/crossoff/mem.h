@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Makes room for `need` elements of `size` bytes in *block (capacity *cap), doubling.
+/* Makes room for `need` elements of `size` bytes (not 0) in *block (capacity *cap), doubling.
  * False when memory ran out or the product overflows; *block is then unchanged. */
 CO_NODISCARD bool co_grow(void **block, size_t *cap, size_t need, size_t size);
 

@@ -18,7 +18,7 @@ struct co_job {
     struct co_reading reading;
     int64_t now;                 /* seconds since 1970-01-01T00:00:00Z */
     bool is_dry;                 /* write nothing */
-    const struct co_format *format;
+    const struct co_format *format; /* NULL: nothing is rendered */
     struct co_view view;
     const char *const *shops;    /* of the printed list only */
     size_t n_shops;

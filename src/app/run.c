@@ -463,6 +463,8 @@ static enum co_status render(struct run *r)
                             .n_shops = job->n_shops,
                             .limit_above = CO_LONG_LIST};
     struct co_sheet sheet;
+    if (!job->format)
+        return CO_OK;
     if (!job->view.show_all)
         q.limit = CO_SHORT_LIST;
     enum co_status status = co_history_sheet(r->h, &q, &sheet, r->err);

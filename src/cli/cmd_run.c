@@ -48,11 +48,15 @@ static enum co_status dates(struct co_context *c, struct co_job *job)
     return status;
 }
 
+static bool writes_file(const struct co_context *c)
+{
+    return c->args.output && strcmp(c->args.output, "-") != 0;
+}
+
 static enum co_status deliver(struct co_context *c, const struct co_outcome *outcome)
 {
-    bool to_file = c->args.output && strcmp(c->args.output, "-") != 0;
     enum co_status status = CO_OK;
-    if (to_file || !c->args.is_quiet)
+    if (writes_file(c) || !c->args.is_quiet)
         status = co_emit(c, &outcome->output);
     co_message_notes(c);
     if (!c->args.is_quiet)
@@ -93,6 +97,9 @@ static enum co_status run(struct co_context *c)
         status = dates(c, &job);
     if (status)
         return status;
+    /* Nobody looks: no list to put together. */
+    if (c->args.is_quiet && !writes_file(c))
+        job.format = NULL;
     /* Machines get the whole list; only a printed one is shortened. */
     job.view.show_all = job.view.show_all || strcmp(c->format->name, "table") != 0;
     status = co_run(&job, &outcome, &c->notes, &c->err);

@@ -210,6 +210,11 @@ static enum co_status fixed_by_option(struct co_export *x, const struct co_load_
         if (column < 0)
             return co_columns_unknown(x, option_of((enum co_field)f, option), rules->header[f],
                                       err);
+        if (x->columns[column].field != CO_FIELD_NONE)
+            return co_fail(err, CO_USAGE, "%s: --%s names column \"%.*s\", which is the %s already; "
+                           "one column can be only one of them", x->name,
+                           option_of((enum co_field)f, option), CO_STR_ARG(x->columns[column].name),
+                           co_field_name(x->columns[column].field));
         x->columns[column].field = (enum co_field)f;
     }
     return CO_OK;
@@ -277,8 +282,8 @@ static void take_remembered(struct co_export *x, const struct co_load_rules *rul
 }
 
 /* What one column leaves open, the others of the file may settle: an ERP writes one way. */
-static void settle_formats(struct co_export *x, const struct co_load_rules *rules,
-                           const struct co_evidence_of_column *e, struct co_notes *notes)
+void co_columns_formats(struct co_export *x, const struct co_load_rules *rules,
+                        const struct co_evidence_of_column *e)
 {
     size_t points = 0, commas = 0, day = 0, month = 0;
     for (size_t i = 0; i < x->n_columns; i++) {
@@ -305,6 +310,14 @@ static void settle_formats(struct co_export *x, const struct co_load_rules *rule
             c->decimal = rules->decimal;
         if (rules->order)
             c->order = rules->order;
+    }
+}
+
+void co_columns_doubts(const struct co_export *x, const struct co_evidence_of_column *e,
+                       struct co_notes *notes)
+{
+    for (size_t i = 0; i < x->n_columns; i++) {
+        const struct co_column *c = &x->columns[i];
         if (c->field == CO_FIELD_NONE || !e[i].undecided)
             continue;
         if (co_field_kind(c->field) == CO_KIND_QUANTITY && !c->decimal)
@@ -359,7 +372,7 @@ enum co_status co_columns_map(struct co_export *x, const struct co_load_rules *r
     if (status)
         return status;
     co_columns_index(x);
-    settle_formats(x, rules, evidence, notes);
+    co_columns_formats(x, rules, evidence);
     note_bad_values(x, evidence, notes);
     return CO_OK;
 }

@@ -30,6 +30,12 @@ CO_NODISCARD enum co_status co_columns_map(struct co_export *x, const struct co_
                                            const struct co_evidence_of_column *evidence,
                                            struct co_err *doubt, struct co_notes *notes,
                                            struct co_err *err);
+/* Sets decimal mark and day order of every column from what was seen so far. */
+void co_columns_formats(struct co_export *x, const struct co_load_rules *rules,
+                        const struct co_evidence_of_column *evidence);
+/* Notes the columns whose cells can be read two ways and which nothing settled. */
+void co_columns_doubts(const struct co_export *x, const struct co_evidence_of_column *evidence,
+                       struct co_notes *notes);
 /* Sets x->column_of from the fields of the columns. */
 void co_columns_index(struct co_export *x);
 /* The column of a header or field name, case and accents ignored; -1 when there is none. */

@@ -143,6 +143,8 @@ static void take_columns(struct co_export *x, const struct co_column *columns)
 /* One pass over all rows with one key. */
 struct pass {
     struct co_export *x;
+    struct co_evidence_of_column *evidence; /* NULL: the formats are known */
+    bool is_open_format[CO_COLUMNS_MAX];    /* quantity and date columns that nothing settled yet */
     bool is_wanted[CO_COLUMNS_MAX];
     struct co_cells before, now; /* for rows that look like twins */
     size_t n_ragged, n_conflicts;
@@ -228,6 +230,16 @@ static int broken_key(const struct co_export *x, const struct co_cells *cells)
     return -1;
 }
 
+/* The sample is the beginning of the list; what settles a column may stand at its end. */
+static void look_on(struct pass *p, const struct co_cells *cells)
+{
+    for (size_t i = 0; p->evidence && i < cells->n; i++)
+        if (p->is_open_format[i] && (memchr(cells->at[i].at, '/', cells->at[i].len) ||
+                                     memchr(cells->at[i].at, '.', cells->at[i].len) ||
+                                     memchr(cells->at[i].at, ',', cells->at[i].len)))
+            co_columns_look(&p->evidence[i], cells->at[i]);
+}
+
 static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_cells *cells,
                              struct co_err *err)
 {
@@ -262,6 +274,7 @@ static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_
     p->cells = cells;
     p->status = CO_OK;
     p->err = err;
+    look_on(p, cells);
     co_export_order(x, cells, &order);
     struct co_row row = {.key_hash = co_export_key_hash(x, cells),
                          .content_hash = co_hash(x->secret, co_export_record(x, at)),
@@ -307,6 +320,14 @@ static enum co_status read_rows(struct pass *p, struct co_reader r, struct co_er
     want(p, x->column_of[CO_FIELD_QUANTITY]);
     want(p, x->column_of[CO_FIELD_QUANTITY_COMPLETED]);
     want(p, x->column_of[CO_FIELD_QUANTITY_REMAINING]);
+    for (size_t i = 0; p->evidence && i < x->n_columns; i++) {
+        const struct co_column *c = &x->columns[i];
+        enum co_kind kind = c->field == CO_FIELD_NONE ? CO_KIND_TEXT : co_field_kind(c->field);
+        p->is_open_format[i] = (kind == CO_KIND_QUANTITY && !c->decimal) ||
+                               (kind == CO_KIND_DATE && !c->order);
+        if (p->is_open_format[i])
+            want(p, (int)i);
+    }
     r.is_wanted = p->is_wanted;
     r.record = on_row;
     r.ctx = p;
@@ -460,15 +481,38 @@ static void note_columns(const struct co_export *x, struct co_notes *notes)
     co_buf_fini(&b);
 }
 
-static enum co_status load_with_key(struct co_export *x, const struct co_reader *r,
-                                    struct co_notes *notes, bool *has_conflicts, struct co_err *err)
+/* Whether the rows settled a format that the sample had left open: then they are read again. */
+static bool has_settled(struct pass *p, const struct co_load_rules *rules)
 {
-    struct pass p = {.x = x};
+    bool is_settled = false;
+    if (!p->evidence)
+        return false;
+    co_columns_formats(p->x, rules, p->evidence);
+    for (size_t i = 0; i < p->x->n_columns; i++) {
+        const struct co_column *c = &p->x->columns[i];
+        is_settled = is_settled || (p->is_open_format[i] && (c->decimal || c->order));
+    }
+    return is_settled;
+}
+
+static enum co_status load_with_key(struct co_export *x, const struct co_load_rules *rules,
+                                    const struct co_reader *r,
+                                    struct co_evidence_of_column *evidence, struct co_notes *notes,
+                                    bool *has_conflicts, struct co_err *err)
+{
+    struct pass p = {.x = x, .evidence = evidence};
     enum co_status status = read_rows(&p, *r, err);
+    if (!status && has_settled(&p, rules)) {
+        pass_fini(&p);
+        p = (struct pass){.x = x, .evidence = evidence};
+        status = read_rows(&p, *r, err);
+    }
     *has_conflicts = !status && !p.n_ragged && p.n_conflicts;
     if (!status)
         status = judge_rows(&p, err);
     if (!status) {
+        if (evidence)
+            co_columns_doubts(x, evidence, notes);
         note_columns(x, notes);
         note_rows(&p, notes);
     }
@@ -502,14 +546,15 @@ enum co_status co_load(const char *name, struct co_str text, const struct co_loa
         return status;
     if (rules->n_key) {
         status = fixed_key(x, rules, err);
-        return status ? status : load_with_key(x, &r, notes, &has_conflicts, err);
+        return status ? status
+                      : load_with_key(x, rules, &r, sample.evidence, notes, &has_conflicts, err);
     }
     if (x->column_of[CO_FIELD_WORK_ORDER] < 0)
         return no_order_column(x, err);
     for (unsigned n = 0; n < 4; n++) {
         if (!found_key(x, n))
             continue;
-        status = load_with_key(x, &r, notes, &has_conflicts, err);
+        status = load_with_key(x, rules, &r, sample.evidence, notes, &has_conflicts, err);
         if (!has_conflicts)
             return status;
     }
@@ -526,5 +571,9 @@ enum co_status co_load_columns(const char *name, struct co_str text,
     doubt->text[0] = '\0';
     begin(x, name, text, rules);
     enum co_status status = open_table(x, rules, &r, err);
-    return status ? status : map_by_sample(x, rules, r, &sample, doubt, notes, err);
+    if (!status)
+        status = map_by_sample(x, rules, r, &sample, doubt, notes, err);
+    if (!status)
+        co_columns_doubts(x, sample.evidence, notes);
+    return status;
 }
