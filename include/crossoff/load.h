@@ -15,7 +15,8 @@ struct co_load_rules {
     size_t n_remembered;                 /* the same header is understood so again */
     enum co_decimal decimal;             /* undecided = by the cells of each column */
     enum co_day_order order;             /* the same for dates */
-    const struct co_column *columns;     /* not NULL: the columns are known, nothing is guessed */
+    const struct co_column *columns;     /* not NULL: a list that the history gives back: its columns */
+                                         /* are known and nothing in it is doubted */
     struct co_hash_key secret;
 };
 

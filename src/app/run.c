@@ -109,6 +109,11 @@ static enum co_status load_kept(struct run *r)
         return CO_OK;
     if (status && r->err)
         *r->err = err;
+    /* They were open when they were recorded, whatever this program thinks of their status now. */
+    for (size_t i = 0; i < r->kept_x.rows.n; i++)
+        r->kept_x.rows.rows[i].class = CO_CLASS_OPEN;
+    r->kept_x.count.open = r->kept_x.rows.n;
+    r->kept_x.count.finished = 0;
     return status;
 }
 
@@ -388,26 +393,24 @@ static enum co_status record_next(struct run *r, struct source *s, const struct 
     return status;
 }
 
-/* Yesterday's file: recorded if it is not, compared with what was recorded if it is. Gives the export
- * to subtract from. */
+/* Yesterday's file: recorded if it is not, compared with what was recorded if it is. Gives the list
+ * to subtract from: a recorded day's comes out of the history, because that is what the totals
+ * of its shops and the verdicts of its orders were made from. */
 static enum co_status settle_yesterday(struct run *r, const struct co_export **out)
 {
     struct source *y = &r->yesterday;
     enum co_status status = day_of_yesterday(r);
+    *out = NULL;
     if (status)
         return status;
-    if (r->newest.date == y->date) {
-        status = check_recorded(r, y, &r->newest);
-        if (!status && !y->is_loaded)
-            status = load_same_key(r, y, NULL);
-    } else if (r->newest.date != CO_DATE_NONE && r->newest.date > y->date) {
-        status = later_is_recorded(r, y);
-    } else {
-        if (r->newest.date == CO_DATE_NONE)
-            status = load_first_pair(r);
-        if (!status)
-            status = record_next(r, y, NULL);
-    }
+    if (r->newest.date == y->date)
+        return check_recorded(r, y, &r->newest);
+    if (r->newest.date != CO_DATE_NONE && r->newest.date > y->date)
+        return later_is_recorded(r, y);
+    if (r->newest.date == CO_DATE_NONE)
+        status = load_first_pair(r);
+    if (!status)
+        status = record_next(r, y, NULL);
     *out = &y->x;
     return status;
 }

@@ -73,6 +73,7 @@ static enum co_status open_table(struct co_export *x, const struct co_load_rules
     r->n_columns = x->n_columns;
     r->limit = 0;
     r->n_blank = 0;
+    r->is_trusted = rules->columns != NULL;
     if (!status && !x->n_columns)
         return co_fail(err, CO_INPUT, "%s has no header line", x->name);
     return status;

@@ -194,7 +194,7 @@ static enum co_status deliver(struct co_reader *r, struct place *p, struct state
     p->is_between = s->is_complete;
     if (status || !s->is_complete)
         return status;
-    if (s->is_spanning && has_swallowed(r, s->cells))
+    if (s->is_spanning && !r->is_trusted && has_swallowed(r, s->cells))
         return co_fail(err, CO_INPUT,
                        "%s, lines %zu to %zu: a quoted cell runs over these lines and looks as if it "
                        "had swallowed rows; look for stray quotes in them, mend them or export again",

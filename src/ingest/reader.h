@@ -17,6 +17,7 @@ struct co_reader {
     size_t limit;           /* stop after so many records; 0 = read all */
     size_t n_columns;       /* of the header; 0 while it is not known */
     char delimiter;
+    bool is_trusted;        /* written by ourselves: no cell has swallowed records */
     const bool *is_wanted;  /* columns whose bytes are needed; NULL = all */
     /* One record: the offset of its first byte, its physical line, its cells (n counts all of
      * them, those not wanted may be empty views). A status other than CO_OK ends the reading. */

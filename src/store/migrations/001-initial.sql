@@ -205,152 +205,116 @@ CREATE TRIGGER change_kept BEFORE DELETE ON change
 CREATE TRIGGER change_unchanged BEFORE UPDATE ON change
     BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
 
--- Views. A date must stay a plain column, or it loses its declared type for ODBC.
+-- Views. A date must stay a plain column, or it loses its declared type for ODBC. The first three
+-- only serve those behind them.
+
+CREATE VIEW event_row AS
+SELECT e.id AS event_id, e.run_id, e.order_id, e.verdict, e.evidence, nullif(e.shop, '') AS shop,
+       o.work_order, o.suffix, o.operation, e.part, e.description,
+       CASE WHEN e.quantity % 1000 THEN e.quantity / 1000.0 ELSE e.quantity / 1000 END AS quantity,
+       CASE WHEN e.quantity_completed % 1000 THEN e.quantity_completed / 1000.0
+            ELSE e.quantity_completed / 1000 END AS quantity_completed,
+       CASE WHEN e.progress % 1000 THEN e.progress / 1000.0 ELSE e.progress / 1000 END AS progress,
+       e.due_date, e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer
+FROM event AS e
+JOIN work_order AS o ON o.id = e.order_id;
+
+-- An order that left the list; retracted: the day it came back.
+CREATE VIEW departure AS
+SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
+       e.quantity, e.quantity_completed, e.due_date, first.first_day AS first_seen,
+       p.days_before + l.day_no - s.day_no + 1 AS days_carried,
+       p.workdays_before + l.workday_no - s.workday_no + s.is_workday AS working_days,
+       e.evidence, back.first_day AS retracted, e.status, e.priority, e.plant, e.sales_order,
+       e.planner, e.customer, e.verdict
+FROM event_row AS e
+JOIN day AS d ON d.run_id = e.run_id
+JOIN feed AS f ON f.id = d.feed_id
+JOIN spell AS p ON p.closed = e.event_id
+JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
+JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day
+JOIN day AS l ON l.feed_id = p.feed_id AND l.date = p.last_day
+LEFT JOIN spell AS back ON back.order_id = p.order_id AND back.spell_no = p.spell_no + 1;
+
+-- An order and a recorded day on which it was on the list. The plus signs keep `WHERE changed` from
+-- being answered event by event, each with a search through all states.
+CREATE VIEW presence AS
+SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
+       e.quantity, e.quantity_completed, e.due_date, first.first_day AS first_seen,
+       p.days_before + d.day_no - s.day_no + 1 AS days_carried,
+       p.workdays_before + d.workday_no - s.workday_no + s.is_workday AS working_days,
+       (+e.run_id = +d.run_id AND +e.verdict = 'changed') AS changed,
+       ifnull(e.due_date < d.date, 0) AS past_due,
+       CASE WHEN e.run_id = d.run_id THEN ifnull(e.progress, 0) ELSE 0 END AS progress,
+       e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer,
+       p.first_day, t.to_day, d.feed_id
+FROM day AS d
+JOIN feed AS f ON f.id = d.feed_id
+JOIN state AS t ON t.feed_id = d.feed_id AND t.to_day >= d.date AND t.from_day <= d.date
+JOIN spell AS p ON p.id = t.spell_id
+JOIN event_row AS e ON e.event_id = t.event_id
+JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
+JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day;
 
 CREATE VIEW completed AS
-SELECT d.date, f.name AS feed, nullif(e.shop, '') AS shop, o.work_order, o.suffix, o.operation,
-       e.part, e.description,
-       CASE WHEN e.quantity % 1000 THEN e.quantity / 1000.0 ELSE e.quantity / 1000 END AS quantity,
-       CASE WHEN e.quantity_completed % 1000 THEN e.quantity_completed / 1000.0
-            ELSE e.quantity_completed / 1000 END AS quantity_completed,
-       e.due_date, first.first_day AS first_seen,
-       p.days_before + l.day_no - s.day_no + 1 AS days_carried,
-       p.workdays_before + l.workday_no - s.workday_no + s.is_workday AS working_days,
-       e.evidence, back.first_day AS retracted, e.status, e.priority, e.plant, e.sales_order,
-       e.planner, e.customer
-FROM event AS e
-JOIN day AS d ON d.run_id = e.run_id
-JOIN feed AS f ON f.id = d.feed_id
-JOIN work_order AS o ON o.id = e.order_id
-JOIN spell AS p ON p.closed = e.id
-JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
-JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day
-JOIN day AS l ON l.feed_id = p.feed_id AND l.date = p.last_day
-LEFT JOIN spell AS back ON back.order_id = p.order_id AND back.spell_no = p.spell_no + 1
-WHERE e.verdict = 'completed';
+SELECT date, feed, shop, work_order, suffix, operation, part, description, quantity,
+       quantity_completed, due_date, first_seen, days_carried, working_days, evidence, retracted,
+       status, priority, plant, sales_order, planner, customer
+FROM departure WHERE verdict = 'completed';
 
 CREATE VIEW cancelled AS
-SELECT d.date, f.name AS feed, nullif(e.shop, '') AS shop, o.work_order, o.suffix, o.operation,
-       e.part, e.description,
-       CASE WHEN e.quantity % 1000 THEN e.quantity / 1000.0 ELSE e.quantity / 1000 END AS quantity,
-       CASE WHEN e.quantity_completed % 1000 THEN e.quantity_completed / 1000.0
-            ELSE e.quantity_completed / 1000 END AS quantity_completed,
-       e.due_date, first.first_day AS first_seen,
-       p.days_before + l.day_no - s.day_no + 1 AS days_carried,
-       p.workdays_before + l.workday_no - s.workday_no + s.is_workday AS working_days,
-       e.evidence, back.first_day AS retracted, e.status, e.priority, e.plant, e.sales_order,
-       e.planner, e.customer
-FROM event AS e
-JOIN day AS d ON d.run_id = e.run_id
-JOIN feed AS f ON f.id = d.feed_id
-JOIN work_order AS o ON o.id = e.order_id
-JOIN spell AS p ON p.closed = e.id
-JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
-JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day
-JOIN day AS l ON l.feed_id = p.feed_id AND l.date = p.last_day
-LEFT JOIN spell AS back ON back.order_id = p.order_id AND back.spell_no = p.spell_no + 1
-WHERE e.verdict = 'cancelled';
+SELECT date, feed, shop, work_order, suffix, operation, part, description, quantity,
+       quantity_completed, due_date, first_seen, days_carried, working_days, evidence, retracted,
+       status, priority, plant, sales_order, planner, customer
+FROM departure WHERE verdict = 'cancelled';
 
 CREATE VIEW moved AS
-SELECT d.date, f.name AS feed, nullif(e.shop, '') AS shop, o.work_order, o.suffix, o.operation,
-       e.part, e.description,
-       CASE WHEN e.quantity % 1000 THEN e.quantity / 1000.0 ELSE e.quantity / 1000 END AS quantity,
-       CASE WHEN e.quantity_completed % 1000 THEN e.quantity_completed / 1000.0
-            ELSE e.quantity_completed / 1000 END AS quantity_completed,
-       e.due_date, first.first_day AS first_seen,
-       p.days_before + l.day_no - s.day_no + 1 AS days_carried,
-       p.workdays_before + l.workday_no - s.workday_no + s.is_workday AS working_days
-FROM event AS e
-JOIN day AS d ON d.run_id = e.run_id
-JOIN feed AS f ON f.id = d.feed_id
-JOIN work_order AS o ON o.id = e.order_id
-JOIN spell AS p ON p.closed = e.id
-JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
-JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day
-JOIN day AS l ON l.feed_id = p.feed_id AND l.date = p.last_day
-WHERE e.verdict = 'moved';
+SELECT date, feed, shop, work_order, suffix, operation, part, description, quantity,
+       quantity_completed, due_date, first_seen, days_carried, working_days, evidence, retracted,
+       status, priority, plant, sales_order, planner, customer
+FROM departure WHERE verdict = 'moved';
 
 CREATE VIEW new_orders AS
-SELECT d.date, f.name AS feed, nullif(e.shop, '') AS shop, o.work_order, o.suffix, o.operation,
-       e.part, e.description,
-       CASE WHEN e.quantity % 1000 THEN e.quantity / 1000.0 ELSE e.quantity / 1000 END AS quantity,
-       CASE WHEN e.quantity_completed % 1000 THEN e.quantity_completed / 1000.0
-            ELSE e.quantity_completed / 1000 END AS quantity_completed,
-       e.due_date, d.date AS first_seen, 1 AS days_carried, e.status, e.priority, e.plant,
-       e.sales_order, e.planner, e.customer
-FROM event AS e
+SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
+       e.quantity, e.quantity_completed, e.due_date, d.date AS first_seen, 1 AS days_carried,
+       e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer
+FROM event_row AS e
 JOIN day AS d ON d.run_id = e.run_id
 JOIN feed AS f ON f.id = d.feed_id
-JOIN work_order AS o ON o.id = e.order_id
 WHERE e.verdict = 'new';
 
--- completed_on: the day of the completion that the return takes back.
+-- completed_on: the day of the completion that the return takes back; was: how it had left.
 CREATE VIEW reopened AS
-SELECT d.date, f.name AS feed, nullif(e.shop, '') AS shop, o.work_order, o.suffix, o.operation,
-       e.part, e.description,
-       CASE WHEN e.quantity % 1000 THEN e.quantity / 1000.0 ELSE e.quantity / 1000 END AS quantity,
-       CASE WHEN e.quantity_completed % 1000 THEN e.quantity_completed / 1000.0
-            ELSE e.quantity_completed / 1000 END AS quantity_completed,
-       e.due_date, first.first_day AS first_seen, p.days_before + 1 AS days_carried,
-       gone.date AS completed_on, was.verdict AS was, e.status, e.priority, e.plant,
-       e.sales_order, e.planner, e.customer
-FROM event AS e
+SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
+       e.quantity, e.quantity_completed, e.due_date, first.first_day AS first_seen,
+       p.days_before + 1 AS days_carried, gone.date AS completed_on, was.verdict AS was, e.status,
+       e.priority, e.plant, e.sales_order, e.planner, e.customer
+FROM event_row AS e
 JOIN day AS d ON d.run_id = e.run_id
 JOIN feed AS f ON f.id = d.feed_id
-JOIN work_order AS o ON o.id = e.order_id
-JOIN spell AS p ON p.order_id = e.order_id AND p.opened = e.id
+JOIN spell AS p ON p.order_id = e.order_id AND p.opened = e.event_id
 JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
 JOIN spell AS before ON before.order_id = p.order_id AND before.spell_no = p.spell_no - 1
 JOIN event AS was ON was.id = before.closed
 JOIN day AS gone ON gone.run_id = was.run_id
 WHERE e.verdict = 'reopened';
 
--- Every order and every day it was on that day's list and on the one before.
+-- Every order and every day it was on that day's list and on the one before. evidence is NULL: the
+-- columns are those of completed, so that both can be put together with UNION ALL.
 CREATE VIEW carried_over AS
-SELECT d.date, f.name AS feed, nullif(e.shop, '') AS shop, o.work_order, o.suffix, o.operation,
-       e.part, e.description,
-       CASE WHEN e.quantity % 1000 THEN e.quantity / 1000.0 ELSE e.quantity / 1000 END AS quantity,
-       CASE WHEN e.quantity_completed % 1000 THEN e.quantity_completed / 1000.0
-            ELSE e.quantity_completed / 1000 END AS quantity_completed,
-       e.due_date, first.first_day AS first_seen,
-       p.days_before + d.day_no - s.day_no + 1 AS days_carried,
-       p.workdays_before + d.workday_no - s.workday_no + s.is_workday AS working_days,
-       (e.run_id = d.run_id AND e.verdict = 'changed') AS changed,
-       ifnull(e.due_date < d.date, 0) AS past_due,
-       CASE WHEN e.run_id <> d.run_id THEN 0 WHEN e.progress % 1000 THEN e.progress / 1000.0
-            ELSE ifnull(e.progress, 0) / 1000 END AS progress,
-       e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer
-FROM day AS d
-JOIN feed AS f ON f.id = d.feed_id
-JOIN state AS t ON t.feed_id = d.feed_id AND t.to_day >= d.date AND t.from_day <= d.date
-JOIN spell AS p ON p.id = t.spell_id AND p.first_day < d.date
-JOIN event AS e ON e.id = t.event_id
-JOIN work_order AS o ON o.id = p.order_id
-JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
-JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day;
+SELECT date, feed, shop, work_order, suffix, operation, part, description, quantity,
+       quantity_completed, due_date, first_seen, days_carried, NULL AS evidence, working_days,
+       changed, past_due, progress, status, priority, plant, sales_order, planner, customer
+FROM presence WHERE first_day < date;
 
 -- The newest list of each feed, with what carried_over has and the age in working days.
 CREATE VIEW open_orders AS
-SELECT d.date, f.name AS feed, nullif(e.shop, '') AS shop, o.work_order, o.suffix, o.operation,
-       e.part, e.description,
-       CASE WHEN e.quantity % 1000 THEN e.quantity / 1000.0 ELSE e.quantity / 1000 END AS quantity,
-       CASE WHEN e.quantity_completed % 1000 THEN e.quantity_completed / 1000.0
-            ELSE e.quantity_completed / 1000 END AS quantity_completed,
-       e.due_date, first.first_day AS first_seen,
-       p.days_before + d.day_no - s.day_no + 1 AS days_carried,
-       (e.run_id = d.run_id AND e.verdict = 'changed') AS changed,
-       ifnull(e.due_date < d.date, 0) AS past_due,
-       p.workdays_before + d.workday_no - s.workday_no + s.is_workday AS age,
-       e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer
-FROM feed AS f
-JOIN day AS d ON d.feed_id = f.id
-     AND d.date = (SELECT max(newest.date) FROM day AS newest WHERE newest.feed_id = f.id)
-JOIN state AS t ON t.feed_id = d.feed_id AND t.to_day = '9999-12-31'
-JOIN spell AS p ON p.id = t.spell_id
-JOIN event AS e ON e.id = t.event_id
-JOIN work_order AS o ON o.id = p.order_id
-JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
-JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day;
+SELECT date, feed, shop, work_order, suffix, operation, part, description, quantity,
+       quantity_completed, due_date, first_seen, days_carried, NULL AS evidence, changed, past_due,
+       working_days AS age, progress, status, priority, plant, sales_order, planner, customer
+FROM presence
+WHERE to_day = '9999-12-31'
+      AND date = (SELECT max(n.date) FROM day AS n WHERE n.feed_id = presence.feed_id);
 
 CREATE VIEW changes AS
 SELECT d.date, f.name AS feed, nullif(e.shop, '') AS shop, o.work_order, o.suffix, o.operation,
