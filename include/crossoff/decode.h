@@ -2,8 +2,8 @@
 #pragma once
 #include "crossoff/note.h"
 
-/* Refuses what is no text list (workbook, web page, PDF, archive, empty, NUL) and converts the rest
- * to UTF-8: a byte order mark decides, else valid UTF-8 is taken as it is, else Windows-1252,
+/* Unpacks gzip (bounded), refuses what is no text list (workbook, web page, PDF, archive, empty, NUL)
+ * and converts the rest to UTF-8: a byte order mark decides, else valid UTF-8 is taken as it is, else Windows-1252,
  * with a note that names the first line concerned. encoding: NULL, or a name that iconv
  * knows, which then holds. *text is a view into bytes or into converted; the caller releases
  * converted. *used gets the name of the encoding (static, or `encoding`). */

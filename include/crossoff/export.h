@@ -85,6 +85,9 @@ uint64_t co_export_key_hash(const struct co_export *x, const struct co_cells *ce
 /* Appends the key as one text: trimmed cells with U+001F between them. */
 void co_export_key_text(const struct co_export *x, const struct co_cells *cells,
                         struct co_buf *out);
+/* The same for people: " / " between the cells, nothing that a terminal obeys. */
+void co_export_key_show(const struct co_export *x, const struct co_cells *cells,
+                        struct co_buf *out);
 /* Whether the key cells of two records, of exports with the same number of key columns, are equal. */
 bool co_export_same_key(const struct co_export *a, const struct co_cells *ca,
                         const struct co_export *b, const struct co_cells *cb);

@@ -75,7 +75,7 @@ static enum co_status unknown_key(const char *section_name, const char *key, str
     }
     const char *near = co_str_nearest(key, names, n);
     return co_fail(err, CO_USAGE, "'%s' is no setting of section [%s]%s%s%s", key, section_name,
-                   near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+                   near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
 }
 
 static bool is_known(const char *option)
@@ -102,6 +102,8 @@ static int on_setting(void *ctx, const char *section_name, const char *key, cons
     if (reading == &c->all && strcmp(key, "history") == 0)
         return set_history(r, value);
     if (reading == &c->all && strcmp(key, "feed") == 0) {
+        if (!*value)
+            return co_fail(&r->err, CO_USAGE, "feed: '' is not a name") == CO_OK;
         c->feed = co_arena_text(&c->arena, co_str_of(value));
         return 1;
     }

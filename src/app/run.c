@@ -144,10 +144,11 @@ static enum co_status day_of_source(struct run *r, struct source *s, co_date giv
 static enum co_status day_of_yesterday(struct run *r)
 {
     struct source *y = &r->yesterday, *t = &r->today;
-    struct co_recorded recorded;
+    struct co_recorded recorded = {.date = CO_DATE_NONE};
     char yd[CO_DATE_TEXT], td[CO_DATE_TEXT];
-    enum co_status status =
-        co_history_file(r->h, r->job->feed, y->file.sha256, &recorded, r->err);
+    enum co_status status = CO_OK;
+    if (r->h)
+        status = co_history_file(r->h, r->job->feed, y->file.sha256, &recorded, r->err);
     if (!status)
         status = day_of_source(r, y, r->job->yesterday_date, "--yesterday-date");
     if (status)
@@ -161,8 +162,12 @@ static enum co_status day_of_yesterday(struct run *r)
         y->date = co_week_before(r->job->reading.week, t->date);
         y->date_from = "today's, one working day before";
     }
-    if (y->date < t->date)
+    if (y->date < t->date) {
+        if (r->h)
+            co_note(r->notes, CO_NOTE_DETAIL, "%s is of %s (from %s)", y->path,
+                    co_date_text(y->date, yd), y->date_from);
         return CO_OK;
+    }
     return co_fail(r->err, CO_HELD,
                    "yesterday's export %s is of %s (from %s), today's %s of %s (from %s): that is not "
                    "before. Swap them, or give their days with --yesterday-date and --date; nothing was "
@@ -278,11 +283,8 @@ static enum co_status is_same_list(struct run *r, const struct co_export *a,
                                                   : k.touched[i - k.n_gone - k.n_arrived].today;
         status = x->split(x, (size_t)x->rows.rows[row].at, &cells, r->err);
         if (!status) {
-            struct co_buf key = {0};
-            co_export_key_text(x, &cells, &key);
             co_buf_text(examples, i ? ", " : "");
-            co_utf8_visible(examples, co_buf_view(&key));
-            co_buf_fini(&key);
+            co_export_key_show(x, &cells, examples);
         }
     }
     if (n > 5)
@@ -297,8 +299,8 @@ static enum co_status other_content(struct run *r, const struct source *s,
 {
     char d[CO_DATE_TEXT];
     return co_fail(r->err, CO_HELD,
-                   "%s differs from %s, which was recorded for %s%s%.*s; nothing was changed. Is it the "
-                   "export of another day? (--date, --yesterday-date)",
+                   "%s differs from %s, which was recorded for %s%s%.*s. Is it the export of another day? "
+                   "(--date, --yesterday-date); nothing was recorded",
                    s->path, day->file, co_date_text(day->date, d), examples.len ? ": " : "",
                    CO_STR_ARG(examples));
 }
@@ -337,16 +339,17 @@ static enum co_status later_is_recorded(struct run *r, const struct source *s)
 static enum co_status check_stale(struct run *r, const struct source *s)
 {
     struct co_recorded twin;
-    char d[CO_DATE_TEXT];
+    char d[CO_DATE_TEXT], own[CO_DATE_TEXT];
     enum co_status status =
         co_history_file(r->h, r->job->feed, s->file.sha256, &twin, r->err);
     if (status || twin.date == CO_DATE_NONE || twin.date == s->date)
         return status;
-    if (twin.date < r->newest.date)
+    if (twin.date < r->newest.date && s == &r->today && r->job->date == CO_DATE_NONE)
         return co_fail(r->err, CO_HELD,
-                       "%s is byte for byte the export recorded for %s: an old file. Look at the ERP's "
-                       "export job; nothing was recorded",
-                       s->path, co_date_text(twin.date, d));
+                       "%s is byte for byte the export recorded for %s: an old file? Look at the ERP's "
+                       "export job. If it really is the list of %s, say so with --date %s; nothing was "
+                       "recorded",
+                       s->path, co_date_text(twin.date, d), co_date_text(s->date, own), own);
     co_note(r->notes, CO_NOTE_WARNING,
             "%s is byte for byte the export of %s: no news, which is not the same as nothing completed. "
             "Look at the ERP's export job if that was a working day",
@@ -359,6 +362,8 @@ static enum co_status load_first_pair(struct run *r)
 {
     struct source *y = &r->yesterday, *t = &r->today;
     struct co_load_rules rules = rules_of(r);
+    if (y->is_loaded && t->is_loaded)
+        return CO_OK;
     enum co_status status = load_same_key(r, y, NULL);
     if (status)
         return status;
@@ -480,21 +485,45 @@ static enum co_status render(struct run *r)
     return co_buf_ok(&r->out->output) ? CO_OK : co_fail_nomem(r->err);
 }
 
+/* Names are made visible here: a line end in one must not begin a message of its own. */
+static void tell_file(struct co_buf *m, const char *what, const struct source *s)
+{
+    char d[CO_DATE_TEXT];
+    co_buf_fmt(m, "%s ", what);
+    co_utf8_visible(m, co_str_of(s->path));
+    co_buf_fmt(m, " as %s (from %s)", co_date_text(s->date, d), s->date_from);
+}
+
 static void tell(struct run *r)
 {
     const struct source *t = &r->today, *y = &r->yesterday;
     struct co_buf *m = &r->out->message;
-    char d[CO_DATE_TEXT];
+    struct co_buf history = {0};
     const char *what = r->job->is_dry      ? "dry run, nothing recorded:"
                        : r->days_added == 0 ? "already recorded:"
                                             : "recorded:";
+    co_utf8_visible(&history, co_str_of(r->job->history));
     if (r->has_created && !r->job->is_dry)
-        co_buf_fmt(m, "created the history %s\n", r->job->history);
-    if (r->job->yesterday && r->days_added == 2)
-        co_buf_fmt(m, "%s %s as %s (from %s)\n", what, y->path, co_date_text(y->date, d),
-                   y->date_from);
-    co_buf_fmt(m, "%s %s as %s (from %s) of feed %s in %s\n", what, t->path,
-               co_date_text(t->date, d), t->date_from, r->job->feed, r->job->history);
+        co_buf_fmt(m, "created the history %.*s\n", CO_STR_ARG(co_buf_view(&history)));
+    if (r->job->yesterday && r->days_added == 2) {
+        tell_file(m, what, y);
+        co_buf_byte(m, '\n');
+    }
+    tell_file(m, what, t);
+    co_buf_fmt(m, " of feed %s in %.*s\n", r->job->feed, CO_STR_ARG(co_buf_view(&history)));
+    m->failed = m->failed || !co_buf_ok(&history);
+    co_buf_fini(&history);
+}
+
+/* Before the history is created: whatever can be wrong with the exports themselves. */
+static enum co_status check_exports(struct run *r)
+{
+    enum co_status status = day_of_source(r, &r->today, r->job->date, "--date");
+    if (!status && r->job->yesterday)
+        status = day_of_yesterday(r);
+    if (status)
+        return status;
+    return r->job->yesterday ? load_first_pair(r) : load_same_key(r, &r->today, NULL);
 }
 
 static enum co_status work(struct run *r)
@@ -504,6 +533,8 @@ static enum co_status work(struct run *r)
     enum co_status status = read_source(r, &r->today, job->today);
     if (!status && job->yesterday)
         status = read_source(r, &r->yesterday, job->yesterday);
+    if (!status && !co_file_exists(job->history))
+        status = check_exports(r);
     if (!status && !job->is_dry)
         status = co_file_make_folder_of(job->history, r->err);
     if (!status)

@@ -114,7 +114,7 @@ static enum co_status unknown(const struct co_command *command, const char *word
             names[n++] = entries[i].name;
     const char *near = co_str_nearest(name, names, n);
     return co_fail(err, CO_USAGE, "option --%s is not known%s%s%s; see `crossoff help%s%s`", name,
-                   near ? "; did you mean --" : "", near ? near : "", near ? "?" : "",
+                   near ? " (did you mean --" : "", near ? near : "", near ? "?)" : "",
                    command->name ? " " : "", command->name ? command->name : "");
 }
 
@@ -229,7 +229,9 @@ enum co_status co_args_parse(int argc, char **argv, const struct co_command **co
     build((*command)->bit, letters, longs);
     opterr = 0;
     while (!status && (got = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
-        if (got == '?')
+        if (got == '?' && optopt >= 256)
+            status = co_fail(err, CO_USAGE, "option --%s takes no value", entries[optopt - 256].name);
+        else if (got == '?')
             status = co_fail(err, CO_USAGE, "option -%c %s; see `crossoff help%s%s`", optopt,
                              find_letter((char)optopt, CO_FOR_ALL) ? "is for other commands"
                                                                   : "is not known",

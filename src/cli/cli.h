@@ -66,6 +66,8 @@ extern const struct co_command co_cmd_run, co_cmd_report, co_cmd_show, co_cmd_da
 /* All of them, the main job first; *n is set. */
 const struct co_command *const *co_commands(size_t *n);
 const struct co_command *co_command_named(const char *name);
+/* The command whose name is nearest to a word, or NULL. */
+const char *co_command_near(const char *word);
 
 /* Finds the command among the words and takes the options apart. CO_USAGE with a sentence. */
 CO_NODISCARD enum co_status co_args_parse(int argc, char **argv, const struct co_command **command,

@@ -46,13 +46,20 @@ static void overview(struct co_buf *out)
                      "More: man crossoff, crossoff help COMMAND\n");
 }
 
+static enum co_status no_command(struct co_context *c, const char *name)
+{
+    const char *near = co_command_near(name);
+    return co_fail(&c->err, CO_USAGE, "there is no command '%s'%s%s%s; see `crossoff help`", name,
+                   near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
+}
+
 static enum co_status run(struct co_context *c)
 {
     struct co_buf out = {0};
     const char *name = c->args.n_operands ? c->args.operands[0] : NULL;
     const struct co_command *command = name ? co_command_named(name) : NULL;
     if (name && !command)
-        return co_fail(&c->err, CO_USAGE, "there is no command '%s'; see `crossoff help`", name);
+        return no_command(c, name);
     if (command)
         one_command(&out, command);
     else

@@ -33,8 +33,8 @@ static enum co_status check_shops(struct co_context *c, struct co_history *h)
         for (size_t k = 0; k < n && k < 30; k++)
             co_buf_fmt(&list, "%s%s", k ? ", " : "", *names[k] ? names[k] : "'' (no shop)");
         status = co_fail(&c->err, CO_USAGE, "feed %s has no shop '%s'%s%s%s; it has: %.*s", c->feed,
-                         wanted, near ? "; did you mean '" : "", near ? near : "",
-                         near ? "'?" : "", CO_STR_ARG(co_buf_view(&list)));
+                         wanted, near ? " (did you mean '" : "", near ? near : "",
+                         near ? "'?)" : "", CO_STR_ARG(co_buf_view(&list)));
         co_buf_fini(&list);
     }
     return status;
@@ -97,6 +97,10 @@ static enum co_status totals(struct co_context *c, struct co_history *h, const s
                    q->from == q->to ? "" : " to ",
                    q->from == q->to ? "" : co_date_day_text(q->to, to));
     t.title = title;
+    /* Machines get no shop as nothing; people get a word. */
+    for (size_t r = 0; by_shop && !status && strcmp(c->format->name, "table") == 0 && r < t.n_rows; r++)
+        if (!t.cells[r * t.n_columns].text.len)
+            co_table_text(&t, &t.cells[r * t.n_columns], CO_STR("(no shop)"));
     if (!status)
         status = co_emit_table(c, &t, by_shop ? per_shop : by_date, 10);
     co_table_fini(&t);
@@ -183,7 +187,7 @@ static enum co_status run(struct co_context *c)
     if (by && strcmp(by, "date") != 0 && strcmp(by, "shop") != 0) {
         const char *near = co_str_nearest(by, ways, 2);
         return co_fail(&c->err, CO_USAGE, "--by: '%s' is not known%s%s%s; there are date and shop", by,
-                       near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+                       near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
     }
     enum co_status status = co_context_history(c, &h);
     if (!status)

@@ -17,15 +17,7 @@ const struct co_command co_cmd_run = {
 /* "crossoff reprot": a word that is no file but nearly a command. */
 static enum co_status misspelt(struct co_context *c, const char *word)
 {
-    const char *names[16], *near;
-    size_t n, n_names = 0;
-    const struct co_command *const *all = co_commands(&n);
-    if (strpbrk(word, "./-"))
-        return CO_OK;
-    for (size_t i = 0; i < n; i++)
-        if (all[i]->name)
-            names[n_names++] = all[i]->name;
-    near = co_str_nearest(word, names, n_names);
+    const char *near = strpbrk(word, "./-") ? NULL : co_command_near(word);
     if (!near)
         return CO_OK;
     return co_fail(&c->err, CO_USAGE,
@@ -103,6 +95,10 @@ static enum co_status run(struct co_context *c)
     /* Machines get the whole list; only a printed one is shortened. */
     job.view.show_all = job.view.show_all || strcmp(c->format->name, "table") != 0;
     status = co_run(&job, &outcome, &c->notes, &c->err);
+    if (status && !strstr(c->err.text, "nothing was recorded")) {
+        struct co_err copy = c->err; /* cron mails this sentence: it must say what was not done */
+        (void)co_fail(&c->err, status, "%s. Nothing was recorded", copy.text);
+    }
     if (!status) {
         co_buf_byte(&outcome.message, '\0');
         status = co_buf_ok(&outcome.message) ? deliver(c, &outcome) : co_fail_nomem(&c->err);

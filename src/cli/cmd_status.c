@@ -19,7 +19,22 @@ static bool age_of(const char *text, int64_t *out)
     return true;
 }
 
-static enum co_status too_old(struct co_context *c, int64_t newest, int64_t max)
+/* The feed that was recorded longest ago. */
+static struct co_str oldest_feed(const struct co_table *t)
+{
+    struct co_str feed = {0}, at = {0};
+    for (size_t r = 0; r < t->n_rows; r++) {
+        const struct co_cell *row = &t->cells[r * t->n_columns], *last = &row[t->n_columns - 1];
+        if (r == 0 || co_str_cmp(last->text, at) < 0) { /* ISO 8601 sorts as text */
+            at = last->text;
+            feed = row[0].text;
+        }
+    }
+    return feed;
+}
+
+static enum co_status too_old(struct co_context *c, const struct co_table *t, int64_t newest,
+                              int64_t max)
 {
     char at[CO_TIME_TEXT];
     if (newest != INT64_MIN && c->now - newest <= max)
@@ -27,9 +42,9 @@ static enum co_status too_old(struct co_context *c, int64_t newest, int64_t max)
     if (newest == INT64_MIN)
         return co_fail(&c->err, CO_HELD, "no list was ever recorded in %s", c->history);
     return co_fail(&c->err, CO_HELD,
-                   "the newest list was recorded at %s, longer than %s ago; look at the ERP's export "
-                   "and at the job that runs crossoff",
-                   co_time_text(newest, at), c->args.max_age);
+                   "the newest list of feed %.*s was recorded at %s, longer than %s ago; look at the "
+                   "ERP's export and at the job that runs crossoff",
+                   CO_STR_ARG(oldest_feed(t)), co_time_text(newest, at), c->args.max_age);
 }
 
 static enum co_status run(struct co_context *c)
@@ -58,7 +73,7 @@ static enum co_status run(struct co_context *c)
     if (!status && !c->args.is_quiet)
         status = co_emit_table(c, &t, shown, sizeof shown / sizeof *shown);
     if (!status && c->args.max_age)
-        status = too_old(c, newest, max);
+        status = too_old(c, &t, newest, max);
     co_table_fini(&t);
     co_history_close(h);
     return status;

@@ -21,3 +21,14 @@ const struct co_command *co_command_named(const char *name)
             return all[i];
     return NULL;
 }
+
+const char *co_command_near(const char *word)
+{
+    const char *names[16];
+    size_t n, n_names = 0;
+    const struct co_command *const *all = co_commands(&n);
+    for (size_t i = 0; i < n; i++)
+        if (all[i]->name)
+            names[n_names++] = all[i]->name;
+    return co_str_nearest(word, names, n_names);
+}

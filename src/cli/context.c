@@ -71,7 +71,7 @@ static enum co_status choose_format(struct co_context *c)
     return co_fail(&c->err, CO_USAGE,
                    "--format: '%s' is not known%s%s%s; there are table, csv, tsv, json, ndjson and "
                    "markdown",
-                   name, near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+                   name, near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
 }
 
 static enum co_status choose_now(struct co_context *c)
@@ -135,9 +135,9 @@ static enum co_status no_such_feed(struct co_context *c, const char **names, siz
     for (size_t i = 0; i < n; i++)
         co_buf_fmt(&list, "%s%s", i ? ", " : "", names[i]);
     enum co_status status =
-        n ? co_fail(&c->err, CO_USAGE, "the history %s has no feed '%s'%s%s%s It has: %.*s (--feed NAME)",
-                    c->history, c->feed, near ? "; did you mean '" : ".", near ? near : "",
-                    near ? "'?" : "", CO_STR_ARG(co_buf_view(&list)))
+        n ? co_fail(&c->err, CO_USAGE, "the history %s has no feed '%s'%s%s%s; name one with --feed: %.*s",
+                    c->history, c->feed, near ? " (did you mean '" : "", near ? near : "",
+                    near ? "'?)" : "", CO_STR_ARG(co_buf_view(&list)))
           : co_fail(&c->err, CO_STORE, "nothing is recorded in the history %s yet", c->history);
     co_buf_fini(&list);
     return status;

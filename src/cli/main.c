@@ -30,10 +30,11 @@ static enum co_status perform(struct co_context *c, const struct co_command *com
     if (a->wants_help)
         return help(c, command);
     if (a->n_operands < command->min_operands)
-        return co_fail(&c->err, CO_USAGE, "%s; see `crossoff help%s%s`",
-                       command->name ? "something is missing" : "no export given: crossoff "
+        return co_fail(&c->err, CO_USAGE, "%s%s; see `crossoff help%s%s`",
+                       command->name ? "something is missing: crossoff " : "no export given: crossoff "
                        "YESTERDAY.csv TODAY.csv, or crossoff TODAY.csv",
-                       command->name ? " " : "", command->name ? command->name : "");
+                       command->name ? command->usage : "", command->name ? " " : "",
+                       command->name ? command->name : "");
     if (a->n_operands > command->max_operands)
         return co_fail(&c->err, CO_USAGE, "'%s' is one word too many; see `crossoff help%s%s`",
                        a->operands[command->max_operands], command->name ? " " : "",
@@ -55,7 +56,8 @@ int main(int argc, char **argv)
     if (!status)
         status = perform(c, command);
     if (status) {
-        co_message_notes(c);
+        if (c->args.is_verbose) /* else they only stand before the sentence that matters */
+            co_message_notes(c);
         co_message(status == CO_HELD || status == CO_MISSING ? "held" : "error", c->err.text);
     }
     co_context_close(c);

@@ -1,4 +1,5 @@
 #include "crossoff/export.h"
+#include "crossoff/utf8.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,6 +39,15 @@ void co_export_key_text(const struct co_export *x, const struct co_cells *cells,
         if (i)
             co_buf_byte(out, '\x1f');
         co_buf_str(out, key_cell(x, cells, i));
+    }
+}
+
+void co_export_key_show(const struct co_export *x, const struct co_cells *cells,
+                        struct co_buf *out)
+{
+    for (size_t i = 0; i < x->n_key; i++) {
+        co_buf_text(out, i ? " / " : "");
+        co_utf8_visible(out, key_cell(x, cells, i));
     }
 }
 

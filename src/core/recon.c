@@ -65,6 +65,17 @@ static bool is_mapped(const int *to, size_t n, size_t y)
     return false;
 }
 
+/* A date or quantity column whose format was settled since: its unchanged cells mean something now. */
+static bool is_read_otherwise(const struct co_column *today, const struct co_column *yesterday)
+{
+    if (today->field == CO_FIELD_NONE)
+        return false;
+    if (co_field_kind(today->field) == CO_KIND_QUANTITY)
+        return today->decimal && today->decimal != yesterday->decimal;
+    return co_field_kind(today->field) == CO_KIND_DATE && today->order &&
+           today->order != yesterday->order;
+}
+
 /* Yesterday's column for each of today's: by header, then, for renamed headers, by field. */
 static void map_columns(const struct co_export *y, const struct co_export *t, struct co_recon *r)
 {
@@ -86,7 +97,8 @@ static void map_columns(const struct co_export *y, const struct co_export *t, st
         r->columns_differ = r->columns_differ || r->to_yesterday[i] < 0 ||
                             !co_str_eq(t->columns[i].name,
                                        y->columns[r->to_yesterday[i]].name) ||
-                            t->columns[i].field != y->columns[r->to_yesterday[i]].field;
+                            t->columns[i].field != y->columns[r->to_yesterday[i]].field ||
+                            is_read_otherwise(&t->columns[i], &y->columns[r->to_yesterday[i]]);
 }
 
 static bool is_same_layout(const struct co_export *y, const struct co_export *t,

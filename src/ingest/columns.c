@@ -151,6 +151,37 @@ int co_columns_find(const struct co_export *x, const char *name)
     return field == CO_FIELD_NONE ? -1 : x->column_of[field];
 }
 
+/* A cell of a line that may be the header, without its quotes. */
+static struct co_str bare(struct co_str cell)
+{
+    cell = co_str_trim(cell);
+    if (cell.len > 1 && cell.at[0] == '"' && cell.at[cell.len - 1] == '"')
+        cell = co_str_trim((struct co_str){cell.at + 1, cell.len - 2});
+    return cell;
+}
+
+enum co_field co_columns_field(struct co_str header)
+{
+    return claim_of(bare(header)).field;
+}
+
+bool co_columns_is_named(struct co_str header, const struct co_load_rules *rules)
+{
+    struct co_str name = bare(header);
+    if (!name.len)
+        return false;
+    for (int f = 0; f < CO_FIELDS; f++)
+        if (rules->header[f] && is_same_name(name, rules->header[f]))
+            return true;
+    for (size_t i = 0; i < rules->n_key; i++)
+        if (is_same_name(name, rules->key[i]))
+            return true;
+    for (size_t i = 0; i < rules->n_remembered; i++)
+        if (co_str_eq(name, rules->remembered[i].name))
+            return true;
+    return false;
+}
+
 void co_columns_list(const struct co_export *x, struct co_buf *out)
 {
     for (size_t i = 0; i < x->n_columns; i++) {
@@ -171,8 +202,8 @@ enum co_status co_columns_unknown(const struct co_export *x, const char *option,
     co_columns_list(x, &list);
     enum co_status status =
         co_fail(err, CO_USAGE, "%s: there is no column \"%s\" for --%s%s%s%s; the header has: %.*s",
-                x->name, name, option, near ? "; did you mean \"" : "", near ? near : "",
-                near ? "\"?" : "", CO_STR_ARG(co_buf_view(&list)));
+                x->name, name, option, near ? " (did you mean \"" : "", near ? near : "",
+                near ? "\"?)" : "", CO_STR_ARG(co_buf_view(&list)));
     co_buf_fini(&list);
     return status;
 }

@@ -38,6 +38,10 @@ void co_columns_doubts(const struct co_export *x, const struct co_evidence_of_co
                        struct co_notes *notes);
 /* Sets x->column_of from the fields of the columns. */
 void co_columns_index(struct co_export *x);
+/* The field that a header names by itself, or CO_FIELD_NONE. */
+enum co_field co_columns_field(struct co_str header);
+/* Whether an option or the feed's last list names a column with this header. */
+bool co_columns_is_named(struct co_str header, const struct co_load_rules *rules);
 /* The column of a header or field name, case and accents ignored; -1 when there is none. */
 int co_columns_find(const struct co_export *x, const char *name);
 /* The sentence for a name that is no column: what there is and what was probably meant. */

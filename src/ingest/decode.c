@@ -3,6 +3,11 @@
 #include <errno.h>
 #include <iconv.h>
 #include <string.h>
+#include <zlib.h>
+
+/* What an unpacked file may be at most: a small file must not become all memory. */
+enum { UNPACKED_RATIO_MAX = 200, UNPACKED_FREE = 1024 * 1024 };
+#define UNPACKED_MAX ((size_t)2 << 30)
 
 static size_t line_of(struct co_str s, size_t at)
 {
@@ -36,11 +41,54 @@ static const char *foreign_kind(struct co_str s)
         return "an old Excel workbook (xls); open it and save the list as \"CSV UTF-8\"";
     if (begins(s, "%PDF", 4))
         return "a PDF; ask the ERP for the list as CSV";
-    if (begins(s, "\x1f\x8b", 2))
-        return "compressed with gzip; unpack it with gunzip first";
     if (begins_nocase(s, "<!doctype") || begins_nocase(s, "<html") || begins_nocase(s, "<?xml"))
         return "a web page or XML (perhaps a login page of the ERP); ask for the list as CSV";
     return NULL;
+}
+
+static bool is_too_large(size_t packed, size_t unpacked)
+{
+    return unpacked > UNPACKED_MAX ||
+           (unpacked > UNPACKED_FREE && unpacked / UNPACKED_RATIO_MAX > packed);
+}
+
+/* A gzip file (RFC 1952), possibly of several members one behind the other. */
+static enum co_status unpack(const char *name, struct co_str in, struct co_buf *out,
+                             struct co_err *err)
+{
+    z_stream z = {.next_in = Z_NULL};
+    enum co_status status = CO_OK;
+    int code = inflateInit2(&z, 16 + MAX_WBITS);
+    size_t at = 0;
+    while (code == Z_OK && !status) {
+        unsigned char block[65536];
+        uInt some = in.len - at > 65536 ? 65536 : (uInt)(in.len - at);
+        z.next_in = (z_const Bytef *)(size_t)(in.at + at);
+        z.avail_in = some;
+        do {
+            z.next_out = block;
+            z.avail_out = sizeof block;
+            code = inflate(&z, Z_NO_FLUSH);
+            co_buf_put(out, block, sizeof block - z.avail_out);
+            if (is_too_large(in.len, out->len))
+                status = co_fail(err, CO_INPUT, "%s unpacks to more than a list of work orders can "
+                                                "have; nothing was recorded", name);
+        } while (!status && code == Z_OK && z.avail_out == 0);
+        at += some - z.avail_in;
+        if (code == Z_STREAM_END && at < in.len)
+            code = inflateReset(&z);
+        else if (code == Z_BUF_ERROR && at < in.len)
+            code = Z_OK; /* only wants more input */
+        if (code == Z_OK && at == in.len)
+            code = Z_BUF_ERROR;
+    }
+    (void)inflateEnd(&z);
+    if (!status && !co_buf_ok(out))
+        status = co_fail_nomem(err);
+    if (!status && code != Z_STREAM_END)
+        status = co_fail(err, CO_INPUT, "%s: the gzip file is %s; nothing was recorded. Copy or export it "
+                         "again", name, code == Z_BUF_ERROR ? "cut off" : "damaged");
+    return status;
 }
 
 static enum co_status convert(const char *name, struct co_str in, const char *encoding,
@@ -84,9 +132,9 @@ static enum co_status check_text(const char *name, struct co_str s, struct co_er
     return CO_OK;
 }
 
-enum co_status co_decode(const char *name, struct co_str bytes, const char *encoding,
-                         struct co_buf *converted, struct co_str *text, const char **used,
-                         struct co_notes *notes, struct co_err *err)
+static enum co_status decode_text(const char *name, struct co_str bytes, const char *encoding,
+                                  struct co_buf *converted, struct co_str *text, const char **used,
+                                  struct co_notes *notes, struct co_err *err)
 {
     const char *kind = foreign_kind(bytes);
     struct co_str body = bytes;
@@ -103,6 +151,11 @@ enum co_status co_decode(const char *name, struct co_str bytes, const char *enco
     } else if (!encoding && begins(bytes, "\xfe\xff", 2)) {
         body = (struct co_str){bytes.at + 2, bytes.len - 2};
         *used = "UTF-16BE";
+    } else if (!encoding && body.len > 3 && (!body.at[0] != !body.at[1])) {
+        return co_fail(err, CO_INPUT,
+                       "%s looks like UTF-16 without a byte order mark; read it with --encoding %s, or "
+                       "export as UTF-8",
+                       name, body.at[0] ? "UTF-16LE" : "UTF-16BE");
     } else if (!encoding) {
         bad = co_utf8_check(body);
         *used = bad == body.len ? "UTF-8" : "WINDOWS-1252";
@@ -130,4 +183,21 @@ enum co_status co_decode(const char *name, struct co_str bytes, const char *enco
     if (begins(*text, "\xef\xbb\xbf", 3)) /* the mark of an encoding that was named */
         *text = (struct co_str){text->at + 3, text->len - 3};
     return check_text(name, *text, err);
+}
+
+enum co_status co_decode(const char *name, struct co_str bytes, const char *encoding,
+                         struct co_buf *converted, struct co_str *text, const char **used,
+                         struct co_notes *notes, struct co_err *err)
+{
+    struct co_buf plain = {0};
+    if (!begins(bytes, "\x1f\x8b", 2))
+        return decode_text(name, bytes, encoding, converted, text, used, notes, err);
+    enum co_status status = unpack(name, bytes, &plain, err);
+    if (!status)
+        status = decode_text(name, co_buf_view(&plain), encoding, converted, text, used, notes, err);
+    if (!status && !converted->at)
+        *converted = plain; /* the text is a view into it */
+    else
+        co_buf_fini(&plain);
+    return status;
 }

@@ -1,10 +1,12 @@
 #include "crossoff/load.h"
+#include "around.h"
 #include "columns.h"
 #include "crossoff/utf8.h"
 #include "reader.h"
 #include <string.h>
 
 enum {
+    TITLE_LINES = 50,   /* lines above the header at most */
     SAMPLE_ROWS = 1000, /* looked at to find out what the columns hold */
     LISTED = 5,         /* examples in a message; the rest is counted */
     EMPTY_KEYS_SHARE = 100, /* refuse when more than one row in so many has no key... */
@@ -22,25 +24,35 @@ static char take_sep_line(struct co_str text, size_t *from, size_t *line)
     return first.at[4];
 }
 
-/* The delimiter that most of the first lines have as often as the header, and often. */
+/* How many of the first lines have the delimiter equally often (1000 a line), and how often. Title
+ * lines above the table have it never, or some other number of times. */
+static size_t consistency(struct co_str text, size_t from, char delimiter)
+{
+    size_t counts[TITLE_LINES], n = 0, best = 0;
+    for (size_t at = from; n < TITLE_LINES && at < text.len;) {
+        struct co_str line = {text.at + at, co_reader_line_end(text, at) - at};
+        at = co_reader_next_line(text, at + line.len);
+        if (co_str_trim(line).len)
+            counts[n++] = co_reader_delimiters(line, delimiter, false);
+    }
+    for (size_t i = 0; i < n; i++) {
+        size_t agree = 0;
+        for (size_t k = 0; k < n; k++)
+            agree += counts[k] == counts[i];
+        if (counts[i] && agree * 1000 + counts[i] > best)
+            best = agree * 1000 + counts[i];
+    }
+    return best;
+}
+
+/* The delimiter that most of the first lines have equally often. */
 static char detect_delimiter(struct co_str text, size_t from)
 {
     static const char candidates[] = {',', ';', '\t', '|'};
     char best = ',';
     size_t best_score = 0;
     for (size_t c = 0; c < sizeof candidates; c++) {
-        size_t at = from, header = 0, agree = 0;
-        for (size_t n = 0; n < 20 && at < text.len;) {
-            struct co_str line = {text.at + at, co_reader_line_end(text, at) - at};
-            at = co_reader_next_line(text, at + line.len);
-            if (!co_str_trim(line).len)
-                continue;
-            size_t found = co_reader_delimiters(line, candidates[c], false);
-            if (n++ == 0)
-                header = found;
-            agree += found == header;
-        }
-        size_t score = header ? agree * 1000 + header : 0;
+        size_t score = consistency(text, from, candidates[c]);
         if (score > best_score) {
             best_score = score;
             best = candidates[c];
@@ -58,6 +70,51 @@ static enum co_status on_header(void *ctx, size_t at, size_t line, const struct 
     return co_columns_header(ctx, cells, err);
 }
 
+/* Whether a line can be the header: it names an order or a part and one more field, or a column that
+ * an option or the feed's last list names. */
+static bool is_header(struct co_str line, const struct co_export *x,
+                      const struct co_load_rules *rules)
+{
+    enum co_field seen[CO_COLUMNS_MAX];
+    size_t n = 0, known = 0, fields = 0;
+    bool has_key = false;
+    for (size_t at = 0; at <= line.len && n < CO_COLUMNS_MAX; n++) {
+        struct co_str name = co_around_cell(line, x->delimiter, &at);
+        known += co_columns_is_named(name, rules);
+        seen[n] = co_columns_field(name);
+        bool is_new = seen[n] != CO_FIELD_NONE;
+        for (size_t i = 0; i < n; i++)
+            is_new = is_new && seen[i] != seen[n];
+        fields += is_new;
+        has_key = has_key || seen[n] == CO_FIELD_WORK_ORDER || seen[n] == CO_FIELD_PART;
+    }
+    return known >= 2 || (rules->n_key && known) || (has_key && fields >= 2);
+}
+
+/* Passes the title lines over: *r stands at the header. Without any line that looks like one the first
+ * is taken, and what is wrong with it is said later. */
+static size_t find_header(const struct co_export *x, const struct co_load_rules *rules,
+                          struct co_reader *r)
+{
+    size_t at = r->from, line = r->line, titles = 0;
+    for (size_t n = 0; n < TITLE_LINES && at < x->bytes.len; n++, line++) {
+        struct co_str text = {x->bytes.at + at, co_reader_line_end(x->bytes, at) - at};
+        if (is_header(text, x, rules)) {
+            r->from = at;
+            r->line = line;
+            return titles;
+        }
+        titles++;
+        at = co_reader_next_line(x->bytes, at + text.len);
+    }
+    return 0;
+}
+
+static bool is_filled_line(struct co_str text, size_t at)
+{
+    return co_str_trim((struct co_str){text.at + at, co_reader_line_end(text, at) - at}).len > 0;
+}
+
 static enum co_status open_table(struct co_export *x, const struct co_load_rules *rules,
                                  struct co_reader *r, struct co_err *err)
 {
@@ -66,13 +123,22 @@ static enum co_status open_table(struct co_export *x, const struct co_load_rules
     x->delimiter = rules->delimiter ? rules->delimiter
                    : sep            ? sep
                                     : detect_delimiter(x->bytes, r->from);
+    size_t titles = rules->columns ? 0 : find_header(x, rules, r);
     r->delimiter = x->delimiter;
     r->record = on_header;
     r->ctx = x;
+    while (r->from < x->bytes.len && !is_filled_line(x->bytes, r->from)) { /* blank lines above it */
+        r->from = co_reader_next_line(x->bytes, co_reader_line_end(x->bytes, r->from));
+        r->line++;
+        titles++;
+    }
+    size_t header = r->from;
     enum co_status status = co_reader_run(r, err);
     r->n_columns = x->n_columns;
     r->limit = 0;
     r->n_blank = 0;
+    r->n_titles = titles;
+    r->header = header;
     r->is_trusted = rules->columns != NULL;
     if (!status && !x->n_columns)
         return co_fail(err, CO_INPUT, "%s has no header line", x->name);
@@ -82,6 +148,7 @@ static enum co_status open_table(struct co_export *x, const struct co_load_rules
 struct sample {
     struct co_export *x;
     struct co_evidence_of_column *evidence;
+    struct co_str header; /* the header's record, which pages repeat */
     struct co_str *cells; /* distinct filled ones, n of them per column; or NULL */
     size_t n;
 };
@@ -104,9 +171,13 @@ static enum co_status on_sample(void *ctx, size_t at, size_t line, const struct 
                                 struct co_err *err)
 {
     struct sample *s = ctx;
-    (void)at;
+    struct co_str record = co_export_record(s->x, at);
+    size_t stated;
     (void)line;
     (void)err;
+    if (co_str_eq(record, s->header) ||
+        co_around_of(record, s->x->delimiter, &stated) != CO_AROUND_ROW)
+        return CO_OK;
     for (size_t i = 0; i < cells->n && i < s->x->n_columns; i++) {
         co_columns_look(&s->evidence[i], cells->at[i]);
         if (s->cells)
@@ -120,6 +191,7 @@ static enum co_status map_by_sample(struct co_export *x, const struct co_load_ru
                                     struct co_notes *notes, struct co_err *err)
 {
     s->x = x;
+    s->header = co_export_record(x, r.header);
     s->evidence = co_arena_alloc(&x->arena, x->n_columns * sizeof *s->evidence);
     if (!s->evidence)
         return co_fail_nomem(err);
@@ -149,7 +221,11 @@ struct pass {
     bool is_wanted[CO_COLUMNS_MAX];
     struct co_cells before, now; /* for rows that look like twins */
     size_t n_ragged, n_conflicts;
+    size_t around[CO_AROUNDS]; /* what was dropped, by kind */
+    size_t stated;             /* rows that a footer says there are */
+    bool has_stated, is_trusted;
     struct co_buf ragged, conflicts, twins, keyless;
+    struct co_str header; /* the header's record */
     size_t at;      /* of the record being read */
     const struct co_cells *cells;
     enum co_status status;
@@ -197,26 +273,42 @@ static enum co_status twin(struct pass *p, size_t row, size_t line)
         list_line(&p->twins, x->count.duplicates++, line);
     } else {
         if (p->n_conflicts++ < LISTED) {
-            struct co_buf key = {0};
-            co_export_key_text(x, &p->now, &key);
             co_buf_text(&p->conflicts, p->n_conflicts > 1 ? "; " : "");
-            co_utf8_visible(&p->conflicts, co_buf_view(&key));
+            co_export_key_show(x, &p->now, &p->conflicts);
             co_buf_fmt(&p->conflicts, " in lines %zu and %zu (%.*s differ)", first, line,
                        CO_STR_ARG(co_buf_view(&fields)));
-            co_buf_fini(&key);
         }
     }
     co_buf_fini(&fields);
     return CO_OK;
 }
 
-/* Only delimiters, quotes and blanks: an empty line of a spreadsheet. */
-static bool is_blank_record(const struct co_export *x, size_t at)
+/* Whether the record at `at` is no row of the list but something around it: counted then. */
+static bool drop(struct pass *p, size_t at)
 {
-    struct co_str r = co_export_record(x, at);
-    for (size_t i = 0; i < r.len; i++)
-        if (r.at[i] != x->delimiter && !strchr("\" \t\r\n", r.at[i]))
-            return false;
+    struct co_export *x = p->x;
+    size_t stated;
+    enum co_around kind = co_around_of(co_export_record(x, at), x->delimiter, &stated);
+    if (kind == CO_AROUND_ROW || (p->is_trusted && kind != CO_AROUND_BLANK))
+        return false;
+    if (kind == CO_AROUND_COUNT) {
+        p->has_stated = true;
+        p->stated = stated;
+    }
+    p->around[kind]++;
+    x->count.dropped++;
+    return true;
+}
+
+/* Page heads repeat the header inside the list. */
+static bool drop_header(struct pass *p, struct co_str key, size_t at)
+{
+    struct co_export *x = p->x;
+    if (p->is_trusted || !co_str_eq(key, x->columns[x->key[0]].name) ||
+        !co_str_eq(co_export_record(x, at), p->header))
+        return false;
+    p->around[CO_AROUND_HEADER]++;
+    x->count.dropped++;
     return true;
 }
 
@@ -249,22 +341,21 @@ static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_
     struct co_order order;
     x->count.read++;
     if (cells->n != x->n_columns) {
-        if (is_blank_record(x, at))
-            x->count.dropped++;
-        else {
-            if (p->n_ragged < LISTED)
-                co_buf_fmt(&p->ragged, "%sline %zu has %zu", p->n_ragged ? ", " : "", line, cells->n);
-            p->n_ragged++;
-        }
+        if (drop(p, at))
+            return CO_OK;
+        if (p->n_ragged < LISTED)
+            co_buf_fmt(&p->ragged, "%sline %zu has %zu", p->n_ragged ? ", " : "", line, cells->n);
+        p->n_ragged++;
         return CO_OK;
     }
-    if (!co_str_trim(cells->at[x->key[0]]).len) {
-        if (is_blank_record(x, at))
-            x->count.dropped++;
-        else
+    struct co_str key = co_str_trim(cells->at[x->key[0]]);
+    if (!key.len) {
+        if (!drop(p, at))
             list_line(&p->keyless, x->count.rejected++, line);
         return CO_OK;
     }
+    if ((co_around_is_suspect(key) && drop(p, at)) || drop_header(p, key, at))
+        return CO_OK;
     int broken = broken_key(x, cells);
     if (broken >= 0)
         return co_fail(err, CO_INPUT,
@@ -329,12 +420,16 @@ static enum co_status read_rows(struct pass *p, struct co_reader r, struct co_er
         if (p->is_open_format[i])
             want(p, (int)i);
     }
+    p->is_trusted = r.is_trusted;
+    p->header = co_export_record(x, r.header);
     r.is_wanted = p->is_wanted;
     r.record = on_row;
     r.ctx = p;
     enum co_status status = co_reader_run(&r, err);
-    x->count.read += r.n_blank;
-    x->count.dropped += r.n_blank;
+    x->count.read += r.n_blank + r.n_titles;
+    x->count.dropped += r.n_blank + r.n_titles;
+    p->around[CO_AROUND_BLANK] += r.n_blank;
+    p->around[CO_AROUND_TITLE] += r.n_titles;
     return status;
 }
 
@@ -344,11 +439,16 @@ static enum co_status judge_rows(const struct pass *p, struct co_err *err)
     const struct co_rowcount *c = &x->count;
     if (p->n_ragged)
         return co_fail(err, CO_INPUT,
-                       "%s: %zu row%s not as many cells as the header, which has %zu: %.*s%s. The file "
+                       "%s: %zu row%s not have as many cells as the header, which has %zu: %.*s%s. The file "
                        "is cut off or a cell contains the delimiter unquoted; mend the lines or export "
                        "again",
-                       x->name, p->n_ragged, p->n_ragged == 1 ? " has" : "s have", x->n_columns,
-                       CO_STR_ARG(co_buf_view(&p->ragged)), p->n_ragged > LISTED ? ", ..." : "");
+                       x->name, p->n_ragged, p->n_ragged == 1 ? " does" : "s do", x->n_columns,
+                       CO_STR_ARG(co_buf_view(&p->ragged)), p->n_ragged > LISTED ? " and more" : "");
+    if (p->has_stated && p->stated != c->read - c->dropped)
+        return co_fail(err, CO_INPUT,
+                       "%s: its footer says %zu rows, but it has %zu; the file is cut off or was changed by "
+                       "hand. Export it again",
+                       x->name, p->stated, c->read - c->dropped);
     if (c->read == c->dropped)
         return co_fail(err, CO_HELD,
                        "%s has a header but no rows. An empty list would mean that every order was "
@@ -394,9 +494,15 @@ static void note_rows(const struct pass *p, struct co_notes *notes)
                 x->name, x->count.rejected, x->count.rejected == 1 ? " has" : "s have",
                 CO_STR_ARG(x->columns[x->key[0]].name), x->count.rejected == 1 ? "is" : "are",
                 x->count.rejected == 1 ? "" : "s", CO_STR_ARG(co_buf_view(&p->keyless)));
+    struct co_buf kinds = {0};
+    for (int k = CO_AROUND_BLANK; k < CO_AROUNDS; k++)
+        if (p->around[k])
+            co_buf_fmt(&kinds, "%s%zu %s", kinds.len ? ", " : "", p->around[k],
+                       co_around_name((enum co_around)k, p->around[k]));
     if (x->count.dropped)
-        co_note(notes, CO_NOTE_DETAIL, "%s: %zu blank row%s dropped", x->name, x->count.dropped,
-                x->count.dropped == 1 ? "" : "s");
+        co_note(notes, x->count.dropped == p->around[CO_AROUND_BLANK] ? CO_NOTE_DETAIL : CO_NOTE_INFO,
+                "%s: dropped %.*s", x->name, CO_STR_ARG(co_buf_view(&kinds)));
+    co_buf_fini(&kinds);
 }
 
 static enum co_status other_list(const struct co_export *x, const char *key, struct co_err *err)
@@ -476,9 +582,9 @@ static void note_columns(const struct co_export *x, struct co_notes *notes)
         if (x->column_of[f] >= 0)
             co_buf_fmt(&b, "%s%s = \"%.*s\"", b.len ? ", " : "", co_field_name((enum co_field)f),
                        CO_STR_ARG(x->columns[x->column_of[f]].name));
-    co_note(notes, CO_NOTE_DETAIL, "%s: delimiter %s, %zu columns, %zu rows; %.*s", x->name,
+    co_note(notes, CO_NOTE_DETAIL, "%s: delimiter '%s', %zu columns, %zu row%s; %.*s", x->name,
             x->delimiter == '\t' ? "tab" : (const char[2]){x->delimiter, '\0'}, x->n_columns,
-            x->count.read, CO_STR_ARG(co_buf_view(&b)));
+            x->count.read, x->count.read == 1 ? "" : "s", CO_STR_ARG(co_buf_view(&b)));
     co_buf_fini(&b);
 }
 

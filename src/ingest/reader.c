@@ -161,7 +161,7 @@ static enum co_status explain(const struct co_reader *r, const struct place *p, 
 {
     if (code == CSV_EPARSE)
         return co_fail(err, CO_INPUT,
-                       "%s, line %zu, column %zu: a quote stands where none may be (a cell that "
+                       "%s, line %zu, column %zu: here or just before is a quote that may not be there (a cell that "
                        "contains quotes is written in quotes, with each one doubled); mend the line "
                        "or export again",
                        r->name, p->line, column);
@@ -184,8 +184,10 @@ static enum co_status deliver(struct co_reader *r, struct place *p, struct state
                               struct co_err *err)
 {
     if (s->is_too_wide)
-        return co_fail(err, CO_INPUT, "%s, line %zu: more than %d columns", r->name, p->record_line,
-                       CO_COLUMNS_MAX);
+        return co_fail(err, CO_INPUT,
+                       "%s, line %zu: more than %d columns; that is no list of work orders, or the "
+                       "delimiter is another one (--delimiter)",
+                       r->name, p->record_line, CO_COLUMNS_MAX);
     if (s->is_too_long)
         return explain(r, p, CSV_ENOMEM, 0, err);
     if (!co_buf_ok(&s->cells->buf))

@@ -25,6 +25,8 @@ struct co_reader {
                              struct co_err *err);
     void *ctx;
     size_t n_blank;         /* out: blank lines passed over */
+    size_t n_titles;        /* lines above the header, which the loader passed over */
+    size_t header;          /* offset of the header's record */
 };
 
 /* Reads on from r->from. Fails with CO_INPUT and line and column when the text is no strict CSV, a

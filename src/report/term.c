@@ -15,6 +15,7 @@ struct page {
     const struct co_sheet *sheet;
     const struct co_view *view;
     struct co_term_column columns[COLUMNS];
+    bool has_made;      /* the list says of some order how many are made */
     struct line *lines; /* of all shops, one after the other */
     size_t n;
 };
@@ -82,7 +83,8 @@ static struct co_str order_text(struct co_pen *p, const struct co_sheet_item *it
 }
 
 /* "40/100" when the list says how many are made, else "100". */
-static struct co_str quantity_text(struct co_pen *p, const struct co_sheet_item *item)
+static struct co_str quantity_text(struct co_pen *p, const struct co_sheet_item *item,
+                                   bool has_made)
 {
     char text[CO_QUANTITY_TEXT];
     bool is_known = item->quantity != CO_QUANTITY_NONE;
@@ -90,6 +92,8 @@ static struct co_str quantity_text(struct co_pen *p, const struct co_sheet_item 
     if (item->completed != CO_QUANTITY_NONE) {
         co_buf_text(&p->scratch, co_value_quantity_text(item->completed, text));
         co_buf_text(&p->scratch, is_known ? "/" : "/?");
+    } else if (has_made && is_known) {
+        co_buf_text(&p->scratch, "?/"); /* else the order's quantity would read as made */
     }
     co_buf_text(&p->scratch, co_value_quantity_text(item->quantity, text));
     return co_pen_take(p);
@@ -125,19 +129,11 @@ static void fill(struct page *g, struct line *line, const struct co_sheet_item *
     line->cell[OPERATION] = co_pen_visible(p, item->operation);
     line->cell[PART] = co_pen_visible(p, item->part);
     line->cell[DESCRIPTION] = co_pen_visible(p, item->description);
-    line->cell[QUANTITY] = quantity_text(p, item);
+    line->cell[QUANTITY] = quantity_text(p, item, g->has_made);
     line->cell[DUE] = due_text(p, item);
     line->cell[LATE] = late_text(p, g->sheet, item);
     for (size_t c = 0; c < COLUMNS; c++)
         co_term_widen(&g->columns[c], line->cell[c]);
-}
-
-static bool has_made(const struct page *g)
-{
-    for (size_t i = 0; i < g->n; i++)
-        if (g->lines[i].item->completed != CO_QUANTITY_NONE)
-            return true;
-    return false;
 }
 
 static bool has_carried(const struct page *g)
@@ -157,7 +153,7 @@ static void name_columns(struct page *g)
         [OPERATION] = "op",
         [PART] = "part",
         [DESCRIPTION] = "description",
-        [QUANTITY] = has_made(g) ? "made/qty" : "qty",
+        [QUANTITY] = g->has_made ? "made/qty" : "qty",
         [DUE] = "due",
     };
     if (!has_carried(g))
@@ -250,11 +246,21 @@ static void make_room(struct page *g)
         g->columns[DESCRIPTION].width = width - (need - g->pen.width);
 }
 
+static bool has_made(const struct co_sheet_shop *shop)
+{
+    for (size_t i = 0; i < shop->n_items; i++)
+        if (shop->items[i].completed != CO_QUANTITY_NONE)
+            return true;
+    return false;
+}
+
 static void lay_out(struct page *g)
 {
     size_t n = 0;
-    for (size_t i = 0; i < g->sheet->n_shops; i++)
+    for (size_t i = 0; i < g->sheet->n_shops; i++) {
         g->n += g->sheet->shops[i].n_items;
+        g->has_made = g->has_made || has_made(&g->sheet->shops[i]);
+    }
     g->lines = co_arena_alloc(&g->pen.texts, g->n * sizeof *g->lines + 1);
     if (!g->lines) {
         g->n = 0;

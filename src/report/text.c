@@ -27,7 +27,7 @@ int32_t co_text_next(struct co_str s, size_t *len)
 
 static bool is_obeyed(int32_t p)
 {
-    return p < 0 || (p < 0x20 && p != '\t' && p != '\r' && p != '\n') || (p >= 0x7f && p <= 0x9f);
+    return p < 0 || (co_utf8_is_obeyed(p) && p != '\t' && p != '\r' && p != '\n');
 }
 
 void co_text_clean(struct co_buf *out, struct co_str s)

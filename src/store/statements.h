@@ -193,21 +193,21 @@
       " AND (?3 IS NULL OR shop IN (SELECT value FROM json_each(?3))) ORDER BY shop = '', shop")   \
     X(SHEET_ITEMS, 5, CO_QUERY_SHEET_ITEMS)                                                          \
     X(BY_DATE, 4,                                                                                  \
-      "SELECT t.date, CASE WHEN r.previous_date IS NOT NULL THEN sum(t.yesterday) END,"            \
-      " CASE WHEN r.previous_date IS NOT NULL THEN sum(t.completed) END,"                          \
-      " CASE WHEN r.previous_date IS NOT NULL THEN sum(t.cancelled) END,"                          \
-      " CASE WHEN r.previous_date IS NOT NULL THEN sum(t.moved) END,"                              \
-      " CASE WHEN r.previous_date IS NOT NULL THEN sum(t.carried_over) END,"                       \
-      " CASE WHEN r.previous_date IS NOT NULL THEN sum(t.changed) END,"                            \
-      " CASE WHEN r.previous_date IS NOT NULL THEN sum(t.new) END,"                                \
-      " CASE WHEN r.previous_date IS NOT NULL THEN sum(t.reopened) END,"                           \
-      " sum(t.today), sum(t.past_due),"                                                            \
-      " CASE WHEN r.previous_date IS NOT NULL THEN sum(t.pieces_completed) END"                    \
-      " FROM total AS t JOIN day AS d ON d.feed_id = t.feed_id AND d.date = t.date"                \
-      " JOIN run AS r ON r.id = d.run_id"                                                          \
-      " WHERE t.feed_id = ?1 AND t.date BETWEEN ?2 AND ?3"                                         \
+      "SELECT d.date, CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.yesterday), 0) END," \
+      " CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.completed), 0) END,"               \
+      " CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.cancelled), 0) END,"               \
+      " CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.moved), 0) END,"                   \
+      " CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.carried_over), 0) END,"            \
+      " CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.changed), 0) END,"                 \
+      " CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.new), 0) END,"                     \
+      " CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.reopened), 0) END,"                \
+      " ifnull(sum(t.today), 0), ifnull(sum(t.past_due), 0),"                                      \
+      " CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.pieces_completed), 0) END"         \
+      " FROM day AS d JOIN run AS r ON r.id = d.run_id LEFT JOIN total AS t"                       \
+      " ON t.feed_id = d.feed_id AND t.date = d.date"                                              \
       " AND (?4 IS NULL OR t.shop IN (SELECT value FROM json_each(?4)))"                           \
-      " GROUP BY t.date ORDER BY t.date")                                                          \
+      " WHERE d.feed_id = ?1 AND d.date BETWEEN ?2 AND ?3"                                         \
+      " GROUP BY d.date ORDER BY d.date")                                                          \
     X(BY_SHOP, 4,                                                                                  \
       "SELECT t.shop, sum(CASE WHEN t.date = (SELECT min(date) FROM day"                           \
       "   WHERE feed_id = ?1 AND date >= ?2) THEN iif(r.previous_date IS NULL, t.today,"           \
@@ -236,7 +236,8 @@
     X(STATUS, 1,                                                                                   \
       "SELECT f.name, d.date, r.file, b.rows_read, b.completed, b.carried_over, b.new,"            \
       " b.reopened, b.today,"                                                                      \
-      " (SELECT sum(past_due) FROM total WHERE feed_id = f.id AND date = d.date), d.day_no,"       \
+      " (SELECT ifnull(sum(past_due), 0) FROM total WHERE feed_id = f.id AND date = d.date),"       \
+      " d.day_no,"                                                                                \
       " r.recorded_at FROM feed AS f JOIN day AS d ON d.feed_id = f.id AND d.date ="               \
       "  (SELECT max(date) FROM day WHERE feed_id = f.id)"                                         \
       " JOIN run AS r ON r.id = d.run_id JOIN balance AS b ON b.run_id = r.id"                     \

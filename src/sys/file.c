@@ -23,8 +23,8 @@ static enum co_status open_failed(const char *path, struct co_err *err)
                        "%s is not there; nothing was recorded. Wait for the ERP's export, or look at its "
                        "job and at the name",
                        path);
-    return co_fail(err, CO_INPUT, "%s cannot be opened: %s; nothing was recorded", path,
-                   strerror(errno));
+    return co_fail(err, CO_INPUT, "%s cannot be opened: %s; look at its permissions and its folder's; "
+                   "nothing was recorded", path, strerror(errno));
 }
 
 /* One read; grows the buffer by itself. Gives the bytes read, 0 at the end, -1 with errno. */
@@ -193,7 +193,8 @@ enum co_status co_file_replace(const char *path, struct co_str bytes, struct co_
     }
     co_buf_fini(&temp);
     if (!is_written)
-        return co_fail(err, CO_OUTPUT, "%s cannot be written: %s", path, strerror(problem));
+        return co_fail(err, CO_OUTPUT, "%s cannot be written: %s", path,
+                       problem == ENOENT ? "its folder does not exist" : strerror(problem));
     sync_folder_of(path);
     return CO_OK;
 }

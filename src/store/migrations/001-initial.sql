@@ -350,13 +350,13 @@ JOIN run AS r ON r.id = d.run_id;
 CREATE VIEW daily AS
 SELECT d.date, f.name AS feed, b.yesterday, b.completed, b.cancelled, b.moved, b.carried_over,
        b.new, b.reopened, b.today,
-       (SELECT sum(t.past_due) FROM total AS t WHERE t.feed_id = d.feed_id AND t.date = d.date)
-           AS past_due,
+       (SELECT ifnull(sum(t.past_due), 0) FROM total AS t
+        WHERE t.feed_id = d.feed_id AND t.date = d.date) AS past_due,
        (SELECT CASE WHEN b.yesterday IS NULL THEN NULL
                     WHEN sum(t.pieces_completed) % 1000 THEN sum(t.pieces_completed) / 1000.0
-                    ELSE sum(t.pieces_completed) / 1000 END
+                    ELSE ifnull(sum(t.pieces_completed), 0) / 1000 END
         FROM total AS t WHERE t.feed_id = d.feed_id AND t.date = d.date) AS pieces_completed,
-       (SELECT CASE WHEN b.yesterday IS NOT NULL THEN sum(t.changed) END
+       (SELECT CASE WHEN b.yesterday IS NOT NULL THEN ifnull(sum(t.changed), 0) END
         FROM total AS t WHERE t.feed_id = d.feed_id AND t.date = d.date) AS changed
 FROM day AS d
 JOIN feed AS f ON f.id = d.feed_id

@@ -1,0 +1,198 @@
+#include "around.h"
+#include <string.h>
+
+enum { TEXT_MOST = 200 }; /* longer ones are remarks, not marks */
+
+const char *co_around_name(enum co_around kind, size_t n)
+{
+    static const char *const names[][2] = {
+#define ROW(name, one, several) {one, several},
+        CO_AROUND_LIST(ROW)
+#undef ROW
+    };
+    return names[kind][n != 1];
+}
+
+/* Words in lower case; a mark is known by the beginning of its text or anywhere in it. Adding a
+ * language is adding words. */
+static const char *const total_words[] = {
+    "total",  "grand total", "subtotal", "sub total", "sum",    "summe", "gesamt", "gesamtsumme",
+    "zwischensumme", "suma", "somme", "totale", "totaal", "totaux", "totales", "totais",
+};
+static const char *const end_words[] = {
+    "end of report", "end of list",     "end of file",   "ende der liste", "ende des berichts",
+    "listenende",    "fin del informe", "fin du rapport", "fin de la liste", "fine del rapporto",
+    "fine lista",    "fim do relatorio", "fim do relatório", "einde rapport", "einde lijst",
+};
+static const char *const page_words[] = {"page", "seite", "pagina", "página", "blatt", "pag."};
+static const char *const count_words[] = {
+    "row",   "rows",       "record",     "records",   "line",      "lines",  "order",   "orders",
+    "zeilen", "datensätze", "datensaetze", "sätze",    "saetze",    "einträge", "treffer", "registros",
+    "filas", "lignes",     "enregistrements", "righe", "linhas",   "regels", "selected", "entries",
+};
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool is_word_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+/* The text of a record with a single filled cell, in lower case, without quotes and outer marks; false
+ * when more than one cell is filled or it is too long. */
+struct text {
+    char at[TEXT_MOST + 1];
+    size_t len;
+};
+
+struct co_str co_around_cell(struct co_str record, char delimiter, size_t *at)
+{
+    bool is_quoted = false;
+    size_t start = *at;
+    while (*at < record.len && (is_quoted || record.at[*at] != delimiter)) {
+        is_quoted = is_quoted != (record.at[*at] == '"');
+        (*at)++;
+    }
+    struct co_str cell = {record.at + start, *at - start};
+    (*at)++;
+    return cell;
+}
+
+static struct co_str unquoted(struct co_str cell)
+{
+    cell = co_str_trim(cell);
+    if (cell.len > 1 && cell.at[0] == '"' && cell.at[cell.len - 1] == '"')
+        cell = co_str_trim((struct co_str){cell.at + 1, cell.len - 2});
+    while (cell.len && (cell.at[0] == '\f' || cell.at[0] == '*'))
+        cell = co_str_trim((struct co_str){cell.at + 1, cell.len - 1});
+    while (cell.len && cell.at[cell.len - 1] == '*')
+        cell = co_str_trim((struct co_str){cell.at, cell.len - 1});
+    return cell;
+}
+
+static bool is_rule_text(struct co_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!strchr("-=_+~", s.at[i]) && s.at[i] != ' ')
+            return false;
+    return s.len >= 2;
+}
+
+static bool begins_with(const struct text *t, const char *word)
+{
+    size_t n = strlen(word);
+    return t->len >= n && memcmp(t->at, word, n) == 0 && !is_word_char(t->at[n]);
+}
+
+static bool has_word(const struct text *t, const char *word)
+{
+    size_t n = strlen(word);
+    for (size_t i = 0; i + n <= t->len; i++)
+        if (memcmp(t->at + i, word, n) == 0 && !is_word_char(t->at[i + n]) &&
+            (i == 0 || !is_word_char(t->at[i - 1])))
+            return true;
+    return false;
+}
+
+static bool any_begins(const struct text *t, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (begins_with(t, words[i]))
+            return true;
+    return false;
+}
+
+static bool any_within(const struct text *t, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (has_word(t, words[i]))
+            return true;
+    return false;
+}
+
+#define N(list) (sizeof(list) / sizeof *(list))
+
+/* The only number in a text; false when there is none or more than one. */
+static bool only_number(const struct text *t, size_t *out)
+{
+    size_t numbers = 0, value = 0;
+    for (size_t i = 0; i < t->len; i++) {
+        if (t->at[i] < '0' || t->at[i] > '9')
+            continue;
+        numbers++;
+        for (value = 0; t->at[i] >= '0' && t->at[i] <= '9'; i++) {
+            if ((t->at[i + 1] == ',' || t->at[i + 1] == '.') && t->at[i + 2] >= '0' &&
+                t->at[i + 2] <= '9') /* "1,234 rows": not worth a guess */
+                return false;
+            value = value > 1000000000 ? value : value * 10 + (size_t)(t->at[i] - '0');
+        }
+    }
+    *out = value;
+    return numbers == 1;
+}
+
+static enum co_around of_sole_text(const struct text *t, size_t *stated)
+{
+    if (any_within(t, end_words, N(end_words)))
+        return CO_AROUND_END;
+    if (any_within(t, count_words, N(count_words)) && only_number(t, stated))
+        return CO_AROUND_COUNT;
+    if (any_begins(t, page_words, N(page_words)))
+        return CO_AROUND_PAGE;
+    if (any_begins(t, total_words, N(total_words)))
+        return CO_AROUND_TOTAL;
+    return CO_AROUND_ROW;
+}
+
+static bool take(struct text *t, struct co_str cell)
+{
+    if (cell.len > TEXT_MOST)
+        return false;
+    for (size_t i = 0; i < cell.len; i++)
+        t->at[i] = lower(cell.at[i]);
+    t->len = cell.len;
+    t->at[t->len] = '\0';
+    return true;
+}
+
+enum co_around co_around_of(struct co_str record, char delimiter, size_t *stated)
+{
+    struct text first = {.len = 0};
+    size_t filled = 0, rules = 0;
+    bool is_long = false, has_mark = false;
+    for (size_t at = 0; at <= record.len;) {
+        struct co_str raw = co_around_cell(record, delimiter, &at);
+        struct co_str cell = unquoted(raw);
+        has_mark = has_mark || cell.len < co_str_trim(raw).len; /* asterisks and form feeds count */
+        if (!cell.len)
+            continue;
+        rules += is_rule_text(cell);
+        if (filled++ == 0)
+            is_long = !take(&first, cell);
+    }
+    if (filled == 0)
+        return has_mark ? CO_AROUND_PAGE : CO_AROUND_BLANK;
+    if (rules == filled)
+        return CO_AROUND_RULE;
+    if (is_long)
+        return CO_AROUND_ROW;
+    if (filled == 1)
+        return of_sole_text(&first, stated);
+    return any_begins(&first, total_words, N(total_words)) ? CO_AROUND_TOTAL : CO_AROUND_ROW;
+}
+
+bool co_around_is_suspect(struct co_str key)
+{
+    static const char initials[] = "TtGgSsZzPpBb*-=_+~\f";
+    struct text t;
+    if (!key.len || !strchr(initials, key.at[0]))
+        return false;
+    struct co_str word = unquoted(key);
+    if (!word.len || is_rule_text(word))
+        return true;
+    return take(&t, word) && (any_begins(&t, total_words, N(total_words)) ||
+                              any_begins(&t, page_words, N(page_words)));
+}
