@@ -236,8 +236,8 @@
     X(STATUS, 1,                                                                                   \
       "SELECT f.name, d.date, r.file, b.rows_read, b.completed, b.carried_over, b.new,"            \
       " b.reopened, b.today,"                                                                      \
-      " (SELECT ifnull(sum(past_due), 0) FROM total WHERE feed_id = f.id AND date = d.date),"       \
-      " d.day_no,"                                                                                \
+      " (SELECT ifnull(sum(past_due), 0) FROM total WHERE feed_id = f.id AND date = d.date),"      \
+      " d.day_no,"                                                                                 \
       " r.recorded_at FROM feed AS f JOIN day AS d ON d.feed_id = f.id AND d.date ="               \
       "  (SELECT max(date) FROM day WHERE feed_id = f.id)"                                         \
       " JOIN run AS r ON r.id = d.run_id JOIN balance AS b ON b.run_id = r.id"                     \

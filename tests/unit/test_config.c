@@ -439,7 +439,7 @@ static const struct {
     const char *what, *text, *said;
 } wrong[] = {
     {"unknown setting", "[crossoff]\nshop = A\nshpo = B\n",
-     ", line 3: 'shpo' is no setting of section [crossoff]; did you mean 'shop'?"},
+     ", line 3: 'shpo' is no setting of section [crossoff] (did you mean 'shop'?)"},
     {"unknown, like none", "[crossoff]\nzzzzzz = B\n",
      ", line 2: 'zzzzzz' is no setting of section [crossoff]"},
     {"a misspelt place", "[crossoff]\nhistroy = /x\n", "did you mean 'history'?"},

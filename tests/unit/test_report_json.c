@@ -97,6 +97,8 @@ static void fill(struct co_table *t)
     "9007199254740993,\"late\":true}"
 #define ROW_2 "{\"shop\":null,\"pieces\":null,\"date\":null,\"orders\":null,\"late\":false}"
 #define ROW_3 "{\"shop\":null,\"pieces\":null,\"date\":null,\"orders\":7,\"late\":null}"
+/* The first column of a total is a word, not a value. */
+#define TOTAL_3 "{\"pieces\":null,\"date\":null,\"orders\":7,\"late\":null}"
 
 static void table_is_typed(void **state)
 {
@@ -111,7 +113,7 @@ static void table_is_typed(void **state)
     t.has_total = true;
     co_json_table(&out, &t, NULL);
     assert_text("with total", &out,
-                "{\"format\":1,\"days\":[\n" ROW_1 ",\n" ROW_2 "\n],\n\"total\":" ROW_3 "}\n");
+                "{\"format\":1,\"days\":[\n" ROW_1 ",\n" ROW_2 "\n],\n\"total\":" TOTAL_3 "}\n");
     co_buf_fini(&out);
     co_table_fini(&t);
 }
