@@ -47,7 +47,7 @@ static void add_rows(struct co_flow *f, size_t n, const char *word)
         co_flow_put(f, ", ", CO_STYLE_PLAIN, number_text(f->pen, "", (int64_t)n, word));
 }
 
-/* "  today      Fri 20 Nov 2026  open-orders.csv  66 rows, 1 finished or cancelled" */
+/* "  today      Fri 20 Nov 2026  open-orders.csv  66 rows, 1 closed" */
 static void put_file(struct co_pen *p, const char *which, const struct co_sheet_file *file,
                      size_t name_width)
 {
@@ -68,7 +68,7 @@ static void put_file(struct co_pen *p, const char *which, const struct co_sheet_
     f.is_open = true;
     co_flow_put(&f, "  ", CO_STYLE_PLAIN,
                 number_text(p, "", (int64_t)rows->read, rows->read == 1 ? "row" : "rows"));
-    add_rows(&f, rows->finished, "finished or cancelled");
+    add_rows(&f, rows->finished, "closed");
     add_rows(&f, rows->duplicates, rows->duplicates == 1 ? "duplicate" : "duplicates");
     add_rows(&f, rows->dropped, "dropped");
     add_rows(&f, rows->rejected, "rejected");

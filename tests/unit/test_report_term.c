@@ -43,7 +43,7 @@ static const struct part_case parts[] = {
     {"feed and key", "five_shops", 80, "feed machining · matched by WIP_ENTITY_NAME\n"},
     {"file of yesterday", "five_shops", 80,
      "  yesterday  Thu 19 Nov 2026  open-orders-2026-11-19.csv  51 rows\n"},
-    {"rows that are not open", "five_shops", 140, "53 rows, 2 finished or cancelled, 1 duplicate, 1 dropped\n"},
+    {"rows that are not open", "five_shops", 140, "53 rows, 2 closed, 1 duplicate, 1 dropped\n"},
     {"counts", "five_shops", 140,
      "4 completed (642 pieces) · 1 cancelled · 1 moved · 45 carried over (4 changed) · 3 new · "
      "1 reopened · 3 past due\n"},
