@@ -203,6 +203,8 @@ enum co_status co_file_make_folder_of(const char *path, struct co_err *err)
 {
     struct co_buf name = {0};
     enum co_status status = CO_OK;
+    if (!*path)
+        return CO_OK;
     co_buf_text(&name, path);
     co_buf_byte(&name, '\0');
     if (!co_buf_ok(&name))

@@ -59,7 +59,8 @@ const char *folder_write(struct folder *f, const char *name, struct co_str bytes
 {
     const char *path = folder_path(f, name);
     FILE *file = fopen(path, "wb");
-    if (!file || fwrite(bytes.at, 1, bytes.len, file) != bytes.len || fclose(file) != 0)
+    bool ok = file && (!bytes.len || fwrite(bytes.at, 1, bytes.len, file) == bytes.len);
+    if (!file || fclose(file) != 0 || !ok)
         fail_msg("%s cannot be written: %s", path, strerror(errno));
     return path;
 }

@@ -337,8 +337,8 @@ static const struct {
      "that is not before. Swap them"},
     {"yesterday is not what was recorded", "open-2026-11-26.csv", H A1, "c-2026-11-24.csv", CO_HELD,
      "c-2026-11-24.csv differs from open-2026-11-24.csv"},
-    {"another key", "open-2026-11-26.csv", "Shop,Batch\nMilling,1\nTurning,2\n", NULL, CO_USAGE,
-     "open-2026-11-26.csv"},
+    {"a list without the key", "open-2026-11-26.csv", "Shop,Batch\nMilling,1\nTurning,2\n", NULL, CO_INPUT,
+     "open-2026-11-26.csv: it has no column \"Work Order\", which names the rows of this feed"},
 };
 
 static void a_failure_changes_nothing(void **state)
