@@ -93,8 +93,19 @@ bool co_export_same_key(const struct co_export *a, const struct co_cells *ca,
                         const struct co_export *b, const struct co_cells *cb);
 /* The physical line (1-based) that an offset lies in; counts line ends, so only for messages. */
 size_t co_export_line(const struct co_export *x, size_t at);
-/* The bytes of the record at an offset, line end excluded: up to the first line end with an even
- * number of quotes before it, which is where a strict CSV reader ends an accepted record. */
+/* How the quotes of a physical line stand. */
+enum co_quotes {
+    CO_QUOTES_NONE,
+    CO_QUOTES_CLOSED,  /* every cell that begins with one ends with one in this line */
+    CO_QUOTES_LITERAL, /* the same, and there are others inside unquoted cells: 12" pipe */
+    CO_QUOTES_OPEN,    /* a quoted cell goes on behind the line */
+    CO_QUOTES_WRONG,   /* text behind a closing quote */
+};
+enum co_quotes co_export_quotes(struct co_str line, char delimiter);
+
+/* The bytes of the record at an offset, line end excluded. A line whose quotes are closed or literal is
+ * a record; any other ends at the first line end with an even number of quotes before it, which is
+ * where a strict CSV reader ends an accepted record. */
 struct co_str co_export_record(const struct co_export *x, size_t at);
 
 /* What a record says, as values. Texts are trimmed views into the cells. */

@@ -88,11 +88,49 @@ static const char *line_end(const char *at, const char *end)
     return cr ? cr : stop;
 }
 
+/* The offset behind a quoted cell that begins at `at`, or line.len + 1 when it does not end here. */
+static size_t quoted_end(struct co_str line, size_t at)
+{
+    for (at++; at < line.len; at++) {
+        if (line.at[at] != '"')
+            continue;
+        if (at + 1 < line.len && line.at[at + 1] == '"')
+            at++; /* a doubled quote is one quote of the text */
+        else
+            return at + 1;
+    }
+    return line.len + 1;
+}
+
+enum co_quotes co_export_quotes(struct co_str line, char delimiter)
+{
+    enum co_quotes found = CO_QUOTES_CLOSED;
+    if (!line.len || !memchr(line.at, '"', line.len))
+        return CO_QUOTES_NONE;
+    for (size_t at = 0; at < line.len; at++) { /* at the first byte of a cell */
+        if (line.at[at] == '"') {
+            at = quoted_end(line, at);
+            if (at > line.len)
+                return CO_QUOTES_OPEN;
+            if (at < line.len && line.at[at] != delimiter)
+                return CO_QUOTES_WRONG;
+            continue;
+        }
+        for (; at < line.len && line.at[at] != delimiter; at++)
+            if (line.at[at] == '"')
+                found = CO_QUOTES_LITERAL;
+    }
+    return found;
+}
+
 struct co_str co_export_record(const struct co_export *x, size_t at)
 {
     const char *start = x->bytes.at + at, *end = x->bytes.at + x->bytes.len;
-    const char *from = start;
+    const char *from = start, *first = line_end(start, end);
     size_t quotes = 0;
+    if (co_export_quotes((struct co_str){start, (size_t)(first - start)}, x->delimiter) <=
+        CO_QUOTES_LITERAL)
+        return (struct co_str){start, (size_t)(first - start)};
     for (;;) {
         const char *stop = line_end(from, end);
         quotes += count_quotes(from, stop);

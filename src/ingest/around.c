@@ -166,7 +166,8 @@ enum co_around co_around_of(struct co_str record, char delimiter, size_t *stated
     for (size_t at = 0; at <= record.len;) {
         struct co_str raw = co_around_cell(record, delimiter, &at);
         struct co_str cell = unquoted(raw);
-        has_mark = has_mark || cell.len < co_str_trim(raw).len; /* asterisks and form feeds count */
+        has_mark = has_mark || (raw.len && (memchr(raw.at, '*', raw.len) ||
+                                            memchr(raw.at, '\f', raw.len)));
         if (!cell.len)
             continue;
         rules += is_rule_text(cell);

@@ -11,6 +11,7 @@ struct state {
     bool is_complete;  /* a record has ended in this line */
     bool is_spanning;  /* this is not the record's first line */
     bool is_too_wide, is_too_long;
+    struct co_buf rewritten; /* a line with inch marks, as CSV means it */
 };
 
 static void on_cell(void *bytes, size_t len, void *ctx)
@@ -208,11 +209,57 @@ static enum co_status deliver(struct co_reader *r, struct place *p, struct state
     return status;
 }
 
+/* The end of the cell that begins at `at`, in a line whose quotes are closed or literal. */
+static size_t cell_end(struct co_str line, size_t at, char delimiter)
+{
+    bool is_quoted = at < line.len && line.at[at] == '"', is_in = false;
+    for (; at < line.len && (is_in || line.at[at] != delimiter); at++)
+        is_in = is_quoted && is_in != (line.at[at] == '"');
+    return at;
+}
+
+/* Writes a line with inch marks in unquoted cells as CSV means it: those cells quoted, their quotes
+ * doubled. No quote of such a line can cross its end, so nothing can be swallowed. */
+static void rewrite(struct co_buf *out, struct co_str line, char delimiter)
+{
+    out->len = 0;
+    for (size_t at = 0; at <= line.len; at++) {
+        size_t end = cell_end(line, at, delimiter);
+        bool is_quoted = at < line.len && line.at[at] == '"';
+        co_buf_text(out, is_quoted ? "" : "\"");
+        for (; at < end; at++) {
+            if (!is_quoted && line.at[at] == '"')
+                co_buf_byte(out, '"');
+            co_buf_byte(out, line.at[at]);
+        }
+        co_buf_text(out, is_quoted ? "" : "\"");
+        if (end < line.len)
+            co_buf_byte(out, delimiter);
+    }
+    co_buf_byte(out, '\n');
+}
+
+static enum co_status feed_literal(struct co_reader *r, struct csv_parser *csv, struct place *p,
+                                   struct state *s, struct co_str line, struct co_err *err)
+{
+    rewrite(&s->rewritten, line, r->delimiter);
+    s->is_spanning = false;
+    if (!co_buf_ok(&s->rewritten))
+        return co_fail_nomem(err);
+    size_t done = csv_parse(csv, s->rewritten.at, s->rewritten.len, on_cell, on_record, s);
+    if (done != s->rewritten.len)
+        return explain(r, p, csv_error(csv), 1, err);
+    return deliver(r, p, s, err);
+}
+
 static enum co_status feed(struct co_reader *r, struct csv_parser *csv, struct place *p,
                            struct state *s, struct co_err *err)
 {
     size_t len = p->next - p->at;
+    struct co_str line = {r->text.at + p->at, p->end - p->at};
     s->is_spanning = p->line > p->record_line;
+    if (!s->is_spanning && co_export_quotes(line, r->delimiter) == CO_QUOTES_LITERAL)
+        return feed_literal(r, csv, p, s, line, err);
     size_t done = csv_parse(csv, r->text.at + p->at, len, on_cell, on_record, s);
     if (done != len) /* csv_fini would emit the half row and clear the error: never call it now */
         return explain(r, p, csv_error(csv), column_of(r->text, p->at, p->at + done), err);
@@ -258,6 +305,7 @@ enum co_status co_reader_run(struct co_reader *r, struct co_err *err)
                          r->name, p.record_line);
     r->from = p.next;
     r->line = p.line + 1;
+    co_buf_fini(&s.rewritten);
     csv_free(&csv);
     co_cells_fini(&cells);
     return status;
@@ -271,11 +319,18 @@ enum co_status co_reader_split(const struct co_export *x, size_t at, struct co_c
     struct csv_parser csv;
     cells->n = 0;
     cells->buf.len = 0;
-    if (!start(&csv, x->delimiter))
+    if (co_export_quotes(record, x->delimiter) == CO_QUOTES_LITERAL) {
+        rewrite(&s.rewritten, record, x->delimiter);
+        record = co_buf_view(&s.rewritten);
+    }
+    if (s.rewritten.failed || !start(&csv, x->delimiter)) {
+        co_buf_fini(&s.rewritten);
         return co_fail_nomem(err);
+    }
     bool ok = csv_parse(&csv, record.at, record.len, on_cell, on_record, &s) == record.len &&
               csv_fini(&csv, on_cell, on_record, &s) == 0;
     csv_free(&csv);
+    co_buf_fini(&s.rewritten);
     if (!co_buf_ok(&cells->buf))
         return co_fail_nomem(err);
     if (!ok || cells->n != x->n_columns)

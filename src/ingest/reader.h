@@ -1,4 +1,5 @@
-/* The CSV reader: libcsv, wrapped so that it never misreads in silence. */
+/* The CSV reader: libcsv, wrapped so that it never misreads in silence. A quote inside an unquoted cell
+ * (12" pipe) is part of its text where no quote of the line can cross its end. */
 #pragma once
 #include "crossoff/export.h"
 

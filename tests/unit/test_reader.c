@@ -73,6 +73,12 @@ static const struct {
     {"doubled quote", "\"3/4\"\" pipe\",c\n", ',', "1@0:3/4\" pipe|c", 0},
     {"empty quoted cell", "\"\",\"\"\n", ',', "1@0:|", 0},
     {"quoted cell at the end", "a,\"b\"", ',', "1@0:a|b", 0},
+    {"inch mark in an unquoted cell", "nipple 1/2\",5\nx,y\n", ',', "1@0:nipple 1/2\"|5 2@14:x|y", 0},
+    {"inch mark, last cell empty", "12\" pipe,\n", ',', "1@0:12\" pipe|", 0},
+    {"inch mark at the end of the text", "c,d\"", ',', "1@0:c|d\"", 0},
+    {"inch mark beside a quoted cell", "\"a,b\",12\"\n", ',', "1@0:a,b|12\"", 0},
+    {"two inch marks", "1\" x 2\",\"\"\n", ',', "1@0:1\" x 2\"|", 0},
+    {"quote behind a blank", "a, \"b\"\n", ',', "1@0:a| \"b\"", 0},
     {"only a quote in a cell", "\"\"\"\",b\n", ',', "1@0:\"|b", 0},
     {"blanks in quotes stay", "\" a \",b\n", ',', "1@0: a |b", 0},
     {"UTF-8", "Gehäuse,泵\n", ',', "1@0:Gehäuse|泵", 0},
@@ -113,12 +119,10 @@ static const struct {
     {"text behind a closing quote (L1)", "a,b\n\"ab\"c,d\n", "line 2, column 5: here or just before is a quote"},
     {"text behind, second column", "a,\"b\"x\n", "line 1, column 6: here or just before is a quote"},
     {"blank behind a closing quote", "a,\"b\" \n", "line 1, column 6: here or just before is a quote"},
-    {"quote inside an unquoted cell (L3)", "a,b\nnipple 1/2\",5\n", "line 2, column 11: here or just before is a quote"},
-    {"quote at the end of a line", "a,b\nc,d\"\n", "line 2, column 4: here or just before is a quote"},
-    {"quote behind a blank", "a, \"b\"\n", "line 1, column 4: here or just before is a quote"},
-    {"column counts characters", "a,b\nGehäuse \"x,d\n", "line 2, column 9: here or just before is a quote"},
+    {"inch mark before a cell that stays open", "a,b\n12\",\"d\n", "line 2, column 3: here or just"},
+    {"column counts characters", "a,b\n\"Gehäuse\"x,d\n", "line 2, column 10: here or just"},
     {"line within a record", "a,\"one\ntwo\"x\n", "line 2, column 5: here or just before is a quote"},
-    {"after an error nothing is given out (L5)", "a\"b,c", "line 1, column 2: here or just before is a quote"},
+    {"after an error nothing is given out (L5)", "\"a\"b,c", "line 1, column 4: here or just"},
 };
 
 static void misplaced_quotes_fail_with_line_and_column(void **state)
@@ -416,8 +420,8 @@ static void with_quotes(struct co_buf *out, struct co_str text, size_t i, size_t
     co_buf_put(out, text.at + j, text.len - j);
 }
 
-/* One quote too many or too few is an odd number of them: never a list. */
-static void one_quote_off_is_never_a_list(void **state)
+/* One quote too many or too few is refused, or is an inch mark inside one cell: no row is lost. */
+static void one_quote_off_never_loses_a_row(void **state)
 {
     struct co_buf b = {0}, damaged = {0};
     size_t accepted = 0;
@@ -436,7 +440,7 @@ static void one_quote_off_is_never_a_list(void **state)
         co_buf_put(&damaged, b.at + i + 1, b.len - i - 1);
         check_damaged(&damaged, 8, "quote deleted", i, i, &accepted);
     }
-    check_int("accepted", (int64_t)accepted, 0);
+    check_int("some are inch marks", accepted > 100, 1);
     co_buf_fini(&b);
     co_buf_fini(&damaged);
 }
@@ -512,7 +516,7 @@ int main(void)
         cmocka_unit_test(delimiters_are_counted_outside_quotes),
         cmocka_unit_test(records_split_again_as_they_were_read),
         cmocka_unit_test(a_list_cut_anywhere_is_refused),
-        cmocka_unit_test(one_quote_off_is_never_a_list),
+        cmocka_unit_test(one_quote_off_never_loses_a_row),
         cmocka_unit_test(no_two_quotes_make_rows_disappear),
         cmocka_unit_test(two_stray_quotes_are_seen_in_a_longer_list),
     };
