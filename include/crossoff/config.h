@@ -22,8 +22,8 @@ struct co_reading {
 
 /* The names that co_reading_set takes, as options are written ("date-order"); *n is set. */
 const char *const *co_reading_names(size_t *n);
-/* Sets one of them from its text; `arena` keeps what has to be taken apart. Fails with CO_USAGE and a
- * sentence that begins with the name. */
+/* Sets one of them from its text; `arena` keeps what has to be taken apart. Fails with CO_USAGE and
+ * a sentence that begins with the name. */
 CO_NODISCARD enum co_status co_reading_set(struct co_reading *r, const char *name,
                                            const char *value, struct co_arena *arena,
                                            struct co_err *err);

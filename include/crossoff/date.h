@@ -24,7 +24,8 @@ int co_date_weekday(co_date d);
 /* Which days of the week are worked: bit 0 = Monday .. bit 6 = Sunday. */
 typedef uint8_t co_week;
 #define CO_WEEK_MON_FRI ((co_week)0x1f)
-/* Reads "mon-fri", "sun-thu", "mon tue wed thu fri sat", commas allowed; false if it is not that. */
+/* Reads "mon-fri", "sun-thu", "mon tue wed thu fri sat", commas allowed; false if it is not that.
+ */
 bool co_week_parse(struct co_str s, co_week *out);
 /* "mon tue wed thu fri". Gives out back. */
 const char *co_week_text(co_week week, char out[32]);
@@ -34,7 +35,8 @@ int32_t co_week_days(co_week week, co_date after, co_date until);
 co_date co_week_before(co_week week, co_date d);
 
 /* Seconds since 1970-01-01T00:00:00Z from "2026-11-23T06:30:00Z", with "+01:00" or a
- * bare date (midnight UTC) allowed. *local is the calendar date written. False if it is not that. */
+ * bare date (midnight UTC) allowed. *local is the calendar date written. False if it is not that.
+ */
 bool co_time_parse(struct co_str s, int64_t *seconds, co_date *local);
 /* "2026-11-23T06:30:00Z". Gives out back. */
 const char *co_time_text(int64_t seconds, char out[CO_TIME_TEXT]);

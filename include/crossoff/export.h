@@ -30,10 +30,10 @@ struct co_rowset {
 };
 
 struct co_column {
-    struct co_str name;       /* the header as written, trimmed */
-    enum co_field field;      /* or CO_FIELD_NONE */
-    enum co_decimal decimal;  /* of a quantity column */
-    enum co_day_order order;  /* of a date column */
+    struct co_str name;      /* the header as written, trimmed */
+    enum co_field field;     /* or CO_FIELD_NONE */
+    enum co_decimal decimal; /* of a quantity column */
+    enum co_day_order order; /* of a date column */
 };
 
 /* The cells of one record as read; they live in `buf` until the next split. */
@@ -88,7 +88,8 @@ void co_export_key_text(const struct co_export *x, const struct co_cells *cells,
 /* The same for people: " / " between the cells, nothing that a terminal obeys. */
 void co_export_key_show(const struct co_export *x, const struct co_cells *cells,
                         struct co_buf *out);
-/* Whether the key cells of two records, of exports with the same number of key columns, are equal. */
+/* Whether the key cells of two records, of exports with the same number of key columns, are equal.
+ */
 bool co_export_same_key(const struct co_export *a, const struct co_cells *ca,
                         const struct co_export *b, const struct co_cells *cb);
 /* The physical line (1-based) that an offset lies in; counts line ends, so only for messages. */
@@ -103,17 +104,16 @@ enum co_quotes {
 };
 enum co_quotes co_export_quotes(struct co_str line, char delimiter);
 
-/* The bytes of the record at an offset, line end excluded. A line whose quotes are closed or literal is
- * a record; any other ends at the first line end with an even number of quotes before it, which is
- * where a strict CSV reader ends an accepted record. */
+/* The bytes of the record at an offset, line end excluded. A line whose quotes are closed or
+ * literal is a record; any other ends at the first line end with an even number of quotes before
+ * it, which is where a strict CSV reader ends an accepted record. */
 struct co_str co_export_record(const struct co_export *x, size_t at);
 
 /* What a record says, as values. Texts are trimmed views into the cells. */
 struct co_order {
-    struct co_str text[CO_FIELDS];  /* every field as written; empty when there is none */
+    struct co_str text[CO_FIELDS]; /* every field as written; empty when there is none */
     int64_t quantity, completed, remaining, scrapped; /* thousandths or CO_QUANTITY_NONE */
-    co_date due, start;             /* or CO_DATE_NONE */
+    co_date due, start;                               /* or CO_DATE_NONE */
     enum co_class class;
 };
-void co_export_order(const struct co_export *x, const struct co_cells *cells,
-                     struct co_order *out);
+void co_export_order(const struct co_export *x, const struct co_cells *cells, struct co_order *out);

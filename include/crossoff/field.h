@@ -5,24 +5,24 @@
 
 /* X(NAME, name in reports, SQL and options, kind). A column of an export that is none of
  * them is kept under its own header. */
-#define CO_FIELD_LIST(X)                              \
-    X(WORK_ORDER, "work_order", TEXT)                 \
-    X(SUFFIX, "suffix", TEXT)                         \
-    X(OPERATION, "operation", TEXT)                   \
-    X(PART, "part", TEXT)                             \
-    X(DESCRIPTION, "description", TEXT)               \
-    X(SHOP, "shop", TEXT)                             \
-    X(PLANT, "plant", TEXT)                           \
-    X(QUANTITY, "quantity", QUANTITY)                 \
+#define CO_FIELD_LIST(X)                                  \
+    X(WORK_ORDER, "work_order", TEXT)                     \
+    X(SUFFIX, "suffix", TEXT)                             \
+    X(OPERATION, "operation", TEXT)                       \
+    X(PART, "part", TEXT)                                 \
+    X(DESCRIPTION, "description", TEXT)                   \
+    X(SHOP, "shop", TEXT)                                 \
+    X(PLANT, "plant", TEXT)                               \
+    X(QUANTITY, "quantity", QUANTITY)                     \
     X(QUANTITY_COMPLETED, "quantity_completed", QUANTITY) \
     X(QUANTITY_REMAINING, "quantity_remaining", QUANTITY) \
     X(QUANTITY_SCRAPPED, "quantity_scrapped", QUANTITY)   \
-    X(DUE_DATE, "due_date", DATE)                     \
-    X(START_DATE, "start_date", DATE)                 \
-    X(STATUS, "status", TEXT)                         \
-    X(PRIORITY, "priority", TEXT)                     \
-    X(SALES_ORDER, "sales_order", TEXT)               \
-    X(PLANNER, "planner", TEXT)                       \
+    X(DUE_DATE, "due_date", DATE)                         \
+    X(START_DATE, "start_date", DATE)                     \
+    X(STATUS, "status", TEXT)                             \
+    X(PRIORITY, "priority", TEXT)                         \
+    X(SALES_ORDER, "sales_order", TEXT)                   \
+    X(PLANNER, "planner", TEXT)                           \
     X(CUSTOMER, "customer", TEXT)
 
 enum co_field {
@@ -30,7 +30,7 @@ enum co_field {
 #define CO_FIELD_ENUM(name, text, kind) CO_FIELD_##name,
     CO_FIELD_LIST(CO_FIELD_ENUM)
 #undef CO_FIELD_ENUM
-    CO_FIELDS
+        CO_FIELDS
 };
 
 enum co_kind { CO_KIND_TEXT, CO_KIND_QUANTITY, CO_KIND_DATE };

@@ -16,8 +16,8 @@ enum co_history_mode {
 /* Opens the file and brings its schema up to date (never in READ mode). Fails with CO_STORE when it
  * is no history of ours, damaged, newer than the program or not accessible, with CO_BUSY when
  * another run holds it for longer than wait_ms. *created tells whether it is new. */
-CO_NODISCARD enum co_status co_history_open(const char *path, enum co_history_mode mode, int wait_ms,
-                                            struct co_history **out, bool *created,
+CO_NODISCARD enum co_status co_history_open(const char *path, enum co_history_mode mode,
+                                            int wait_ms, struct co_history **out, bool *created,
                                             struct co_err *err);
 /* Rolls back what was not committed. NULL is allowed. */
 void co_history_close(struct co_history *h);
@@ -46,8 +46,8 @@ CO_NODISCARD enum co_status co_history_file(struct co_history *h, const char *fe
                                             const char *sha256, struct co_recorded *out,
                                             struct co_err *err);
 
-/* The newest list of a feed as a CSV text (its open rows, columns sorted by name) with what is known
- * of its columns and key. Everything lives in `arena` but the text, which is `text`'s. */
+/* The newest list of a feed as a CSV text (its open rows, columns sorted by name) with what is
+ * known of its columns and key. Everything lives in `arena` but the text, which is `text`'s. */
 struct co_kept_list {
     struct co_buf text;
     struct co_column columns[CO_COLUMNS_MAX];
@@ -84,11 +84,11 @@ CO_NODISCARD enum co_status co_history_record(struct co_history *h, const struct
 /* What to report. Texts are borrowed. */
 struct co_question {
     const char *feed;
-    co_date from, to;          /* recorded days; a sheet is about `to` */
-    const char *const *shops;  /* only these; "" means orders without a shop */
+    co_date from, to;         /* recorded days; a sheet is about `to` */
+    const char *const *shops; /* only these; "" means orders without a shop */
     size_t n_shops;
-    int64_t limit;             /* orders per shop and verdict in a sheet; 0 = all */
-    int64_t limit_above;       /* shorten only when the day has more orders than this */
+    int64_t limit;       /* orders per shop and verdict in a sheet; 0 = all */
+    int64_t limit_above; /* shorten only when the day has more orders than this */
 };
 /* The crossed-off list of a recorded day. */
 CO_NODISCARD enum co_status co_history_sheet(struct co_history *h, const struct co_question *q,
@@ -103,7 +103,8 @@ CO_NODISCARD enum co_status co_history_by_shop(struct co_history *h, const struc
 CO_NODISCARD enum co_status co_history_life(struct co_history *h, const char *feed,
                                             const char *work_order, struct co_table *out,
                                             struct co_err *err);
-/* Up to five numbers that contain `text` or that it contains, ", " between them; for suggestions. */
+/* Up to five numbers that contain `text` or that it contains, ", " between them; for suggestions.
+ */
 CO_NODISCARD enum co_status co_history_similar(struct co_history *h, const char *text,
                                                struct co_buf *out, struct co_err *err);
 /* The recorded days of a feed (of all when NULL), newest last. */

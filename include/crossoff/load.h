@@ -5,18 +5,18 @@
 
 /* How to read it; zeroed means: find out everything. */
 struct co_load_rules {
-    char delimiter;                      /* 0 = detect */
-    const char *header[CO_FIELDS];       /* the column of a field by header; "-" = there is none */
-    const char *key[CO_KEY_MAX];         /* headers or field names that name a row */
-    const char *key_else[CO_KEY_MAX];    /* another name to try for it, or NULL */
-    size_t n_key;                        /* 0 = find the columns that do */
-    bool is_key_remembered;              /* nobody asked for this key today: it is the feed's */
-    const struct co_column *remembered;  /* how the feed's last list was understood; a column with */
-    size_t n_remembered;                 /* the same header is understood so again */
-    enum co_decimal decimal;             /* undecided = by the cells of each column */
-    enum co_day_order order;             /* the same for dates */
-    const struct co_column *columns;     /* not NULL: a list that the history gives back: its columns */
-                                         /* are known and nothing in it is doubted */
+    char delimiter;                     /* 0 = detect */
+    const char *header[CO_FIELDS];      /* the column of a field by header; "-" = there is none */
+    const char *key[CO_KEY_MAX];        /* headers or field names that name a row */
+    const char *key_else[CO_KEY_MAX];   /* another name to try for it, or NULL */
+    size_t n_key;                       /* 0 = find the columns that do */
+    bool is_key_remembered;             /* nobody asked for this key today: it is the feed's */
+    const struct co_column *remembered; /* how the feed's last list was understood; a column with */
+    size_t n_remembered;                /* the same header is understood so again */
+    enum co_decimal decimal;            /* undecided = by the cells of each column */
+    enum co_day_order order;            /* the same for dates */
+    const struct co_column *columns; /* not NULL: a list that the history gives back: its columns */
+                                     /* are known and nothing in it is doubted */
     struct co_hash_key secret;
 };
 
@@ -32,7 +32,7 @@ CO_NODISCARD enum co_status co_load(const char *name, struct co_str text,
  * (column-major, in x's arena) for `crossoff columns`. Rules are not refused for two likely
  * columns: then `doubt` gets the sentence (err's text is copied), else it is empty. */
 CO_NODISCARD enum co_status co_load_columns(const char *name, struct co_str text,
-                                            const struct co_load_rules *rules,
-                                            struct co_export *x, struct co_str *samples,
-                                            size_t n_samples, struct co_err *doubt,
-                                            struct co_notes *notes, struct co_err *err);
+                                            const struct co_load_rules *rules, struct co_export *x,
+                                            struct co_str *samples, size_t n_samples,
+                                            struct co_err *doubt, struct co_notes *notes,
+                                            struct co_err *err);

@@ -3,22 +3,27 @@
 #include "crossoff/export.h"
 
 /* The verdicts, in the words of every report. LISTED: on the first list of a feed ever. */
-#define CO_VERDICT_LIST(X)        \
-    X(LISTED, "listed")           \
-    X(NEW, "new")                 \
-    X(REOPENED, "reopened")       \
+#define CO_VERDICT_LIST(X)          \
+    X(LISTED, "listed")             \
+    X(NEW, "new")                   \
+    X(REOPENED, "reopened")         \
     X(CARRIED_OVER, "carried over") \
-    X(COMPLETED, "completed")     \
-    X(CANCELLED, "cancelled")     \
+    X(COMPLETED, "completed")       \
+    X(CANCELLED, "cancelled")       \
     X(MOVED, "moved")
 enum co_verdict {
 #define CO_VERDICT_ENUM(name, text) CO_VERDICT_##name,
     CO_VERDICT_LIST(CO_VERDICT_ENUM)
 #undef CO_VERDICT_ENUM
-    CO_VERDICTS
+        CO_VERDICTS
 };
-enum co_evidence { CO_EVIDENCE_NONE, CO_EVIDENCE_STATUS, CO_EVIDENCE_QUANTITY, CO_EVIDENCE_TOLD,
-                   CO_EVIDENCE_ABSENCE };
+enum co_evidence {
+    CO_EVIDENCE_NONE,
+    CO_EVIDENCE_STATUS,
+    CO_EVIDENCE_QUANTITY,
+    CO_EVIDENCE_TOLD,
+    CO_EVIDENCE_ABSENCE
+};
 const char *co_verdict_name(enum co_verdict verdict);
 const char *co_evidence_name(enum co_evidence evidence); /* "" for none */
 
@@ -44,9 +49,9 @@ struct co_recon {
     size_t n_arrived, cap_arrived;
     struct co_touched *touched;
     size_t n_touched, cap_touched;
-    size_t n_carried;             /* all rows open on both */
-    size_t n_completed, n_cancelled; /* of the gone */
-    bool columns_differ;          /* today's export has other columns than yesterday's */
+    size_t n_carried;                 /* all rows open on both */
+    size_t n_completed, n_cancelled;  /* of the gone */
+    bool columns_differ;              /* today's export has other columns than yesterday's */
     int to_yesterday[CO_COLUMNS_MAX]; /* column of yesterday for each of today's, or -1 */
     bool is_ignored[CO_COLUMNS_MAX];  /* today's columns that are not compared */
 };

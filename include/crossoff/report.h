@@ -6,10 +6,10 @@
 /* How people look at it. Only the terminal table heeds it; every other format is the same
  * bytes whatever is set here. */
 struct co_view {
-    size_t width;    /* columns; 0 = as wide as it gets (a file or a pipe: 100) */
+    size_t width; /* columns; 0 = as wide as it gets (a file or a pipe: 100) */
     bool is_colored;
-    bool is_ascii;   /* the terminal cannot show UTF-8 symbols */
-    bool show_all;   /* long lists were not shortened */
+    bool is_ascii;         /* the terminal cannot show UTF-8 symbols */
+    bool show_all;         /* long lists were not shortened */
     struct co_str program; /* "crossoff", for hints */
 };
 
@@ -45,8 +45,9 @@ void co_markdown_sheet(struct co_buf *out, const struct co_sheet *s, const struc
 void co_markdown_table(struct co_buf *out, const struct co_table *t, const struct co_view *view);
 
 /* Escaping, one function per syntax, each with its own tests. */
-void co_csv_cell(struct co_buf *out, struct co_str s, char delimiter); /* RFC 4180, formulas defused */
-void co_json_string(struct co_buf *out, struct co_str s);              /* RFC 8259, with its quotes */
+void co_csv_cell(struct co_buf *out, struct co_str s,
+                 char delimiter);                         /* RFC 4180, formulas defused */
+void co_json_string(struct co_buf *out, struct co_str s); /* RFC 8259, with its quotes */
 void co_markdown_cell(struct co_buf *out, struct co_str s);
 
 /* The sheet's orders as a flat table, which CSV, TSV, NDJSON and Markdown print. Columns: date,

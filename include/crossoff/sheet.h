@@ -19,8 +19,8 @@ struct co_sheet_item {
     int64_t quantity, completed; /* thousandths or CO_QUANTITY_NONE */
     int64_t progress;            /* made since the list before, thousandths; 0 = none */
     co_date due, first_seen;
-    co_date retracted;           /* reopened: the day of the completion that is taken back */
-    int32_t days, workdays;      /* recorded days and working days on the list, today included */
+    co_date retracted;      /* reopened: the day of the completion that is taken back */
+    int32_t days, workdays; /* recorded days and working days on the list, today included */
     bool is_past_due;
     const struct co_change *changes;
     size_t n_changes;
@@ -45,10 +45,10 @@ struct co_sheet {
     struct co_str feed, key; /* key: the headers that name a row, ", " between them */
     struct co_str history;   /* file, for the hints */
     co_date date;
-    bool is_baseline;          /* the first list of the feed: nothing to subtract from */
+    bool is_baseline; /* the first list of the feed: nothing to subtract from */
     struct co_sheet_file yesterday, today; /* yesterday.name is empty for a baseline */
     struct co_counts counts;
-    int64_t shops_all;         /* shops of the day, whether asked for or not */
+    int64_t shops_all; /* shops of the day, whether asked for or not */
     const struct co_sheet_shop *shops;
     size_t n_shops;
     struct co_arena arena;

@@ -12,7 +12,7 @@ struct co_cell {
 };
 
 struct co_table_column {
-    const char *name;  /* snake_case: the CSV header and the JSON key */
+    const char *name; /* snake_case: the CSV header and the JSON key */
     enum co_cell_kind kind;
 };
 
@@ -24,8 +24,8 @@ struct co_table {
     size_t n_columns;
     struct co_cell *cells; /* n_rows * n_columns */
     size_t n_rows, cap;
-    bool has_total;        /* the last row is a total */
-    bool has_remarks;      /* the last column is a remark, which a narrow terminal prints below */
+    bool has_total;   /* the last row is a total */
+    bool has_remarks; /* the last column is a remark, which a narrow terminal prints below */
     struct co_arena arena;
 };
 void co_table_init(struct co_table *t, const char *name, const struct co_table_column *columns,

@@ -34,13 +34,14 @@ static struct co_reading *section(struct co_config *c, const char *name, struct 
     if (strcmp(name, "crossoff") == 0)
         return &c->all;
     if (!*name) {
-        (void)co_fail(err, CO_USAGE, "a setting before any section; begin with [crossoff] or "
-                                     "[feed NAME]");
+        (void)co_fail(err, CO_USAGE,
+                      "a setting before any section; begin with [crossoff] or "
+                      "[feed NAME]");
         return NULL;
     }
     if (strncmp(name, "feed ", 5) != 0 || !name[5]) {
-        (void)co_fail(err, CO_USAGE, "section [%s] is not known; there are [crossoff] and [feed NAME]",
-                      name);
+        (void)co_fail(err, CO_USAGE,
+                      "section [%s] is not known; there are [crossoff] and [feed NAME]", name);
         return NULL;
     }
     for (size_t i = 0; i < c->n_feeds; i++)
@@ -129,8 +130,9 @@ static enum co_status read_file(struct co_config *c, const char *path, const cha
         if (line < 0)
             status = co_fail_nomem(err);
         else if (line > 0)
-            status = co_fail(err, CO_USAGE, "%s, line %d: %s", path, line,
-                             r.err.status ? r.err.text : "this is no 'name = value' and no [section]");
+            status =
+                co_fail(err, CO_USAGE, "%s, line %d: %s", path, line,
+                        r.err.status ? r.err.text : "this is no 'name = value' and no [section]");
     } else if (err) {
         err->status = status = status == CO_NOMEM ? status : CO_USAGE; /* no export: our own file */
     }
@@ -185,16 +187,17 @@ enum co_status co_config_history(const struct co_config *c, const struct co_envi
                                  const char *flag, struct co_arena *arena, const char **out,
                                  struct co_err *err)
 {
-    *out = flag                               ? flag
-           : env->history && *env->history    ? env->history
-           : c->history                       ? c->history
-                                              : xdg(arena, env->xdg_data_home, env->home,
-                                                    ".local/share", "crossoff/history.db");
+    *out = flag                            ? flag
+           : env->history && *env->history ? env->history
+           : c->history
+               ? c->history
+               : xdg(arena, env->xdg_data_home, env->home, ".local/share", "crossoff/history.db");
     if (*out && **out)
         return CO_OK;
-    return co_fail(err, CO_USAGE,
-                   "no place for the history: neither HOME nor XDG_DATA_HOME is set; name the file with "
-                   "--history FILE or CROSSOFF_HISTORY");
+    return co_fail(
+        err, CO_USAGE,
+        "no place for the history: neither HOME nor XDG_DATA_HOME is set; name the file with "
+        "--history FILE or CROSSOFF_HISTORY");
 }
 
 void co_config_reading(const struct co_config *c, const char *feed, struct co_reading *flags)

@@ -80,7 +80,7 @@ enum co_status co_inspect(const char *path, const char *history, const char *fee
                           struct co_err *err)
 {
     static const struct co_table_column columns[] = {
-        {"column", CO_CELL_INT},  {"header", CO_CELL_TEXT},  {"field", CO_CELL_TEXT},
+        {"column", CO_CELL_INT},   {"header", CO_CELL_TEXT},  {"field", CO_CELL_TEXT},
         {"read_as", CO_CELL_TEXT}, {"samples", CO_CELL_TEXT},
     };
     struct co_file file = {.modified = 0};
@@ -88,9 +88,8 @@ enum co_status co_inspect(const char *path, const char *history, const char *fee
     struct co_kept_list *kept = calloc(1, sizeof *kept);
     struct co_export *x = calloc(1, sizeof *x);
     struct co_str *samples = calloc((size_t)CO_COLUMNS_MAX * SAMPLES, sizeof *samples);
-    struct co_load_rules rules = {.delimiter = reading->delimiter,
-                                  .decimal = reading->decimal,
-                                  .order = reading->order};
+    struct co_load_rules rules = {
+        .delimiter = reading->delimiter, .decimal = reading->decimal, .order = reading->order};
     struct co_str text = {0};
     const char *encoding = "";
     enum co_status status = kept && x && samples ? CO_OK : co_fail_nomem(err);

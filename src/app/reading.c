@@ -9,11 +9,24 @@
 const char *const *co_reading_names(size_t *n)
 {
     static const char *const names[] = {
-        OTHERS,          "suffix",     "operation",          "part",
-        "description",   "shop",       "plant",              "quantity",
-        "quantity-completed", "quantity-remaining", "quantity-scrapped", "due-date",
-        "start-date",    "status",     "priority",           "sales-order",
-        "planner",       "customer",
+        OTHERS,
+        "suffix",
+        "operation",
+        "part",
+        "description",
+        "shop",
+        "plant",
+        "quantity",
+        "quantity-completed",
+        "quantity-remaining",
+        "quantity-scrapped",
+        "due-date",
+        "start-date",
+        "status",
+        "priority",
+        "sales-order",
+        "planner",
+        "customer",
     };
     *n = sizeof names / sizeof *names;
     return names;
@@ -53,9 +66,8 @@ static enum co_status set_delimiter(struct co_reading *r, const char *value, str
     static const struct {
         const char *word;
         char c;
-    } words[] = {{"comma", ','},     {",", ','},    {"semicolon", ';'}, {";", ';'},
-                 {"tab", '\t'},      {"\\t", '\t'}, {"\t", '\t'},       {"pipe", '|'},
-                 {"|", '|'}};
+    } words[] = {{"comma", ','}, {",", ','},   {"semicolon", ';'}, {";", ';'}, {"tab", '\t'},
+                 {"\\t", '\t'},  {"\t", '\t'}, {"pipe", '|'},      {"|", '|'}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(value, words[i].word) == 0) {
             r->delimiter = words[i].c;

@@ -30,9 +30,9 @@ struct run {
     struct co_hash_key secret;
     bool has_created;
     struct source yesterday, today;
-    struct co_recorded newest;   /* of the feed, as recording goes on */
-    struct co_kept_list kept;    /* how the newest list was understood, and its rows if needed */
-    struct co_export kept_x;     /* those rows as an export */
+    struct co_recorded newest; /* of the feed, as recording goes on */
+    struct co_kept_list kept;  /* how the newest list was understood, and its rows if needed */
+    struct co_export kept_x;   /* those rows as an export */
     int days_added;
 };
 
@@ -82,7 +82,8 @@ static void remember(const struct run *r, struct co_load_rules *rules)
     }
 }
 
-static enum co_status load_source(struct run *r, struct source *s, const struct co_load_rules *rules)
+static enum co_status load_source(struct run *r, struct source *s,
+                                  const struct co_load_rules *rules)
 {
     if (s->is_loaded)
         co_export_fini(&s->x);
@@ -117,7 +118,8 @@ static enum co_status load_kept(struct run *r)
     return status;
 }
 
-/* --- which day --------------------------------------------------------------------------------- */
+/* --- which day ---------------------------------------------------------------------------------
+ */
 
 static enum co_status day_of_source(struct run *r, struct source *s, co_date given,
                                     const char *option)
@@ -129,8 +131,10 @@ static enum co_status day_of_source(struct run *r, struct source *s, co_date giv
     if (given != CO_DATE_NONE)
         return CO_OK;
     if (is_ambiguous)
-        return co_fail(r->err, CO_USAGE, "%s: its name has two dates; say which is its business day "
-                       "with %s YYYY-MM-DD", s->path, option);
+        return co_fail(r->err, CO_USAGE,
+                       "%s: its name has two dates; say which is its business day "
+                       "with %s YYYY-MM-DD",
+                       s->path, option);
     s->date = named;
     s->date_from = "its name";
     if (named != CO_DATE_NONE)
@@ -168,15 +172,17 @@ static enum co_status day_of_yesterday(struct run *r)
                     co_date_text(y->date, yd), y->date_from);
         return CO_OK;
     }
-    return co_fail(r->err, CO_HELD,
-                   "yesterday's export %s is of %s (from %s), today's %s of %s (from %s): that is not "
-                   "before. Swap them, or give their days with --yesterday-date and --date; nothing was "
-                   "recorded",
-                   y->path, co_date_text(y->date, yd), y->date_from, t->path,
-                   co_date_text(t->date, td), t->date_from);
+    return co_fail(
+        r->err, CO_HELD,
+        "yesterday's export %s is of %s (from %s), today's %s of %s (from %s): that is not "
+        "before. Swap them, or give their days with --yesterday-date and --date; nothing was "
+        "recorded",
+        y->path, co_date_text(y->date, yd), y->date_from, t->path, co_date_text(t->date, td),
+        t->date_from);
 }
 
-/* --- recording ---------------------------------------------------------------------------------- */
+/* --- recording ----------------------------------------------------------------------------------
+ */
 
 /* The exports of a pair must be told apart by the same columns. */
 static enum co_status load_same_key(struct run *r, struct source *s, const struct co_export *other)
@@ -244,10 +250,11 @@ static enum co_status record(struct run *r, const struct source *s,
     enum co_status status = CO_OK;
     if (yesterday) {
         if (!has_same_key(yesterday, &s->x))
-            return co_fail(r->err, CO_USAGE,
-                           "%s: other columns name its rows than those of the list before, but a feed "
-                           "keeps its key. Leave --key away, or give this list a --feed of its own",
-                           s->path);
+            return co_fail(
+                r->err, CO_USAGE,
+                "%s: other columns name its rows than those of the list before, but a feed "
+                "keeps its key. Leave --key away, or give this list a --feed of its own",
+                s->path);
         status = co_recon_subtract(yesterday, &s->x, r->job->reading.ignore,
                                    r->job->reading.n_ignore, &recon, r->err);
         rec.yesterday = yesterday;
@@ -278,7 +285,7 @@ static enum co_status is_same_list(struct run *r, const struct co_export *a,
     for (size_t i = 0; !status && i < n && i < 5; i++) {
         bool of_a = i < k.n_gone;
         const struct co_export *x = of_a ? a : b;
-        size_t row = of_a                        ? k.gone[i].yesterday
+        size_t row = of_a                         ? k.gone[i].yesterday
                      : i < k.n_gone + k.n_arrived ? k.arrived[i - k.n_gone]
                                                   : k.touched[i - k.n_gone - k.n_arrived].today;
         status = x->split(x, (size_t)x->rows.rows[row].at, &cells, r->err);
@@ -298,11 +305,12 @@ static enum co_status other_content(struct run *r, const struct source *s,
                                     const struct co_recorded *day, struct co_str examples)
 {
     char d[CO_DATE_TEXT];
-    return co_fail(r->err, CO_HELD,
-                   "%s differs from %s, which was recorded for %s%s%.*s. Is it the export of another day? "
-                   "(--date, --yesterday-date); nothing was recorded",
-                   s->path, day->file, co_date_text(day->date, d), examples.len ? ": " : "",
-                   CO_STR_ARG(examples));
+    return co_fail(
+        r->err, CO_HELD,
+        "%s differs from %s, which was recorded for %s%s%.*s. Is it the export of another day? "
+        "(--date, --yesterday-date); nothing was recorded",
+        s->path, day->file, co_date_text(day->date, d), examples.len ? ": " : "",
+        CO_STR_ARG(examples));
 }
 
 /* A file for a day that is recorded already: the same bytes, or at least the same list. */
@@ -327,11 +335,11 @@ static enum co_status check_recorded(struct run *r, struct source *s, const stru
 static enum co_status later_is_recorded(struct run *r, const struct source *s)
 {
     char d[CO_DATE_TEXT], newest[CO_DATE_TEXT];
-    return co_fail(r->err, CO_HELD,
-                   "%s is of %s (from %s), but %s is recorded already: it is stale, or comes late. A day "
-                   "cannot be recorded before the newest one; nothing was recorded",
-                   s->path, co_date_text(s->date, d), s->date_from,
-                   co_date_text(r->newest.date, newest));
+    return co_fail(
+        r->err, CO_HELD,
+        "%s is of %s (from %s), but %s is recorded already: it is stale, or comes late. A day "
+        "cannot be recorded before the newest one; nothing was recorded",
+        s->path, co_date_text(s->date, d), s->date_from, co_date_text(r->newest.date, newest));
 }
 
 /* The same bytes as an older day's: the ERP's job is stuck. As the day before: no news, which on a
@@ -340,18 +348,19 @@ static enum co_status check_stale(struct run *r, const struct source *s)
 {
     struct co_recorded twin;
     char d[CO_DATE_TEXT], own[CO_DATE_TEXT];
-    enum co_status status =
-        co_history_file(r->h, r->job->feed, s->file.sha256, &twin, r->err);
+    enum co_status status = co_history_file(r->h, r->job->feed, s->file.sha256, &twin, r->err);
     if (status || twin.date == CO_DATE_NONE || twin.date == s->date)
         return status;
     if (twin.date < r->newest.date && s == &r->today && r->job->date == CO_DATE_NONE)
-        return co_fail(r->err, CO_HELD,
-                       "%s is byte for byte the export recorded for %s: an old file? Look at the ERP's "
-                       "export job. If it really is the list of %s, say so with --date %s; nothing was "
-                       "recorded",
-                       s->path, co_date_text(twin.date, d), co_date_text(s->date, own), own);
+        return co_fail(
+            r->err, CO_HELD,
+            "%s is byte for byte the export recorded for %s: an old file? Look at the ERP's "
+            "export job. If it really is the list of %s, say so with --date %s; nothing was "
+            "recorded",
+            s->path, co_date_text(twin.date, d), co_date_text(s->date, own), own);
     co_note(r->notes, CO_NOTE_WARNING,
-            "%s is byte for byte the export of %s: no news, which is not the same as nothing completed. "
+            "%s is byte for byte the export of %s: no news, which is not the same as nothing "
+            "completed. "
             "Look at the ERP's export job if that was a working day",
             s->path, co_date_text(twin.date, d));
     return CO_OK;
@@ -387,8 +396,9 @@ static enum co_status record_next(struct run *r, struct source *s, const struct 
         status = load_kept(r);
     if (status)
         return status;
-    const struct co_export *yesterday =
-        r->newest.date == CO_DATE_NONE ? NULL : known ? known : &r->kept_x;
+    const struct co_export *yesterday = r->newest.date == CO_DATE_NONE ? NULL
+                                        : known                        ? known
+                                                                       : &r->kept_x;
     if (!s->is_loaded)
         status = load_same_key(r, s, yesterday);
     if (!status)
@@ -459,7 +469,8 @@ static enum co_status record_days(struct run *r)
     return status ? status : record_next(r, t, yesterday);
 }
 
-/* --- telling ------------------------------------------------------------------------------------ */
+/* --- telling ------------------------------------------------------------------------------------
+ */
 
 static enum co_status render(struct run *r)
 {
@@ -499,7 +510,7 @@ static void tell(struct run *r)
     const struct source *t = &r->today, *y = &r->yesterday;
     struct co_buf *m = &r->out->message;
     struct co_buf history = {0};
-    const char *what = r->job->is_dry      ? "dry run, nothing recorded:"
+    const char *what = r->job->is_dry       ? "dry run, nothing recorded:"
                        : r->days_added == 0 ? "already recorded:"
                                             : "recorded:";
     co_utf8_visible(&history, co_str_of(r->job->history));
@@ -538,8 +549,8 @@ static enum co_status work(struct run *r)
     if (!status && !job->is_dry)
         status = co_file_make_folder_of(job->history, r->err);
     if (!status)
-        status = co_history_open(job->history, mode, CO_HISTORY_WAIT, &r->h, &r->has_created,
-                                 r->err);
+        status =
+            co_history_open(job->history, mode, CO_HISTORY_WAIT, &r->h, &r->has_created, r->err);
     if (!status)
         status = co_history_begin(r->h, r->err);
     if (!status)

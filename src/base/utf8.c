@@ -112,9 +112,9 @@ static bool is_umlaut(utf8proc_int32_t base, utf8proc_int32_t mark)
 void co_utf8_fold(struct co_buf *out, struct co_str s, bool german)
 {
     utf8proc_uint8_t *folded = NULL;
-    utf8proc_ssize_t n = utf8proc_map(bytes_of(s.at), (utf8proc_ssize_t)s.len, &folded,
-                                      UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
-                                          UTF8PROC_IGNORE);
+    utf8proc_ssize_t n =
+        utf8proc_map(bytes_of(s.at), (utf8proc_ssize_t)s.len, &folded,
+                     UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
     size_t start = out->len, len;
     bool gap = false;
     utf8proc_int32_t before = 0;

@@ -12,13 +12,15 @@ struct option_entry {
     const char *argument; /* or NULL */
     unsigned commands;
     enum action action;
-    size_t field;         /* offset in struct co_args */
+    size_t field; /* offset in struct co_args */
     const char *help;
 };
 
 #define AT(member) offsetof(struct co_args, member)
-#define READ_COLUMN(name, what) \
-    {name, 0, "COLUMN", CO_FOR_READING, READING, 0, "the column that holds " what}
+#define READ_COLUMN(name, what)                                                      \
+    {                                                                                \
+        name, 0, "COLUMN", CO_FOR_READING, READING, 0, "the column that holds " what \
+    }
 
 /* The one list of options: parser, help and the check of the man page come from it. */
 static const struct option_entry entries[] = {
@@ -38,7 +40,8 @@ static const struct option_entry entries[] = {
      "use this as the clock, such as 2026-11-23T06:30:00Z"},
     {"help", 'h', NULL, CO_FOR_ALL, FLAG, AT(wants_help), "show help and end"},
     {"version", 'V', NULL, CO_FOR_ALL, FLAG, AT(wants_version), "show the versions and end"},
-    {"dry-run", 'n', NULL, CO_FOR_RUN, FLAG, AT(is_dry), "show what would be recorded, record nothing"},
+    {"dry-run", 'n', NULL, CO_FOR_RUN, FLAG, AT(is_dry),
+     "show what would be recorded, record nothing"},
     {"date", 0, "DATE", CO_FOR_RUN | CO_FOR_REPORT, TEXT, AT(date),
      "the business day (of today's export)"},
     {"yesterday-date", 0, "DATE", CO_FOR_RUN, TEXT, AT(yesterday_date),
@@ -230,18 +233,20 @@ enum co_status co_args_parse(int argc, char **argv, const struct co_command **co
     opterr = 0;
     while (!status && (got = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
         if (got == '?' && optopt >= 256)
-            status = co_fail(err, CO_USAGE, "option --%s takes no value", entries[optopt - 256].name);
+            status =
+                co_fail(err, CO_USAGE, "option --%s takes no value", entries[optopt - 256].name);
         else if (got == '?')
             status = co_fail(err, CO_USAGE, "option -%c %s; see `crossoff help%s%s`", optopt,
                              find_letter((char)optopt, CO_FOR_ALL) ? "is for other commands"
-                                                                  : "is not known",
+                                                                   : "is not known",
                              (*command)->name ? " " : "", (*command)->name ? (*command)->name : "");
         else if (got == ':')
             status = co_fail(err, CO_USAGE, "option %s needs a value; see `crossoff help`",
                              argv[optind - 1]);
         else
-            status = apply(got >= 256 ? &entries[got - 256] : find_letter((char)got, (*command)->bit),
-                           optarg, args, err);
+            status =
+                apply(got >= 256 ? &entries[got - 256] : find_letter((char)got, (*command)->bit),
+                      optarg, args, err);
     }
     args->operands = argv + optind;
     args->n_operands = argc - optind;
@@ -282,7 +287,8 @@ void co_args_describe(struct co_buf *out, unsigned bit)
             co_buf_fmt(out, "  -%c, ", e->letter);
         else
             co_buf_text(out, "      ");
-        co_buf_fmt(out, "--%s%s%s", e->name, e->argument ? " " : "", e->argument ? e->argument : "");
+        co_buf_fmt(out, "--%s%s%s", e->name, e->argument ? " " : "",
+                   e->argument ? e->argument : "");
         size_t used = out->len - start;
         if (used > HELP_INDENT - 2) {
             co_buf_byte(out, '\n');

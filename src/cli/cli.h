@@ -30,9 +30,9 @@ struct co_context {
     struct co_environment env;
     struct co_notes notes;
     struct co_err err;
-    const char *history;            /* the file; settled with the configuration */
-    const char *hint_history;       /* the same if it was named on the command line, else NULL */
-    const char *feed;               /* "default" unless set */
+    const char *history;      /* the file; settled with the configuration */
+    const char *hint_history; /* the same if it was named on the command line, else NULL */
+    const char *feed;         /* "default" unless set */
     bool is_feed_given;
     const struct co_format *format;
     struct co_view view;
@@ -90,7 +90,8 @@ CO_NODISCARD enum co_status co_emit(struct co_context *c, const struct co_buf *o
 /* The same for a table; on a terminal only the columns that are named. */
 CO_NODISCARD enum co_status co_emit_table(struct co_context *c, const struct co_table *t,
                                           const char *const *short_names, size_t n);
-/* Prints to standard error with the program's name before it; what a terminal would obey is shown. */
+/* Prints to standard error with the program's name before it; what a terminal would obey is shown.
+ */
 void co_message(const char *kind, const char *text);
 /* Prints the notes that the options ask for, and forgets them. */
 void co_message_notes(struct co_context *c);

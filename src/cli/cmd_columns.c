@@ -3,8 +3,14 @@
 
 static enum co_status run(struct co_context *c);
 const struct co_command co_cmd_columns = {
-    "columns", CO_FOR_COLUMNS, "how each column of an export is understood", "columns [OPTION]... FILE",
-    1,         1,              true,                                         run,
+    "columns",
+    CO_FOR_COLUMNS,
+    "how each column of an export is understood",
+    "columns [OPTION]... FILE",
+    1,
+    1,
+    true,
+    run,
 };
 
 static enum co_status run(struct co_context *c)

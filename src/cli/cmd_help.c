@@ -3,7 +3,8 @@
 
 static enum co_status run(struct co_context *c);
 const struct co_command co_cmd_help = {
-    "help", CO_FOR_HELP, "show help, or the help of one command", "help [COMMAND]", 0, 1, false, run,
+    "help", CO_FOR_HELP, "show help, or the help of one command", "help [COMMAND]", 0, 1,
+    false,  run,
 };
 
 static void usage(struct co_buf *out, const struct co_command *command)
@@ -41,9 +42,10 @@ static void overview(struct co_buf *out)
         co_buf_fmt(out, "  %-10s%s\n", all[i]->name, all[i]->summary);
     co_buf_text(out, "\nOptions of the main job:\n");
     co_args_describe(out, CO_FOR_RUN);
-    co_buf_text(out, "\nExit status: 0 done, 1 failed (nothing recorded), 2 usage, 3 recorded but a\n"
-                     "result was not written, 4 held or not ready, 5 busy.\n"
-                     "More: man crossoff, crossoff help COMMAND\n");
+    co_buf_text(out,
+                "\nExit status: 0 done, 1 failed (nothing recorded), 2 usage, 3 recorded but a\n"
+                "result was not written, 4 held or not ready, 5 busy.\n"
+                "More: man crossoff, crossoff help COMMAND\n");
 }
 
 static enum co_status no_command(struct co_context *c, const char *name)

@@ -43,9 +43,10 @@ static enum co_status check_shops(struct co_context *c, struct co_history *h)
 static enum co_status not_recorded(struct co_context *c, co_date day)
 {
     char iso[CO_DATE_TEXT], words[CO_DAY_TEXT];
-    return co_fail(&c->err, CO_USAGE,
-                   "no list of feed %s is recorded for %s (%s); `crossoff days` shows the recorded days",
-                   c->feed, co_date_text(day, iso), co_date_day_text(day, words));
+    return co_fail(
+        &c->err, CO_USAGE,
+        "no list of feed %s is recorded for %s (%s); `crossoff days` shows the recorded days",
+        c->feed, co_date_text(day, iso), co_date_day_text(day, words));
 }
 
 static enum co_status sheet(struct co_context *c, struct co_history *h, struct co_question *q)
@@ -76,18 +77,19 @@ static enum co_status sheet(struct co_context *c, struct co_history *h, struct c
     return status;
 }
 
-static enum co_status totals(struct co_context *c, struct co_history *h, const struct co_question *q,
-                             bool by_shop)
+static enum co_status totals(struct co_context *c, struct co_history *h,
+                             const struct co_question *q, bool by_shop)
 {
-    static const char *const by_date[] = {"date", "yesterday", "completed", "cancelled", "moved",
-                                          "carried_over", "new", "reopened", "today", "past_due"};
-    static const char *const per_shop[] = {"shop", "at_start", "completed", "cancelled", "moved",
-                                           "new", "reopened", "from_other_shops", "at_end",
-                                           "past_due"};
+    static const char *const by_date[] = {"date",  "yesterday",    "completed", "cancelled",
+                                          "moved", "carried_over", "new",       "reopened",
+                                          "today", "past_due"};
+    static const char *const per_shop[] = {"shop",   "at_start", "completed", "cancelled",
+                                           "moved",  "new",      "reopened",  "from_other_shops",
+                                           "at_end", "past_due"};
     struct co_table t = {0};
     char title[256], from[CO_DAY_TEXT], to[CO_DAY_TEXT];
-    enum co_status status = by_shop ? co_history_by_shop(h, q, &t, &c->err)
-                                    : co_history_by_date(h, q, &t, &c->err);
+    enum co_status status =
+        by_shop ? co_history_by_shop(h, q, &t, &c->err) : co_history_by_date(h, q, &t, &c->err);
     if (!status && !t.n_rows)
         status = co_fail(&c->err, CO_USAGE,
                          "no list of feed %s is recorded from %s to %s; `crossoff days` shows the "
@@ -98,7 +100,8 @@ static enum co_status totals(struct co_context *c, struct co_history *h, const s
                    q->from == q->to ? "" : co_date_day_text(q->to, to));
     t.title = title;
     /* Machines get no shop as nothing; people get a word. */
-    for (size_t r = 0; by_shop && !status && strcmp(c->format->name, "table") == 0 && r < t.n_rows; r++)
+    for (size_t r = 0; by_shop && !status && strcmp(c->format->name, "table") == 0 && r < t.n_rows;
+         r++)
         if (!t.cells[r * t.n_columns].text.len)
             co_table_text(&t, &t.cells[r * t.n_columns], CO_STR("(no shop)"));
     if (!status)
@@ -113,7 +116,8 @@ static enum co_status range(struct co_context *c, struct co_history *h, struct c
     struct co_recorded newest;
     enum co_status status = co_context_date(c, "--date", c->args.date, &q->to);
     if (!status && q->to != CO_DATE_NONE && (c->args.from || c->args.to))
-        status = co_fail(&c->err, CO_USAGE, "--date is one day, --from and --to are a range: give "
+        status = co_fail(&c->err, CO_USAGE,
+                         "--date is one day, --from and --to are a range: give "
                          "either");
     if (status)
         return status;
@@ -186,8 +190,8 @@ static enum co_status run(struct co_context *c)
     const char *by = c->args.by;
     if (by && strcmp(by, "date") != 0 && strcmp(by, "shop") != 0) {
         const char *near = co_str_nearest(by, ways, 2);
-        return co_fail(&c->err, CO_USAGE, "--by: '%s' is not known%s%s%s; there are date and shop", by,
-                       near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+        return co_fail(&c->err, CO_USAGE, "--by: '%s' is not known%s%s%s; there are date and shop",
+                       by, near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
     }
     enum co_status status = co_context_history(c, &h);
     if (!status)

@@ -20,20 +20,22 @@ static enum co_status misspelt(struct co_context *c, const char *word)
     const char *near = strpbrk(word, "./-") ? NULL : co_command_near(word);
     if (!near)
         return CO_OK;
-    return co_fail(&c->err, CO_USAGE,
-                   "'%s' is no command and no file; did you mean `crossoff %s`? (A file of that name "
-                   "is given as ./%s)",
-                   word, near, word);
+    return co_fail(
+        &c->err, CO_USAGE,
+        "'%s' is no command and no file; did you mean `crossoff %s`? (A file of that name "
+        "is given as ./%s)",
+        word, near, word);
 }
 
 static enum co_status dates(struct co_context *c, struct co_job *job)
 {
     enum co_status status = co_context_date(c, "--date", c->args.date, &job->date);
     if (!status)
-        status = co_context_date(c, "--yesterday-date", c->args.yesterday_date,
-                                 &job->yesterday_date);
+        status =
+            co_context_date(c, "--yesterday-date", c->args.yesterday_date, &job->yesterday_date);
     if (!status && job->yesterday_date != CO_DATE_NONE && !job->yesterday)
-        return co_fail(&c->err, CO_USAGE, "--yesterday-date needs two exports: YESTERDAY.csv TODAY.csv");
+        return co_fail(&c->err, CO_USAGE,
+                       "--yesterday-date needs two exports: YESTERDAY.csv TODAY.csv");
     if (!status && job->yesterday && strcmp(job->yesterday, "-") == 0 &&
         strcmp(job->today, "-") == 0)
         return co_fail(&c->err, CO_USAGE, "standard input can be only one of the two exports");
@@ -61,8 +63,10 @@ static enum co_status deliver(struct co_context *c, const struct co_outcome *out
         }
     if (status && outcome->is_recorded) {
         struct co_err copy = c->err;
-        return co_fail(&c->err, CO_OUTPUT, "the day is recorded, but: %s. `crossoff report` shows it "
-                       "again", copy.text);
+        return co_fail(&c->err, CO_OUTPUT,
+                       "the day is recorded, but: %s. `crossoff report` shows it "
+                       "again",
+                       copy.text);
     }
     return status;
 }

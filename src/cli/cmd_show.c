@@ -2,8 +2,14 @@
 
 static enum co_status run(struct co_context *c);
 const struct co_command co_cmd_show = {
-    "show", CO_FOR_SHOW, "one work order's whole life, day by day", "show [OPTION]... WORK-ORDER",
-    1,      1,           true,                                      run,
+    "show",
+    CO_FOR_SHOW,
+    "one work order's whole life, day by day",
+    "show [OPTION]... WORK-ORDER",
+    1,
+    1,
+    true,
+    run,
 };
 
 static enum co_status not_found(struct co_context *c, struct co_history *h, const char *order)
@@ -11,18 +17,19 @@ static enum co_status not_found(struct co_context *c, struct co_history *h, cons
     struct co_buf near = {0};
     enum co_status status = co_history_similar(h, order, &near, &c->err);
     if (!status)
-        status = co_fail(&c->err, CO_USAGE, "no work order '%s' was ever on a list in %s%s%.*s", order,
-                         c->history, near.len ? "; there is " : "", CO_STR_ARG(co_buf_view(&near)));
+        status =
+            co_fail(&c->err, CO_USAGE, "no work order '%s' was ever on a list in %s%s%.*s", order,
+                    c->history, near.len ? "; there is " : "", CO_STR_ARG(co_buf_view(&near)));
     co_buf_fini(&near);
     return status;
 }
 
 static enum co_status run(struct co_context *c)
 {
-    static const char *const shown[] = {"date",      "feed",     "suffix",
-                                        "operation", "verdict",  "evidence",
-                                        "shop",      "quantity_completed", "quantity",
-                                        "due_date",  "days_carried", "changes"};
+    static const char *const shown[] = {
+        "date",     "feed",     "suffix",       "operation",
+        "verdict",  "evidence", "shop",         "quantity_completed",
+        "quantity", "due_date", "days_carried", "changes"};
     struct co_history *h = NULL;
     struct co_table life = {0};
     const char *order = c->args.operands[0];

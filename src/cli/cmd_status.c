@@ -3,8 +3,14 @@
 
 static enum co_status run(struct co_context *c);
 const struct co_command co_cmd_status = {
-    "status", CO_FOR_STATUS, "what was recorded last, for people and for monitoring",
-    "status [--max-age AGE] [OPTION]...", 0, 0, true, run,
+    "status",
+    CO_FOR_STATUS,
+    "what was recorded last, for people and for monitoring",
+    "status [--max-age AGE] [OPTION]...",
+    0,
+    0,
+    true,
+    run,
 };
 
 /* "26h", "90m", "3d" as seconds; false if it is not that. */
@@ -41,16 +47,16 @@ static enum co_status too_old(struct co_context *c, const struct co_table *t, in
         return CO_OK;
     if (newest == INT64_MIN)
         return co_fail(&c->err, CO_HELD, "no list was ever recorded in %s", c->history);
-    return co_fail(&c->err, CO_HELD,
-                   "the newest list of feed %.*s was recorded at %s, longer than %s ago; look at the "
-                   "ERP's export and at the job that runs crossoff",
-                   CO_STR_ARG(oldest_feed(t)), co_time_text(newest, at), c->args.max_age);
+    return co_fail(
+        &c->err, CO_HELD,
+        "the newest list of feed %.*s was recorded at %s, longer than %s ago; look at the "
+        "ERP's export and at the job that runs crossoff",
+        CO_STR_ARG(oldest_feed(t)), co_time_text(newest, at), c->args.max_age);
 }
 
 static enum co_status run(struct co_context *c)
 {
-    static const char *const shown[] = {"feed", "date", "file", "today", "past_due",
-                                        "recorded_at"};
+    static const char *const shown[] = {"feed", "date", "file", "today", "past_due", "recorded_at"};
     struct co_history *h = NULL;
     struct co_table t = {0};
     char title[512];

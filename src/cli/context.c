@@ -57,10 +57,11 @@ static enum co_status choose_format(struct co_context *c)
         c->format = co_format_of_file(co_str_of(c->args.output));
         if (c->format)
             return CO_OK;
-        return co_fail(&c->err, CO_USAGE,
-                       "%s: its ending names no format; add --format, or end it in .csv, .tsv, .json, "
-                       ".ndjson or .md",
-                       c->args.output);
+        return co_fail(
+            &c->err, CO_USAGE,
+            "%s: its ending names no format; add --format, or end it in .csv, .tsv, .json, "
+            ".ndjson or .md",
+            c->args.output);
     }
     c->format = co_format_named(co_str_of(name ? name : "table"));
     if (c->format)
@@ -111,9 +112,7 @@ enum co_status co_context_open(struct co_context *c, const struct co_command *co
                                    &c->history, &c->err);
     c->hint_history = c->args.history;
     c->is_feed_given = c->args.feed || c->config.feed;
-    c->feed = c->args.feed     ? c->args.feed
-              : c->config.feed ? c->config.feed
-                               : "default";
+    c->feed = c->args.feed ? c->args.feed : c->config.feed ? c->config.feed : "default";
     if (!status && !*c->feed)
         status = co_fail(&c->err, CO_USAGE, "--feed: a feed needs a name");
     if (!status && command->needs_config)
@@ -135,9 +134,10 @@ static enum co_status no_such_feed(struct co_context *c, const char **names, siz
     for (size_t i = 0; i < n; i++)
         co_buf_fmt(&list, "%s%s", i ? ", " : "", names[i]);
     enum co_status status =
-        n ? co_fail(&c->err, CO_USAGE, "the history %s has no feed '%s'%s%s%s; name one with --feed: %.*s",
-                    c->history, c->feed, near ? " (did you mean '" : "", near ? near : "",
-                    near ? "'?)" : "", CO_STR_ARG(co_buf_view(&list)))
+        n ? co_fail(&c->err, CO_USAGE,
+                    "the history %s has no feed '%s'%s%s%s; name one with --feed: %.*s", c->history,
+                    c->feed, near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "",
+                    CO_STR_ARG(co_buf_view(&list)))
           : co_fail(&c->err, CO_STORE, "nothing is recorded in the history %s yet", c->history);
     co_buf_fini(&list);
     return status;

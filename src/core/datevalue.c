@@ -26,10 +26,9 @@ static int month_of(struct co_str word)
     static const struct {
         const char *name;
         int month;
-    } months[] = {{"jan", 1}, {"feb", 2},  {"mar", 3},  {"mrz", 3},  {"apr", 4},
-                  {"may", 5}, {"mai", 5},  {"jun", 6},  {"jul", 7},  {"aug", 8},
-                  {"sep", 9}, {"oct", 10}, {"okt", 10}, {"nov", 11}, {"dec", 12},
-                  {"dez", 12}};
+    } months[] = {{"jan", 1},  {"feb", 2},  {"mar", 3},  {"mrz", 3}, {"apr", 4}, {"may", 5},
+                  {"mai", 5},  {"jun", 6},  {"jul", 7},  {"aug", 8}, {"sep", 9}, {"oct", 10},
+                  {"okt", 10}, {"nov", 11}, {"dec", 12}, {"dez", 12}};
     if (word.len < 3)
         return 0;
     for (size_t i = 0; i < sizeof months / sizeof *months; i++)

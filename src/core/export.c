@@ -32,8 +32,7 @@ uint64_t co_export_key_hash(const struct co_export *x, const struct co_cells *ce
     return h;
 }
 
-void co_export_key_text(const struct co_export *x, const struct co_cells *cells,
-                        struct co_buf *out)
+void co_export_key_text(const struct co_export *x, const struct co_cells *cells, struct co_buf *out)
 {
     for (size_t i = 0; i < x->n_key; i++) {
         if (i)
@@ -42,8 +41,7 @@ void co_export_key_text(const struct co_export *x, const struct co_cells *cells,
     }
 }
 
-void co_export_key_show(const struct co_export *x, const struct co_cells *cells,
-                        struct co_buf *out)
+void co_export_key_show(const struct co_export *x, const struct co_cells *cells, struct co_buf *out)
 {
     for (size_t i = 0; i < x->n_key; i++) {
         co_buf_text(out, i ? " / " : "");
@@ -88,7 +86,8 @@ static const char *line_end(const char *at, const char *end)
     return cr ? cr : stop;
 }
 
-/* The offset behind a quoted cell that begins at `at`, or line.len + 1 when it does not end here. */
+/* The offset behind a quoted cell that begins at `at`, or line.len + 1 when it does not end here.
+ */
 static size_t quoted_end(struct co_str line, size_t at)
 {
     for (at++; at < line.len; at++) {

@@ -47,8 +47,8 @@ static bool same_key(void *ctx, size_t y)
     if (p->is_same_bytes)
         return true;
     if (!p->has_after) {
-        p->status = p->today->split(p->today, (size_t)p->today->rows.rows[p->t].at, &p->after,
-                                    p->err);
+        p->status =
+            p->today->split(p->today, (size_t)p->today->rows.rows[p->t].at, &p->after, p->err);
         p->has_after = p->status == CO_OK;
     }
     if (!p->status)
@@ -65,7 +65,8 @@ static bool is_mapped(const int *to, size_t n, size_t y)
     return false;
 }
 
-/* A date or quantity column whose format was settled since: its unchanged cells mean something now. */
+/* A date or quantity column whose format was settled since: its unchanged cells mean something now.
+ */
 static bool is_read_otherwise(const struct co_column *today, const struct co_column *yesterday)
 {
     if (today->field == CO_FIELD_NONE)
@@ -95,8 +96,7 @@ static void map_columns(const struct co_export *y, const struct co_export *t, st
     r->columns_differ = t->n_columns != y->n_columns;
     for (size_t i = 0; i < t->n_columns; i++)
         r->columns_differ = r->columns_differ || r->to_yesterday[i] < 0 ||
-                            !co_str_eq(t->columns[i].name,
-                                       y->columns[r->to_yesterday[i]].name) ||
+                            !co_str_eq(t->columns[i].name, y->columns[r->to_yesterday[i]].name) ||
                             t->columns[i].field != y->columns[r->to_yesterday[i]].field ||
                             is_read_otherwise(&t->columns[i], &y->columns[r->to_yesterday[i]]);
 }
@@ -165,8 +165,7 @@ size_t co_recon_changes(const struct co_recon *r, const struct co_export *yester
         struct co_str a = co_str_trim(after->at[i]);
         if (is_equal(&yesterday->columns[r->to_yesterday[i]], b, ca, a))
             continue;
-        out[n].field = ca->field == CO_FIELD_NONE ? ca->name
-                                                  : co_str_of(co_field_name(ca->field));
+        out[n].field = ca->field == CO_FIELD_NONE ? ca->name : co_str_of(co_field_name(ca->field));
         out[n].before = b;
         out[n++].after = a;
     }
@@ -264,8 +263,8 @@ static enum co_status balance(const struct co_export *y, const struct co_export 
 }
 
 enum co_status co_recon_subtract(const struct co_export *yesterday, const struct co_export *today,
-                                 const struct co_str *ignore, size_t n_ignore,
-                                 struct co_recon *out, struct co_err *err)
+                                 const struct co_str *ignore, size_t n_ignore, struct co_recon *out,
+                                 struct co_err *err)
 {
     struct probe p = {.yesterday = yesterday, .today = today, .err = err};
     memset(out, 0, sizeof *out);

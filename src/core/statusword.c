@@ -98,9 +98,9 @@ static const struct {
     const char *code;
     enum co_class class;
 } codes[] = {
-    {"DLFL", CO_CLASS_CANCELLED}, {"DLT", CO_CLASS_CANCELLED}, {"LÖKZ", CO_CLASS_CANCELLED},
-    {"LÖVM", CO_CLASS_CANCELLED}, {"CLSD", CO_CLASS_FINISHED}, {"ABGS", CO_CLASS_FINISHED},
-    {"DLV", CO_CLASS_FINISHED},   {"GLFT", CO_CLASS_FINISHED}, {"CNF", CO_CLASS_FINISHED},
+    {"DLFL", CO_CLASS_CANCELLED}, {"DLT", CO_CLASS_CANCELLED},  {"LÖKZ", CO_CLASS_CANCELLED},
+    {"LÖVM", CO_CLASS_CANCELLED}, {"CLSD", CO_CLASS_FINISHED},  {"ABGS", CO_CLASS_FINISHED},
+    {"DLV", CO_CLASS_FINISHED},   {"GLFT", CO_CLASS_FINISHED},  {"CNF", CO_CLASS_FINISHED},
     {"RÜCK", CO_CLASS_FINISHED},  {"RUECK", CO_CLASS_FINISHED},
 };
 
@@ -138,8 +138,8 @@ static bool has_code(struct co_str s, const char *code)
         size_t start = i;
         while (i < s.len && s.at[i] != ' ' && s.at[i] != ',')
             i++;
-        if (i - start == len && co_str_eq_nocase((struct co_str){s.at + start, len},
-                                                 (struct co_str){code, len}))
+        if (i - start == len &&
+            co_str_eq_nocase((struct co_str){s.at + start, len}, (struct co_str){code, len}))
             return true;
         i++;
     }

@@ -11,8 +11,8 @@ void co_table_init(struct co_table *t, const char *name, const struct co_table_c
 struct co_cell *co_table_row(struct co_table *t)
 {
     void *cells = t->cells;
-    if (t->arena.failed || !co_grow(&cells, &t->cap, (t->n_rows + 1) * t->n_columns,
-                                    sizeof *t->cells)) {
+    if (t->arena.failed ||
+        !co_grow(&cells, &t->cap, (t->n_rows + 1) * t->n_columns, sizeof *t->cells)) {
         t->arena.failed = true;
         return NULL;
     }

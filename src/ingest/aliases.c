@@ -1,8 +1,8 @@
 #include "columns.h"
 
 /* Header names after co_utf8_fold (lower case, no accents, marks as one blank, brackets and table
- * prefixes gone), per field: English, then German, Spanish, French, Italian, Portuguese, Dutch, then
- * names of ERP tables. Each name stands once; a new one is one line. The longest name that a
+ * prefixes gone), per field: English, then German, Spanish, French, Italian, Portuguese, Dutch,
+ * then names of ERP tables. Each name stands once; a new one is one line. The longest name that a
  * header equals wins a field. */
 const struct co_alias co_aliases[] = {
     {CO_FIELD_WORK_ORDER, "work order"},

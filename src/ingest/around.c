@@ -16,19 +16,22 @@ const char *co_around_name(enum co_around kind, size_t n)
 /* Words in lower case; a mark is known by the beginning of its text or anywhere in it. Adding a
  * language is adding words. */
 static const char *const total_words[] = {
-    "total",  "grand total", "subtotal", "sub total", "sum",    "summe", "gesamt", "gesamtsumme",
-    "zwischensumme", "suma", "somme", "totale", "totaal", "totaux", "totales", "totais",
+    "total",  "grand total", "subtotal",      "sub total", "sum",   "summe",
+    "gesamt", "gesamtsumme", "zwischensumme", "suma",      "somme", "totale",
+    "totaal", "totaux",      "totales",       "totais",
 };
 static const char *const end_words[] = {
-    "end of report", "end of list",     "end of file",   "ende der liste", "ende des berichts",
-    "listenende",    "fin del informe", "fin du rapport", "fin de la liste", "fine del rapporto",
-    "fine lista",    "fim do relatorio", "fim do relatório", "einde rapport", "einde lijst",
+    "end of report", "end of list",      "end of file",      "ende der liste",  "ende des berichts",
+    "listenende",    "fin del informe",  "fin du rapport",   "fin de la liste", "fine del rapporto",
+    "fine lista",    "fim do relatorio", "fim do relatório", "einde rapport",   "einde lijst",
 };
 static const char *const page_words[] = {"page", "seite", "pagina", "página", "blatt", "pag."};
 static const char *const count_words[] = {
-    "row",   "rows",       "record",     "records",   "line",      "lines",  "order",   "orders",
-    "zeilen", "datensätze", "datensaetze", "sätze",    "saetze",    "einträge", "treffer", "registros",
-    "filas", "lignes",     "enregistrements", "righe", "linhas",   "regels", "selected", "entries",
+    "row",         "rows",   "record",   "records",         "line",
+    "lines",       "order",  "orders",   "zeilen",          "datensätze",
+    "datensaetze", "sätze",  "saetze",   "einträge",        "treffer",
+    "registros",   "filas",  "lignes",   "enregistrements", "righe",
+    "linhas",      "regels", "selected", "entries",
 };
 
 static char lower(char c)
@@ -41,8 +44,8 @@ static bool is_word_char(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
-/* The text of a record with a single filled cell, in lower case, without quotes and outer marks; false
- * when more than one cell is filled or it is too long. */
+/* The text of a record with a single filled cell, in lower case, without quotes and outer marks;
+ * false when more than one cell is filled or it is too long. */
 struct text {
     char at[TEXT_MOST + 1];
     size_t len;
@@ -166,8 +169,8 @@ enum co_around co_around_of(struct co_str record, char delimiter, size_t *stated
     for (size_t at = 0; at <= record.len;) {
         struct co_str raw = co_around_cell(record, delimiter, &at);
         struct co_str cell = unquoted(raw);
-        has_mark = has_mark || (raw.len && (memchr(raw.at, '*', raw.len) ||
-                                            memchr(raw.at, '\f', raw.len)));
+        has_mark = has_mark ||
+                   (raw.len && (memchr(raw.at, '*', raw.len) || memchr(raw.at, '\f', raw.len)));
         if (!cell.len)
             continue;
         rules += is_rule_text(cell);

@@ -242,9 +242,11 @@ static enum co_status fixed_by_option(struct co_export *x, const struct co_load_
             return co_columns_unknown(x, option_of((enum co_field)f, option), rules->header[f],
                                       err);
         if (x->columns[column].field != CO_FIELD_NONE)
-            return co_fail(err, CO_USAGE, "%s: --%s names column \"%.*s\", which is the %s already; "
-                           "one column can be only one of them", x->name,
-                           option_of((enum co_field)f, option), CO_STR_ARG(x->columns[column].name),
+            return co_fail(err, CO_USAGE,
+                           "%s: --%s names column \"%.*s\", which is the %s already; "
+                           "one column can be only one of them",
+                           x->name, option_of((enum co_field)f, option),
+                           CO_STR_ARG(x->columns[column].name),
                            co_field_name(x->columns[column].field));
         x->columns[column].field = (enum co_field)f;
     }
@@ -325,7 +327,8 @@ void co_columns_formats(struct co_export *x, const struct co_load_rules *rules,
     }
     for (size_t i = 0; i < x->n_columns; i++) {
         struct co_column *c = &x->columns[i];
-        bool own_decimal = e[i].points || e[i].commas, own_order = e[i].day_first || e[i].month_first;
+        bool own_decimal = e[i].points || e[i].commas,
+             own_order = e[i].day_first || e[i].month_first;
         size_t p = own_decimal ? e[i].points : points, m = own_decimal ? e[i].commas : commas;
         size_t df = own_order ? e[i].day_first : day, mf = own_order ? e[i].month_first : month;
         c->decimal = p && !m ? CO_DECIMAL_POINT : m && !p ? CO_DECIMAL_COMMA : rules->decimal;
@@ -352,15 +355,17 @@ void co_columns_doubts(const struct co_export *x, const struct co_evidence_of_co
         if (c->field == CO_FIELD_NONE || !e[i].undecided)
             continue;
         if (co_field_kind(c->field) == CO_KIND_QUANTITY && !c->decimal)
-            co_note(notes, CO_NOTE_WARNING,
-                    "%s: quantities such as 1.234 in column \"%.*s\" could mean a thousand or one "
-                    "and a bit, so they are left out; --decimal point or --decimal comma settles it",
-                    x->name, CO_STR_ARG(c->name));
+            co_note(
+                notes, CO_NOTE_WARNING,
+                "%s: quantities such as 1.234 in column \"%.*s\" could mean a thousand or one "
+                "and a bit, so they are left out; --decimal point or --decimal comma settles it",
+                x->name, CO_STR_ARG(c->name));
         if (co_field_kind(c->field) == CO_KIND_DATE && !c->order)
-            co_note(notes, CO_NOTE_WARNING,
-                    "%s: dates such as 03/04/2026 in column \"%.*s\" could mean 3 April or March 4, "
-                    "so they are left out; --date-order dmy or --date-order mdy settles it",
-                    x->name, CO_STR_ARG(c->name));
+            co_note(
+                notes, CO_NOTE_WARNING,
+                "%s: dates such as 03/04/2026 in column \"%.*s\" could mean 3 April or March 4, "
+                "so they are left out; --date-order dmy or --date-order mdy settles it",
+                x->name, CO_STR_ARG(c->name));
     }
 }
 
@@ -374,10 +379,11 @@ static void note_bad_values(const struct co_export *x, const struct co_evidence_
         bool is_date = co_field_kind(f) == CO_KIND_DATE;
         size_t good = is_date ? e[i].dates : e[i].quantities;
         if (good < e[i].filled)
-            co_note(notes, CO_NOTE_WARNING,
-                    "%s: %zu of %zu cells looked at in column \"%.*s\" are no %s and count as empty",
-                    x->name, e[i].filled - good, e[i].filled, CO_STR_ARG(x->columns[i].name),
-                    is_date ? "date" : "quantity");
+            co_note(
+                notes, CO_NOTE_WARNING,
+                "%s: %zu of %zu cells looked at in column \"%.*s\" are no %s and count as empty",
+                x->name, e[i].filled - good, e[i].filled, CO_STR_ARG(x->columns[i].name),
+                is_date ? "date" : "quantity");
     }
 }
 

@@ -36,7 +36,8 @@ static const char *foreign_kind(struct co_str s)
     if (co_str_starts(s, bom)) /* web servers like to send one */
         s = (struct co_str){s.at + bom.len, s.len - bom.len};
     if (begins(s, "PK\003\004", 4))
-        return "an Excel workbook (xlsx) or a zip archive; open it and save the list as \"CSV UTF-8\"";
+        return "an Excel workbook (xlsx) or a zip archive; open it and save the list as \"CSV "
+               "UTF-8\"";
     if (begins(s, "\xd0\xcf\x11\xe0", 4))
         return "an old Excel workbook (xls); open it and save the list as \"CSV UTF-8\"";
     if (begins(s, "%PDF", 4))
@@ -71,8 +72,10 @@ static enum co_status unpack(const char *name, struct co_str in, struct co_buf *
             code = inflate(&z, Z_NO_FLUSH);
             co_buf_put(out, block, sizeof block - z.avail_out);
             if (is_too_large(in.len, out->len))
-                status = co_fail(err, CO_INPUT, "%s unpacks to more than a list of work orders can "
-                                                "have; nothing was recorded", name);
+                status = co_fail(err, CO_INPUT,
+                                 "%s unpacks to more than a list of work orders can "
+                                 "have; nothing was recorded",
+                                 name);
         } while (!status && code == Z_OK && z.avail_out == 0);
         at += some - z.avail_in;
         if (code == Z_STREAM_END && at < in.len)
@@ -86,8 +89,10 @@ static enum co_status unpack(const char *name, struct co_str in, struct co_buf *
     if (!status && !co_buf_ok(out))
         status = co_fail_nomem(err);
     if (!status && code != Z_STREAM_END)
-        status = co_fail(err, CO_INPUT, "%s: the gzip file is %s; nothing was recorded. Copy or export it "
-                         "again", name, code == Z_BUF_ERROR ? "cut off" : "damaged");
+        status = co_fail(err, CO_INPUT,
+                         "%s: the gzip file is %s; nothing was recorded. Copy or export it "
+                         "again",
+                         name, code == Z_BUF_ERROR ? "cut off" : "damaged");
     return status;
 }
 
@@ -97,7 +102,8 @@ static enum co_status convert(const char *name, struct co_str in, const char *en
     iconv_t cd = iconv_open("UTF-8", encoding);
     if (cd == (iconv_t)-1)
         return co_fail(err, CO_USAGE,
-                       "encoding '%s' is not known here; `iconv -l` lists the names that are", encoding);
+                       "encoding '%s' is not known here; `iconv -l` lists the names that are",
+                       encoding);
     char *from = (char *)(size_t)in.at; /* iconv's prototype wants it writable; it only reads */
     size_t left = in.len;
     enum co_status status = CO_OK;
@@ -107,11 +113,11 @@ static enum co_status convert(const char *name, struct co_str in, const char *en
         size_t done = iconv(cd, &from, &left, &to, &room);
         co_buf_put(out, block, sizeof block - room);
         if (done == (size_t)-1 && errno != E2BIG)
-            status = co_fail(err, CO_INPUT,
-                             "%s, line %zu: byte %zu of the file is no %s text; choose the encoding "
-                             "with --encoding or export as UTF-8",
-                             name, line_of(co_buf_view(out), out->len), in.len - left + 1,
-                             encoding);
+            status =
+                co_fail(err, CO_INPUT,
+                        "%s, line %zu: byte %zu of the file is no %s text; choose the encoding "
+                        "with --encoding or export as UTF-8",
+                        name, line_of(co_buf_view(out), out->len), in.len - left + 1, encoding);
     }
     iconv_close(cd);
     return !status && !co_buf_ok(out) ? co_fail_nomem(err) : status;
@@ -152,10 +158,11 @@ static enum co_status decode_text(const char *name, struct co_str bytes, const c
         body = (struct co_str){bytes.at + 2, bytes.len - 2};
         *used = "UTF-16BE";
     } else if (!encoding && body.len > 3 && (!body.at[0] != !body.at[1])) {
-        return co_fail(err, CO_INPUT,
-                       "%s looks like UTF-16 without a byte order mark; read it with --encoding %s, or "
-                       "export as UTF-8",
-                       name, body.at[0] ? "UTF-16LE" : "UTF-16BE");
+        return co_fail(
+            err, CO_INPUT,
+            "%s looks like UTF-16 without a byte order mark; read it with --encoding %s, or "
+            "export as UTF-8",
+            name, body.at[0] ? "UTF-16LE" : "UTF-16BE");
     } else if (!encoding) {
         bad = co_utf8_check(body);
         *used = bad == body.len ? "UTF-8" : "WINDOWS-1252";
@@ -194,7 +201,8 @@ enum co_status co_decode(const char *name, struct co_str bytes, const char *enco
         return decode_text(name, bytes, encoding, converted, text, used, notes, err);
     enum co_status status = unpack(name, bytes, &plain, err);
     if (!status)
-        status = decode_text(name, co_buf_view(&plain), encoding, converted, text, used, notes, err);
+        status =
+            decode_text(name, co_buf_view(&plain), encoding, converted, text, used, notes, err);
     if (!status && !converted->at)
         *converted = plain; /* the text is a view into it */
     else

@@ -6,9 +6,9 @@
 #include <string.h>
 
 enum {
-    TITLE_LINES = 50,   /* lines above the header at most */
-    SAMPLE_ROWS = 1000, /* looked at to find out what the columns hold */
-    LISTED = 5,         /* examples in a message; the rest is counted */
+    TITLE_LINES = 50,       /* lines above the header at most */
+    SAMPLE_ROWS = 1000,     /* looked at to find out what the columns hold */
+    LISTED = 5,             /* examples in a message; the rest is counted */
     EMPTY_KEYS_SHARE = 100, /* refuse when more than one row in so many has no key... */
     EMPTY_KEYS_FEW = 3,     /* ...and it is more than so many */
 };
@@ -70,8 +70,8 @@ static enum co_status on_header(void *ctx, size_t at, size_t line, const struct 
     return co_columns_header(ctx, cells, err);
 }
 
-/* Whether a line can be the header: it names an order or a part and one more field, or a column that
- * an option or the feed's last list names. */
+/* Whether a line can be the header: it names an order or a part and one more field, or a column
+ * that an option or the feed's last list names. */
 static bool is_header(struct co_str line, const struct co_export *x,
                       const struct co_load_rules *rules)
 {
@@ -91,8 +91,8 @@ static bool is_header(struct co_str line, const struct co_export *x,
     return known >= 2 || (rules->n_key && known) || (has_key && fields >= 2);
 }
 
-/* Passes the title lines over: *r stands at the header. Without any line that looks like one the first
- * is taken, and what is wrong with it is said later. */
+/* Passes the title lines over: *r stands at the header. Without any line that looks like one the
+ * first is taken, and what is wrong with it is said later. */
 static size_t find_header(const struct co_export *x, const struct co_load_rules *rules,
                           struct co_reader *r)
 {
@@ -127,7 +127,8 @@ static enum co_status open_table(struct co_export *x, const struct co_load_rules
     r->delimiter = x->delimiter;
     r->record = on_header;
     r->ctx = x;
-    while (r->from < x->bytes.len && !is_filled_line(x->bytes, r->from)) { /* blank lines above it */
+    while (r->from < x->bytes.len &&
+           !is_filled_line(x->bytes, r->from)) { /* blank lines above it */
         r->from = co_reader_next_line(x->bytes, co_reader_line_end(x->bytes, r->from));
         r->line++;
         titles++;
@@ -226,7 +227,7 @@ struct pass {
     bool has_stated, is_trusted;
     struct co_buf ragged, conflicts, twins, keyless;
     struct co_str header; /* the header's record */
-    size_t at;      /* of the record being read */
+    size_t at;            /* of the record being read */
     const struct co_cells *cells;
     enum co_status status;
     struct co_err *err;
@@ -415,8 +416,8 @@ static enum co_status read_rows(struct pass *p, struct co_reader r, struct co_er
     for (size_t i = 0; p->evidence && i < x->n_columns; i++) {
         const struct co_column *c = &x->columns[i];
         enum co_kind kind = c->field == CO_FIELD_NONE ? CO_KIND_TEXT : co_field_kind(c->field);
-        p->is_open_format[i] = (kind == CO_KIND_QUANTITY && !c->decimal) ||
-                               (kind == CO_KIND_DATE && !c->order);
+        p->is_open_format[i] =
+            (kind == CO_KIND_QUANTITY && !c->decimal) || (kind == CO_KIND_DATE && !c->order);
         if (p->is_open_format[i])
             want(p, (int)i);
     }
@@ -438,44 +439,51 @@ static enum co_status judge_rows(const struct pass *p, struct co_err *err)
     const struct co_export *x = p->x;
     const struct co_rowcount *c = &x->count;
     if (p->n_ragged)
-        return co_fail(err, CO_INPUT,
-                       "%s: %zu row%s not have as many cells as the header, which has %zu: %.*s%s. The file "
-                       "is cut off or a cell contains the delimiter unquoted; mend the lines or export "
-                       "again",
-                       x->name, p->n_ragged, p->n_ragged == 1 ? " does" : "s do", x->n_columns,
-                       CO_STR_ARG(co_buf_view(&p->ragged)), p->n_ragged > LISTED ? " and more" : "");
+        return co_fail(
+            err, CO_INPUT,
+            "%s: %zu row%s not have as many cells as the header, which has %zu: %.*s%s. The file "
+            "is cut off or a cell contains the delimiter unquoted; mend the lines or export "
+            "again",
+            x->name, p->n_ragged, p->n_ragged == 1 ? " does" : "s do", x->n_columns,
+            CO_STR_ARG(co_buf_view(&p->ragged)), p->n_ragged > LISTED ? " and more" : "");
     if (p->has_stated && p->stated != c->read - c->dropped)
-        return co_fail(err, CO_INPUT,
-                       "%s: its footer says %zu rows, but it has %zu; the file is cut off or was changed by "
-                       "hand. Export it again",
-                       x->name, p->stated, c->read - c->dropped);
+        return co_fail(
+            err, CO_INPUT,
+            "%s: its footer says %zu rows, but it has %zu; the file is cut off or was changed by "
+            "hand. Export it again",
+            x->name, p->stated, c->read - c->dropped);
     if (c->read == c->dropped)
-        return co_fail(err, CO_HELD,
-                       "%s has a header but no rows. An empty list would mean that every order was "
-                       "completed, so it is not believed; look at the ERP's export job and export it "
-                       "again",
-                       x->name);
+        return co_fail(
+            err, CO_HELD,
+            "%s has a header but no rows. An empty list would mean that every order was "
+            "completed, so it is not believed; look at the ERP's export job and export it "
+            "again",
+            x->name);
     if (c->rejected && c->rejected == c->read - c->dropped)
-        return co_fail(err, CO_INPUT,
-                       "%s: no row has anything in the key column \"%.*s\"; choose another with --key",
-                       x->name, CO_STR_ARG(x->columns[x->key[0]].name));
+        return co_fail(
+            err, CO_INPUT,
+            "%s: no row has anything in the key column \"%.*s\"; choose another with --key",
+            x->name, CO_STR_ARG(x->columns[x->key[0]].name));
     if (c->rejected > EMPTY_KEYS_FEW && c->rejected > c->read / EMPTY_KEYS_SHARE)
-        return co_fail(err, CO_INPUT,
-                       "%s: %zu of %zu rows have an empty key column \"%.*s\": lines %.*s. Export it "
-                       "again or choose another key with --key",
-                       x->name, c->rejected, c->read, CO_STR_ARG(x->columns[x->key[0]].name),
-                       CO_STR_ARG(co_buf_view(&p->keyless)));
+        return co_fail(
+            err, CO_INPUT,
+            "%s: %zu of %zu rows have an empty key column \"%.*s\": lines %.*s. Export it "
+            "again or choose another key with --key",
+            x->name, c->rejected, c->read, CO_STR_ARG(x->columns[x->key[0]].name),
+            CO_STR_ARG(co_buf_view(&p->keyless)));
     if (p->n_conflicts)
-        return co_fail(err, CO_INPUT,
-                       "%s: %zu work order%s more than once with different contents: %.*s%s. Mend the "
-                       "export, or name the columns that tell such rows apart with --key",
-                       x->name, p->n_conflicts, p->n_conflicts == 1 ? " stands" : "s stand",
-                       CO_STR_ARG(co_buf_view(&p->conflicts)), p->n_conflicts > LISTED ? "; ..." : "");
+        return co_fail(
+            err, CO_INPUT,
+            "%s: %zu work order%s more than once with different contents: %.*s%s. Mend the "
+            "export, or name the columns that tell such rows apart with --key",
+            x->name, p->n_conflicts, p->n_conflicts == 1 ? " stands" : "s stand",
+            CO_STR_ARG(co_buf_view(&p->conflicts)), p->n_conflicts > LISTED ? "; ..." : "");
     if (c->used + c->duplicates + c->dropped + c->rejected != c->read || c->used != x->rows.n ||
         c->open + c->finished != c->used)
-        return co_fail(err, CO_BUG, "%s: %zu rows read are not %zu used + %zu duplicates + %zu "
-                       "dropped + %zu rejected", x->name, c->read, c->used, c->duplicates, c->dropped,
-                       c->rejected);
+        return co_fail(err, CO_BUG,
+                       "%s: %zu rows read are not %zu used + %zu duplicates + %zu "
+                       "dropped + %zu rejected",
+                       x->name, c->read, c->used, c->duplicates, c->dropped, c->rejected);
     return CO_OK;
 }
 
@@ -500,7 +508,8 @@ static void note_rows(const struct pass *p, struct co_notes *notes)
             co_buf_fmt(&kinds, "%s%zu %s", kinds.len ? ", " : "", p->around[k],
                        co_around_name((enum co_around)k, p->around[k]));
     if (x->count.dropped)
-        co_note(notes, x->count.dropped == p->around[CO_AROUND_BLANK] ? CO_NOTE_DETAIL : CO_NOTE_INFO,
+        co_note(notes,
+                x->count.dropped == p->around[CO_AROUND_BLANK] ? CO_NOTE_DETAIL : CO_NOTE_INFO,
                 "%s: dropped %.*s", x->name, CO_STR_ARG(co_buf_view(&kinds)));
     co_buf_fini(&kinds);
 }
@@ -509,11 +518,11 @@ static enum co_status other_list(const struct co_export *x, const char *key, str
 {
     struct co_buf list = {0};
     co_columns_list(x, &list);
-    enum co_status status =
-        co_fail(err, CO_INPUT,
-                "%s: it has no column \"%s\", which names the rows of this feed. Is it another list? "
-                "Then give it a --feed of its own. The header has: %.*s",
-                x->name, key, CO_STR_ARG(co_buf_view(&list)));
+    enum co_status status = co_fail(
+        err, CO_INPUT,
+        "%s: it has no column \"%s\", which names the rows of this feed. Is it another list? "
+        "Then give it a --feed of its own. The header has: %.*s",
+        x->name, key, CO_STR_ARG(co_buf_view(&list)));
     co_buf_fini(&list);
     return status;
 }

@@ -8,8 +8,8 @@ struct state {
     struct co_cells *cells;
     const bool *is_wanted;
     size_t lens[CO_COLUMNS_MAX];
-    bool is_complete;  /* a record has ended in this line */
-    bool is_spanning;  /* this is not the record's first line */
+    bool is_complete; /* a record has ended in this line */
+    bool is_spanning; /* this is not the record's first line */
     bool is_too_wide, is_too_long;
     struct co_buf rewritten; /* a line with inch marks, as CSV means it */
 };
@@ -107,10 +107,10 @@ size_t co_reader_delimiters(struct co_str line, char delimiter, bool anywhere)
 
 /* Where the reader stands. */
 struct place {
-    size_t at, line;             /* of the physical line being read */
-    size_t end, next;            /* its end, and the start of the one behind it */
-    size_t record, record_line;  /* where the current record began */
-    bool is_between;             /* no record is open */
+    size_t at, line;            /* of the physical line being read */
+    size_t end, next;           /* its end, and the start of the one behind it */
+    size_t record, record_line; /* where the current record began */
+    bool is_between;            /* no record is open */
 };
 
 /* Whether the j-th cell may be the end of one record and the beginning of another, with or without
@@ -145,15 +145,17 @@ static enum co_status check_span(const struct co_reader *r, const struct place *
 {
     size_t lines = p->line - p->record_line + 1;
     if (p->end - p->record > CO_RECORD_BYTES_MAX)
-        return co_fail(err, CO_INPUT,
-                       "%s, line %zu: the record that begins here is longer than %d bytes, probably "
-                       "because of a quote that is never closed; mend the line or export again",
-                       r->name, p->record_line, CO_RECORD_BYTES_MAX);
+        return co_fail(
+            err, CO_INPUT,
+            "%s, line %zu: the record that begins here is longer than %d bytes, probably "
+            "because of a quote that is never closed; mend the line or export again",
+            r->name, p->record_line, CO_RECORD_BYTES_MAX);
     if (lines > CO_RECORD_LINES_MAX)
-        return co_fail(err, CO_INPUT,
-                       "%s, line %zu: a quoted cell that begins here runs over more than %d lines; a "
-                       "stray quote may have swallowed rows. Mend the line or export again",
-                       r->name, p->record_line, CO_RECORD_LINES_MAX);
+        return co_fail(
+            err, CO_INPUT,
+            "%s, line %zu: a quoted cell that begins here runs over more than %d lines; a "
+            "stray quote may have swallowed rows. Mend the line or export again",
+            r->name, p->record_line, CO_RECORD_LINES_MAX);
     return CO_OK;
 }
 
@@ -161,18 +163,22 @@ static enum co_status explain(const struct co_reader *r, const struct place *p, 
                               size_t column, struct co_err *err)
 {
     if (code == CSV_EPARSE)
-        return co_fail(err, CO_INPUT,
-                       "%s, line %zu, column %zu: here or just before is a quote that may not be there (a cell that "
-                       "contains quotes is written in quotes, with each one doubled); mend the line "
-                       "or export again",
-                       r->name, p->line, column);
-    return co_fail(err, CO_INPUT,
-                   "%s, line %zu: a cell that begins here or before is longer than %d bytes, "
-                   "probably because of a quote that is never closed; mend the line or export again",
-                   r->name, p->record_line, CO_FIELD_BYTES_MAX);
+        return co_fail(
+            err, CO_INPUT,
+            "%s, line %zu, column %zu: here or just before is a quote that may not be there (a "
+            "cell that "
+            "contains quotes is written in quotes, with each one doubled); mend the line "
+            "or export again",
+            r->name, p->line, column);
+    return co_fail(
+        err, CO_INPUT,
+        "%s, line %zu: a cell that begins here or before is longer than %d bytes, "
+        "probably because of a quote that is never closed; mend the line or export again",
+        r->name, p->record_line, CO_FIELD_BYTES_MAX);
 }
 
-/* A byte of the record at which libcsv stopped, as a column people can count: characters, 1-based. */
+/* A byte of the record at which libcsv stopped, as a column people can count: characters, 1-based.
+ */
 static size_t column_of(struct co_str text, size_t line_at_offset, size_t byte)
 {
     size_t n = 1;
@@ -198,10 +204,11 @@ static enum co_status deliver(struct co_reader *r, struct place *p, struct state
     if (status || !s->is_complete)
         return status;
     if (s->is_spanning && !r->is_trusted && has_swallowed(r, s->cells))
-        return co_fail(err, CO_INPUT,
-                       "%s, lines %zu to %zu: a quoted cell runs over these lines and looks as if it "
-                       "had swallowed rows; look for stray quotes in them, mend them or export again",
-                       r->name, p->record_line, p->line);
+        return co_fail(
+            err, CO_INPUT,
+            "%s, lines %zu to %zu: a quoted cell runs over these lines and looks as if it "
+            "had swallowed rows; look for stray quotes in them, mend them or export again",
+            r->name, p->record_line, p->line);
     status = r->record(r->ctx, p->record, p->record_line, s->cells, err);
     s->cells->n = 0;
     s->cells->buf.len = 0;
@@ -265,10 +272,11 @@ static enum co_status feed(struct co_reader *r, struct csv_parser *csv, struct p
         return explain(r, p, csv_error(csv), column_of(r->text, p->at, p->at + done), err);
     if (p->next == r->text.len && p->end == p->next && /* no line end behind the last record */
         csv_fini(csv, on_cell, on_record, s) != 0)
-        return co_fail(err, CO_INPUT,
-                       "%s, line %zu: a quote opened in the record that begins here is never closed; "
-                       "the file looks cut off. Export it again",
-                       r->name, p->record_line);
+        return co_fail(
+            err, CO_INPUT,
+            "%s, line %zu: a quote opened in the record that begins here is never closed; "
+            "the file looks cut off. Export it again",
+            r->name, p->record_line);
     return deliver(r, p, s, err);
 }
 

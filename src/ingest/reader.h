@@ -1,33 +1,33 @@
-/* The CSV reader: libcsv, wrapped so that it never misreads in silence. A quote inside an unquoted cell
- * (12" pipe) is part of its text where no quote of the line can cross its end. */
+/* The CSV reader: libcsv, wrapped so that it never misreads in silence. A quote inside an unquoted
+ * cell (12" pipe) is part of its text where no quote of the line can cross its end. */
 #pragma once
 #include "crossoff/export.h"
 
 enum {
-    CO_FIELD_BYTES_MAX = 64 * 1024,     /* of one cell */
-    CO_RECORD_BYTES_MAX = 1024 * 1024,  /* of one record */
-    CO_RECORD_LINES_MAX = 20,           /* physical lines of one record */
+    CO_FIELD_BYTES_MAX = 64 * 1024,    /* of one cell */
+    CO_RECORD_BYTES_MAX = 1024 * 1024, /* of one record */
+    CO_RECORD_LINES_MAX = 20,          /* physical lines of one record */
 };
 
 /* What is read, and who gets it. */
 struct co_reader {
-    const char *name;       /* for messages */
+    const char *name; /* for messages */
     struct co_str text;
-    size_t from;            /* in: offset of the first line to read; out: of the next one */
-    size_t line;            /* its physical line, 1-based; set likewise */
-    size_t limit;           /* stop after so many records; 0 = read all */
-    size_t n_columns;       /* of the header; 0 while it is not known */
+    size_t from;      /* in: offset of the first line to read; out: of the next one */
+    size_t line;      /* its physical line, 1-based; set likewise */
+    size_t limit;     /* stop after so many records; 0 = read all */
+    size_t n_columns; /* of the header; 0 while it is not known */
     char delimiter;
-    bool is_trusted;        /* written by ourselves: no cell has swallowed records */
-    const bool *is_wanted;  /* columns whose bytes are needed; NULL = all */
+    bool is_trusted;       /* written by ourselves: no cell has swallowed records */
+    const bool *is_wanted; /* columns whose bytes are needed; NULL = all */
     /* One record: the offset of its first byte, its physical line, its cells (n counts all of
      * them, those not wanted may be empty views). A status other than CO_OK ends the reading. */
     enum co_status (*record)(void *ctx, size_t at, size_t line, const struct co_cells *cells,
                              struct co_err *err);
     void *ctx;
-    size_t n_blank;         /* out: blank lines passed over */
-    size_t n_titles;        /* lines above the header, which the loader passed over */
-    size_t header;          /* offset of the header's record */
+    size_t n_blank;  /* out: blank lines passed over */
+    size_t n_titles; /* lines above the header, which the loader passed over */
+    size_t header;   /* offset of the header's record */
 };
 
 /* Reads on from r->from. Fails with CO_INPUT and line and column when the text is no strict CSV, a

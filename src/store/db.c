@@ -30,18 +30,21 @@ enum co_status co_db_fail(struct co_history *h, int code, const char *doing, str
                        "--history",
                        path);
     if (kind == SQLITE_CORRUPT)
-        return co_fail(err, CO_STORE,
-                       "the history %s is damaged (%s); nothing was recorded. Restore it from a backup",
-                       path, sqlite3_errmsg(h->db));
+        return co_fail(
+            err, CO_STORE,
+            "the history %s is damaged (%s); nothing was recorded. Restore it from a backup", path,
+            sqlite3_errmsg(h->db));
     if (kind == SQLITE_FULL)
-        return co_fail(err, CO_STORE, "no room left for the history %s; nothing was recorded. Free "
-                                      "some space and run again", path);
+        return co_fail(err, CO_STORE,
+                       "no room left for the history %s; nothing was recorded. Free "
+                       "some space and run again",
+                       path);
     if (kind == SQLITE_READONLY || kind == SQLITE_CANTOPEN || kind == SQLITE_PERM)
         return co_fail(err, CO_STORE,
-                       "the history %s cannot be %s (%s); look at its permissions and its folder's", path,
-                       kind == SQLITE_CANTOPEN ? "opened" : "written", sqlite3_errmsg(h->db));
-    return co_fail(err, CO_STORE, "the history %s failed while %s: %s (SQLite code %d)", path, doing,
-                   sqlite3_errmsg(h->db), code);
+                       "the history %s cannot be %s (%s); look at its permissions and its folder's",
+                       path, kind == SQLITE_CANTOPEN ? "opened" : "written", sqlite3_errmsg(h->db));
+    return co_fail(err, CO_STORE, "the history %s failed while %s: %s (SQLite code %d)", path,
+                   doing, sqlite3_errmsg(h->db), code);
 }
 
 static enum co_status run_text(struct co_history *h, const char *sql, struct co_err *err)
@@ -51,7 +54,8 @@ static enum co_status run_text(struct co_history *h, const char *sql, struct co_
 }
 
 /* One number of the file's header; -1 when it cannot be read. */
-static enum co_status pragma(struct co_history *h, const char *sql, int64_t *out, struct co_err *err)
+static enum co_status pragma(struct co_history *h, const char *sql, int64_t *out,
+                             struct co_err *err)
 {
     sqlite3_stmt *s = NULL;
     int code = sqlite3_prepare_v2(h->db, sql, -1, &s, NULL);
@@ -78,19 +82,21 @@ enum co_status co_migrate(struct co_history *h, bool write, bool *created, struc
                        "%s is a database of another program; name another file with --history",
                        h->path);
     if (version > CO_SCHEMA_VERSION)
-        return co_fail(err, CO_STORE,
-                       "the history %s was written by a newer crossoff (schema %lld, this one knows "
-                       "%d); update the program",
-                       h->path, (long long)version, CO_SCHEMA_VERSION);
+        return co_fail(
+            err, CO_STORE,
+            "the history %s was written by a newer crossoff (schema %lld, this one knows "
+            "%d); update the program",
+            h->path, (long long)version, CO_SCHEMA_VERSION);
     *created = version == 0;
     if (version == CO_SCHEMA_VERSION)
         return CO_OK;
     if (!write)
-        return version ? co_fail(err, CO_STORE,
-                                 "the history %s was written by an older crossoff (schema %lld); the "
-                                 "next recording run brings it up to date",
-                                 h->path, (long long)version)
-                       : co_fail(err, CO_STORE, "the history %s is empty; record a day first", h->path);
+        return version
+                   ? co_fail(err, CO_STORE,
+                             "the history %s was written by an older crossoff (schema %lld); the "
+                             "next recording run brings it up to date",
+                             h->path, (long long)version)
+                   : co_fail(err, CO_STORE, "the history %s is empty; record a day first", h->path);
     for (; !status && version < CO_SCHEMA_VERSION; version++) {
         char bump[96];
         (void)sqlite3_snprintf(sizeof bump, bump,
@@ -154,16 +160,17 @@ static enum co_status copy_aside(struct co_history *h, struct co_err *err)
 
 static enum co_status open_file(struct co_history *h, enum co_history_mode mode, struct co_err *err)
 {
-    int flags = mode == CO_HISTORY_READ ? SQLITE_OPEN_READONLY
-                                        : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    int flags =
+        mode == CO_HISTORY_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     /* No name: a temporary database that spills to disk, so that a large copy needs no memory. */
     const char *name = mode == CO_HISTORY_COPY ? "" : h->path;
     int code = sqlite3_open_v2(name, &h->db, flags, NULL);
     if (code == SQLITE_CANTOPEN && mode == CO_HISTORY_READ)
-        return co_fail(err, CO_STORE,
-                       "there is no history at %s (or it cannot be opened); record a day first with "
-                       "`crossoff YESTERDAY.csv TODAY.csv`, or name another file with --history",
-                       h->path);
+        return co_fail(
+            err, CO_STORE,
+            "there is no history at %s (or it cannot be opened); record a day first with "
+            "`crossoff YESTERDAY.csv TODAY.csv`, or name another file with --history",
+            h->path);
     if (code != SQLITE_OK)
         return co_db_fail(h, code, "opening it", err);
     enum co_status status = mode == CO_HISTORY_COPY ? copy_aside(h, err) : CO_OK;
@@ -282,7 +289,8 @@ enum co_status co_db_bind(struct co_history *h, enum co_statement id, struct co_
     sqlite3_stmt **s = &h->prepared[id];
     int code = SQLITE_OK;
     if (!*s)
-        code = sqlite3_prepare_v3(h->db, statements[id].sql, -1, SQLITE_PREPARE_PERSISTENT, s, NULL);
+        code =
+            sqlite3_prepare_v3(h->db, statements[id].sql, -1, SQLITE_PREPARE_PERSISTENT, s, NULL);
     if (code == SQLITE_OK && (sqlite3_bind_parameter_count(*s) != statements[id].params ||
                               n != (size_t)statements[id].params))
         return co_fail(err, CO_BUG, "a statement wants %d values and got %zu: %s",

@@ -9,7 +9,7 @@ enum co_statement {
 #define CO_STATEMENT_ENUM(name, params, sql) CO_SQL_##name,
     CO_STATEMENT_LIST(CO_STATEMENT_ENUM)
 #undef CO_STATEMENT_ENUM
-    CO_STATEMENTS
+        CO_STATEMENTS
 };
 
 struct co_history {

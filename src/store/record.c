@@ -122,10 +122,9 @@ static enum co_status order_id(struct writer *w, const struct co_export *x,
 
 static enum co_status add_order(struct writer *w, const struct co_order *o, int64_t *id)
 {
-    struct co_bind values[] = {CO_INT(w->feed), CO_TEXT(co_buf_view(&w->key)),
-                               CO_TEXT(o->text[CO_FIELD_WORK_ORDER]),
-                               co_bind_text(o->text[CO_FIELD_SUFFIX]),
-                               co_bind_text(o->text[CO_FIELD_OPERATION])};
+    struct co_bind values[] = {
+        CO_INT(w->feed), CO_TEXT(co_buf_view(&w->key)), CO_TEXT(o->text[CO_FIELD_WORK_ORDER]),
+        co_bind_text(o->text[CO_FIELD_SUFFIX]), co_bind_text(o->text[CO_FIELD_OPERATION])};
     enum co_status status = co_db_run(w->h, CO_SQL_ORDER_ADD, values, 5, w->err);
     *id = sqlite3_last_insert_rowid(w->h->db);
     return status;
@@ -187,9 +186,9 @@ static enum co_status add_event(struct writer *w, int64_t order, const struct ha
 static enum co_status add_state(struct writer *w, int64_t spell, int64_t event,
                                 const struct co_order *o)
 {
-    struct co_bind values[] = {CO_INT(spell),   co_bind_date(w->r->date),
-                               CO_INT(w->feed), CO_INT(event),
-                               CO_TEXT(o->text[CO_FIELD_SHOP]), co_bind_date(o->due)};
+    struct co_bind values[] = {
+        CO_INT(spell), co_bind_date(w->r->date),        CO_INT(w->feed),
+        CO_INT(event), CO_TEXT(o->text[CO_FIELD_SHOP]), co_bind_date(o->due)};
     return co_db_run(w->h, CO_SQL_STATE_ADD, values, 6, w->err);
 }
 
@@ -256,9 +255,8 @@ static enum co_status arrive(struct writer *w, size_t row)
         return status;
     w->n_reopened += earlier.spells > 0;
     w->n_new += earlier.spells == 0;
-    struct co_bind values[] = {CO_INT(w->feed),          CO_INT(order),
-                               CO_INT(earlier.spells + 1), co_bind_date(r->date),
-                               CO_INT(event),            CO_INT(earlier.days),
+    struct co_bind values[] = {CO_INT(w->feed),         CO_INT(order), CO_INT(earlier.spells + 1),
+                               co_bind_date(r->date),   CO_INT(event), CO_INT(earlier.days),
                                CO_INT(earlier.workdays)};
     status = co_db_run(w->h, CO_SQL_SPELL_ADD, values, 7, w->err);
     return status ? status : add_state(w, sqlite3_last_insert_rowid(w->h->db), event, &o);
@@ -325,10 +323,9 @@ static enum co_status add_changes(struct writer *w, int64_t event)
     for (size_t i = 0; !status && i < n; i++) {
         char before[CO_QUANTITY_TEXT], after[CO_QUANTITY_TEXT];
         struct co_str field = changes[i].field;
-        struct co_bind values[] = {
-            CO_INT(event), CO_TEXT(field),
-            CO_TEXT(normal(r->yesterday, field, changes[i].before, before)),
-            CO_TEXT(normal(r->today, field, changes[i].after, after))};
+        struct co_bind values[] = {CO_INT(event), CO_TEXT(field),
+                                   CO_TEXT(normal(r->yesterday, field, changes[i].before, before)),
+                                   CO_TEXT(normal(r->today, field, changes[i].after, after))};
         status = co_db_run(w->h, CO_SQL_CHANGE_ADD, values, 4, w->err);
     }
     return status;
@@ -419,8 +416,8 @@ static enum co_status add_day(struct writer *w)
         workday_no = sqlite3_column_int64(s, 1) + co_week_days(r->week, r->previous, r->date);
         co_db_reset(s);
     }
-    struct co_bind values[] = {CO_INT(w->feed),     co_bind_date(r->date), CO_INT(w->run),
-                               CO_INT(day_no + 1),  CO_INT(workday_no),    CO_INT(is_workday)};
+    struct co_bind values[] = {CO_INT(w->feed),    co_bind_date(r->date), CO_INT(w->run),
+                               CO_INT(day_no + 1), CO_INT(workday_no),    CO_INT(is_workday)};
     return co_db_run(w->h, CO_SQL_DAY_ADD, values, 6, w->err);
 }
 
@@ -436,7 +433,12 @@ static enum co_status add_balance(struct writer *w)
         CO_INT((int64_t)c->dropped),
         CO_INT((int64_t)c->rejected),
         CO_INT((int64_t)c->finished),
-        CO_NULL, CO_NULL, CO_NULL, CO_NULL, CO_NULL, CO_NULL,
+        CO_NULL,
+        CO_NULL,
+        CO_NULL,
+        CO_NULL,
+        CO_NULL,
+        CO_NULL,
         CO_INT((int64_t)c->open),
     };
     if (k) {
@@ -473,9 +475,9 @@ static enum co_status check_totals(struct writer *w)
     bool ok = !wrong && sum[0] == (int64_t)r->today->count.open;
     if (ok && r->recon)
         ok = sum[1] == (int64_t)r->yesterday->count.open &&
-             sum[2] == (int64_t)r->recon->n_completed &&
-             sum[3] == (int64_t)r->recon->n_cancelled && sum[4] == (int64_t)r->recon->n_carried &&
-             sum[5] == w->n_new && sum[6] == w->n_reopened;
+             sum[2] == (int64_t)r->recon->n_completed && sum[3] == (int64_t)r->recon->n_cancelled &&
+             sum[4] == (int64_t)r->recon->n_carried && sum[5] == w->n_new &&
+             sum[6] == w->n_reopened;
     if (ok)
         return CO_OK;
     return co_fail(w->err, CO_BUG,
@@ -500,8 +502,8 @@ static int by_key(const void *a, const void *b)
 }
 
 /* Sorts the n numbers in list, where row_of(w, number) is a row of x. */
-static enum co_status sort_by_key(struct writer *w, const struct co_export *x, size_t *list, size_t n,
-                                  size_t (*row_of)(const struct writer *, size_t))
+static enum co_status sort_by_key(struct writer *w, const struct co_export *x, size_t *list,
+                                  size_t n, size_t (*row_of)(const struct writer *, size_t))
 {
     struct co_buf keys = {0};
     struct keyed *k = malloc((n + 1) * sizeof *k);

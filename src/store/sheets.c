@@ -58,8 +58,7 @@ static void take_file(struct builder *b, sqlite3_stmt *s, co_date date, struct c
     out->rows.open = (size_t)sqlite3_column_int64(s, 8);
 }
 
-static enum co_status take_head(struct builder *b, co_date date, bool is_today,
-                                co_date *previous)
+static enum co_status take_head(struct builder *b, co_date date, bool is_today, co_date *previous)
 {
     struct co_bind values[] = {CO_INT(b->feed), co_bind_date(date)};
     sqlite3_stmt *s;
@@ -118,12 +117,14 @@ static enum co_status take_shops(struct builder *b)
         memset(shop, 0, sizeof *shop);
         shop->name = dup(b, s, 0);
         int64_t *const counts[] = {
-            &shop->counts.yesterday,   &shop->counts.completed,  &shop->counts.cancelled,
-            &shop->counts.moved,       &shop->counts.carried_over, &shop->counts.fresh,
-            &shop->counts.reopened,    &shop->counts.today,      &shop->counts.from_other,
-            &shop->counts.to_other,    &shop->counts.changed,    &shop->counts.past_due,
-            &shop->counts.by_status,   &shop->counts.by_quantity, &shop->counts.by_absence,
-            &shop->counts.pieces_completed,
+            &shop->counts.yesterday,    &shop->counts.completed,
+            &shop->counts.cancelled,    &shop->counts.moved,
+            &shop->counts.carried_over, &shop->counts.fresh,
+            &shop->counts.reopened,     &shop->counts.today,
+            &shop->counts.from_other,   &shop->counts.to_other,
+            &shop->counts.changed,      &shop->counts.past_due,
+            &shop->counts.by_status,    &shop->counts.by_quantity,
+            &shop->counts.by_absence,   &shop->counts.pieces_completed,
         };
         for (int i = 0; i < 16; i++)
             *counts[i] = sqlite3_column_int64(s, i + 1);

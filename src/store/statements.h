@@ -3,50 +3,50 @@
 
 /* The orders of one day: what left, what is new or back, what was carried. Parameters: 1 feed
  * id, 2 date, 3 run id, 4 JSON array of shops or NULL, 5 limit per shop and group. */
-#define CO_QUERY_SHEET_ITEMS                                                                         \
-    "WITH item AS ("                                                                               \
-    " SELECT e.shop AS shop, CASE e.verdict WHEN 'completed' THEN 1 WHEN 'cancelled' THEN 2"       \
-    "  WHEN 'moved' THEN 3 ELSE 5 END AS part_no,"                                                 \
-    "  e.id AS event_id, e.verdict AS verdict, e.evidence AS evidence, e.order_id AS order_id,"    \
-    "  p.id AS spell_id, p.first_day AS first_day, p.spell_no AS spell_no,"                        \
-    "  CASE WHEN p.closed = e.id THEN p.last_day ELSE ?2 END AS until_day, 0 AS is_changed"        \
-    " FROM event AS e JOIN spell AS p ON p.order_id = e.order_id AND"                              \
-    "  (p.closed = e.id OR p.opened = e.id)"                                                       \
-    " WHERE e.run_id = ?3 AND e.verdict IN"                                                        \
-    "  ('completed', 'cancelled', 'moved', 'new', 'reopened', 'listed')"                           \
-    " UNION ALL"                                                                                   \
-    " SELECT t.shop, 4, e.id, 'carried over', NULL, p.order_id, p.id, p.first_day, p.spell_no,"    \
-    "  ?2, e.run_id = ?3 AND e.verdict = 'changed'"                                                \
-    " FROM state AS t JOIN spell AS p ON p.id = t.spell_id JOIN event AS e ON e.id = t.event_id"   \
-    " WHERE t.feed_id = ?1 AND t.to_day >= ?2 AND t.from_day <= ?2 AND p.first_day < ?2),"         \
-    "ranked AS ("                                                                                  \
-    " SELECT i.*, o.work_order, o.suffix, o.operation, e.due_date,"                                \
-    "  p.days_before + l.day_no - s.day_no + 1 AS days,"                                           \
-    "  p.workdays_before + l.workday_no - s.workday_no + s.is_workday AS workdays,"                \
-    "  row_number() OVER (PARTITION BY i.shop, i.part_no ORDER BY"                                 \
-    "   CASE WHEN i.part_no = 4 THEN -(p.days_before + l.day_no - s.day_no) ELSE 0 END,"           \
-    "   CASE WHEN i.part_no = 5 THEN i.verdict = 'new' END,"                                       \
-    "   CASE WHEN i.part_no > 3 THEN ifnull(e.due_date, '9999-12-31') END,"                        \
-    "   o.work_order, o.key) AS place"                                                             \
-    " FROM item AS i JOIN work_order AS o ON o.id = i.order_id JOIN event AS e"                    \
-    "  ON e.id = i.event_id JOIN spell AS p ON p.id = i.spell_id"                                  \
-    " JOIN day AS s ON s.feed_id = ?1 AND s.date = i.first_day"                                    \
-    " JOIN day AS l ON l.feed_id = ?1 AND l.date = i.until_day"                                    \
-    " WHERE ?4 IS NULL OR i.shop IN (SELECT value FROM json_each(?4)))"                            \
-    "SELECT r.shop, r.verdict, r.evidence, r.work_order, r.suffix, r.operation, e.part,"           \
-    " e.description, e.status, e.quantity, e.quantity_completed,"                                  \
-    " CASE WHEN r.is_changed THEN e.progress END, e.due_date,"                                     \
-    " (SELECT f.first_day FROM spell AS f WHERE f.order_id = r.order_id AND f.spell_no = 1),"      \
-    " CASE WHEN r.verdict = 'reopened' THEN (SELECT d.date FROM spell AS b"                        \
-    "  JOIN event AS c ON c.id = b.closed JOIN day AS d ON d.run_id = c.run_id"                    \
-    "  WHERE b.order_id = r.order_id AND b.spell_no = r.spell_no - 1) END,"                        \
-    " r.days, r.workdays, r.event_id, r.is_changed"                                                \
-    " FROM ranked AS r JOIN event AS e ON e.id = r.event_id WHERE r.place <= ?5"                   \
+#define CO_QUERY_SHEET_ITEMS                                                                     \
+    "WITH item AS ("                                                                             \
+    " SELECT e.shop AS shop, CASE e.verdict WHEN 'completed' THEN 1 WHEN 'cancelled' THEN 2"     \
+    "  WHEN 'moved' THEN 3 ELSE 5 END AS part_no,"                                               \
+    "  e.id AS event_id, e.verdict AS verdict, e.evidence AS evidence, e.order_id AS order_id,"  \
+    "  p.id AS spell_id, p.first_day AS first_day, p.spell_no AS spell_no,"                      \
+    "  CASE WHEN p.closed = e.id THEN p.last_day ELSE ?2 END AS until_day, 0 AS is_changed"      \
+    " FROM event AS e JOIN spell AS p ON p.order_id = e.order_id AND"                            \
+    "  (p.closed = e.id OR p.opened = e.id)"                                                     \
+    " WHERE e.run_id = ?3 AND e.verdict IN"                                                      \
+    "  ('completed', 'cancelled', 'moved', 'new', 'reopened', 'listed')"                         \
+    " UNION ALL"                                                                                 \
+    " SELECT t.shop, 4, e.id, 'carried over', NULL, p.order_id, p.id, p.first_day, p.spell_no,"  \
+    "  ?2, e.run_id = ?3 AND e.verdict = 'changed'"                                              \
+    " FROM state AS t JOIN spell AS p ON p.id = t.spell_id JOIN event AS e ON e.id = t.event_id" \
+    " WHERE t.feed_id = ?1 AND t.to_day >= ?2 AND t.from_day <= ?2 AND p.first_day < ?2),"       \
+    "ranked AS ("                                                                                \
+    " SELECT i.*, o.work_order, o.suffix, o.operation, e.due_date,"                              \
+    "  p.days_before + l.day_no - s.day_no + 1 AS days,"                                         \
+    "  p.workdays_before + l.workday_no - s.workday_no + s.is_workday AS workdays,"              \
+    "  row_number() OVER (PARTITION BY i.shop, i.part_no ORDER BY"                               \
+    "   CASE WHEN i.part_no = 4 THEN -(p.days_before + l.day_no - s.day_no) ELSE 0 END,"         \
+    "   CASE WHEN i.part_no = 5 THEN i.verdict = 'new' END,"                                     \
+    "   CASE WHEN i.part_no > 3 THEN ifnull(e.due_date, '9999-12-31') END,"                      \
+    "   o.work_order, o.key) AS place"                                                           \
+    " FROM item AS i JOIN work_order AS o ON o.id = i.order_id JOIN event AS e"                  \
+    "  ON e.id = i.event_id JOIN spell AS p ON p.id = i.spell_id"                                \
+    " JOIN day AS s ON s.feed_id = ?1 AND s.date = i.first_day"                                  \
+    " JOIN day AS l ON l.feed_id = ?1 AND l.date = i.until_day"                                  \
+    " WHERE ?4 IS NULL OR i.shop IN (SELECT value FROM json_each(?4)))"                          \
+    "SELECT r.shop, r.verdict, r.evidence, r.work_order, r.suffix, r.operation, e.part,"         \
+    " e.description, e.status, e.quantity, e.quantity_completed,"                                \
+    " CASE WHEN r.is_changed THEN e.progress END, e.due_date,"                                   \
+    " (SELECT f.first_day FROM spell AS f WHERE f.order_id = r.order_id AND f.spell_no = 1),"    \
+    " CASE WHEN r.verdict = 'reopened' THEN (SELECT d.date FROM spell AS b"                      \
+    "  JOIN event AS c ON c.id = b.closed JOIN day AS d ON d.run_id = c.run_id"                  \
+    "  WHERE b.order_id = r.order_id AND b.spell_no = r.spell_no - 1) END,"                      \
+    " r.days, r.workdays, r.event_id, r.is_changed"                                              \
+    " FROM ranked AS r JOIN event AS e ON e.id = r.event_id WHERE r.place <= ?5"                 \
     " ORDER BY r.shop = '', r.shop, r.part_no, r.place"
 
 /* Parameters: 1 feed id, 2 date, 3 date before or NULL, 4 run id. A list without a day before
  * counts nothing as new. */
-#define CO_QUERY_TOTALS                                                                              \
+#define CO_QUERY_TOTALS                                                                            \
     "INSERT INTO total (feed_id, date, shop, yesterday, from_other, to_other, completed,"          \
     " by_status, by_quantity, by_absence, cancelled, moved, carried_over, changed, new, reopened," \
     " today, past_due, pieces_completed)"                                                          \
@@ -78,7 +78,8 @@
  * as a last line. Parameters: 1 work order, 2 feed or NULL. */
 #define CO_QUERY_LIFE                                                                              \
     "WITH line AS ("                                                                               \
-    " SELECT o.id AS order_id, o.key AS key, d.date AS date, f.name AS feed, e.verdict AS verdict," \
+    " SELECT o.id AS order_id, o.key AS key, d.date AS date, f.name AS feed, e.verdict AS "        \
+    "verdict,"                                                                                     \
     "  e.evidence AS evidence, e.id AS event_id, p.id AS spell_id,"                                \
     "  CASE WHEN e.id = p.closed THEN p.last_day ELSE d.date END AS until_day, e.id AS changes_of" \
     " FROM work_order AS o JOIN feed AS f ON f.id = o.feed_id"                                     \
@@ -141,8 +142,7 @@
       " ?19, ?20, ?21, ?22)")                                                                      \
     X(CHANGE_ADD, 4,                                                                               \
       "INSERT INTO change (event_id, field, before, after) VALUES (?1, ?2, ?3, ?4)")               \
-    X(CHANGES_OF, 1,                                                                               \
-      "SELECT field, before, after FROM change WHERE event_id = ?1 ORDER BY field")                \
+    X(CHANGES_OF, 1, "SELECT field, before, after FROM change WHERE event_id = ?1 ORDER BY field") \
     X(SPELL_LAST, 1,                                                                               \
       "SELECT p.spell_no, p.last_day, p.days_before + l.day_no - s.day_no + 1,"                    \
       " p.workdays_before + l.workday_no - s.workday_no + s.is_workday"                            \
@@ -159,7 +159,7 @@
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                                                          \
     X(STATE_CLOSE, 2,                                                                              \
       "UPDATE state SET to_day = ?2 WHERE spell_id = ?1 AND to_day = '9999-12-31'")                \
-    X(TOTALS_ADD, 4, CO_QUERY_TOTALS)                                                                \
+    X(TOTALS_ADD, 4, CO_QUERY_TOTALS)                                                              \
     X(TOTALS_WRONG, 2,                                                                             \
       "SELECT count(*) FROM total WHERE feed_id = ?1 AND date = ?2 AND"                            \
       " (yesterday + from_other <> completed + cancelled + moved + carried_over + to_other"        \
@@ -191,7 +191,7 @@
       " from_other, to_other, changed, past_due, by_status, by_quantity, by_absence,"              \
       " pieces_completed FROM total WHERE feed_id = ?1 AND date = ?2"                              \
       " AND (?3 IS NULL OR shop IN (SELECT value FROM json_each(?3))) ORDER BY shop = '', shop")   \
-    X(SHEET_ITEMS, 5, CO_QUERY_SHEET_ITEMS)                                                          \
+    X(SHEET_ITEMS, 5, CO_QUERY_SHEET_ITEMS)                                                        \
     X(BY_DATE, 4,                                                                                  \
       "SELECT d.date, CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.yesterday), 0) END," \
       " CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.completed), 0) END,"               \

@@ -51,8 +51,9 @@ static void add_total(struct co_table *t, const char *word, size_t first, unsign
             const struct co_cell *cell = &t->cells[r * n + c];
             if (cell->is_null)
                 continue;
-            sum = (last >> c & 1) || ((once >> c & 1) && any) ? ((once >> c & 1) ? sum : cell->number)
-                                                              : sum + cell->number;
+            sum = (last >> c & 1) || ((once >> c & 1) && any)
+                      ? ((once >> c & 1) ? sum : cell->number)
+                      : sum + cell->number;
             any = true;
         }
         if (any)
@@ -66,11 +67,12 @@ enum co_status co_history_by_date(struct co_history *h, const struct co_question
                                   struct co_table *out, struct co_err *err)
 {
     static const struct co_table_column columns[] = {
-        {"date", CO_CELL_DATE},         {"yesterday", CO_CELL_INT}, {"completed", CO_CELL_INT},
-        {"cancelled", CO_CELL_INT},     {"moved", CO_CELL_INT},     {"carried_over", CO_CELL_INT},
-        {"changed", CO_CELL_INT},       {"new", CO_CELL_INT},       {"reopened", CO_CELL_INT},
-        {"today", CO_CELL_INT},         {"past_due", CO_CELL_INT},
-        {"pieces_completed", CO_CELL_QUANTITY},
+        {"date", CO_CELL_DATE},     {"yesterday", CO_CELL_INT},
+        {"completed", CO_CELL_INT}, {"cancelled", CO_CELL_INT},
+        {"moved", CO_CELL_INT},     {"carried_over", CO_CELL_INT},
+        {"changed", CO_CELL_INT},   {"new", CO_CELL_INT},
+        {"reopened", CO_CELL_INT},  {"today", CO_CELL_INT},
+        {"past_due", CO_CELL_INT},  {"pieces_completed", CO_CELL_QUANTITY},
     };
     struct co_buf shops = {0};
     int64_t feed;
@@ -93,10 +95,17 @@ enum co_status co_history_by_shop(struct co_history *h, const struct co_question
                                   struct co_table *out, struct co_err *err)
 {
     static const struct co_table_column columns[] = {
-        {"shop", CO_CELL_TEXT},      {"at_start", CO_CELL_INT}, {"completed", CO_CELL_INT},
-        {"cancelled", CO_CELL_INT},  {"moved", CO_CELL_INT},    {"new", CO_CELL_INT},
-        {"reopened", CO_CELL_INT},   {"from_other_shops", CO_CELL_INT},
-        {"at_end", CO_CELL_INT},     {"past_due", CO_CELL_INT}, {"pieces_completed", CO_CELL_QUANTITY},
+        {"shop", CO_CELL_TEXT},
+        {"at_start", CO_CELL_INT},
+        {"completed", CO_CELL_INT},
+        {"cancelled", CO_CELL_INT},
+        {"moved", CO_CELL_INT},
+        {"new", CO_CELL_INT},
+        {"reopened", CO_CELL_INT},
+        {"from_other_shops", CO_CELL_INT},
+        {"at_end", CO_CELL_INT},
+        {"past_due", CO_CELL_INT},
+        {"pieces_completed", CO_CELL_QUANTITY},
     };
     struct co_buf shops = {0};
     int64_t feed;
@@ -139,14 +148,14 @@ enum co_status co_history_life(struct co_history *h, const char *feed, const cha
                                struct co_table *out, struct co_err *err)
 {
     static const struct co_table_column columns[] = {
-        {"date", CO_CELL_DATE},       {"feed", CO_CELL_TEXT},
-        {"work_order", CO_CELL_TEXT}, {"suffix", CO_CELL_TEXT},
-        {"operation", CO_CELL_TEXT},  {"verdict", CO_CELL_TEXT},
-        {"evidence", CO_CELL_TEXT},   {"shop", CO_CELL_TEXT},
-        {"part", CO_CELL_TEXT},       {"description", CO_CELL_TEXT},
+        {"date", CO_CELL_DATE},         {"feed", CO_CELL_TEXT},
+        {"work_order", CO_CELL_TEXT},   {"suffix", CO_CELL_TEXT},
+        {"operation", CO_CELL_TEXT},    {"verdict", CO_CELL_TEXT},
+        {"evidence", CO_CELL_TEXT},     {"shop", CO_CELL_TEXT},
+        {"part", CO_CELL_TEXT},         {"description", CO_CELL_TEXT},
         {"quantity", CO_CELL_QUANTITY}, {"quantity_completed", CO_CELL_QUANTITY},
-        {"due_date", CO_CELL_DATE},   {"status", CO_CELL_TEXT},
-        {"days_carried", CO_CELL_INT}, {"changes", CO_CELL_TEXT},
+        {"due_date", CO_CELL_DATE},     {"status", CO_CELL_TEXT},
+        {"days_carried", CO_CELL_INT},  {"changes", CO_CELL_TEXT},
     };
     struct co_bind values[] = {CO_CTEXT(work_order), feed ? CO_CTEXT(feed) : CO_NULL};
     sqlite3_stmt *s;
@@ -190,11 +199,11 @@ enum co_status co_history_days(struct co_history *h, const char *feed, struct co
                                struct co_err *err)
 {
     static const struct co_table_column columns[] = {
-        {"date", CO_CELL_DATE},        {"feed", CO_CELL_TEXT},      {"state", CO_CELL_TEXT},
-        {"compared_with", CO_CELL_DATE}, {"file", CO_CELL_TEXT},    {"rows", CO_CELL_INT},
-        {"yesterday", CO_CELL_INT},    {"completed", CO_CELL_INT},  {"cancelled", CO_CELL_INT},
-        {"carried_over", CO_CELL_INT}, {"new", CO_CELL_INT},        {"reopened", CO_CELL_INT},
-        {"today", CO_CELL_INT},        {"revision", CO_CELL_INT},   {"recorded_at", CO_CELL_TEXT},
+        {"date", CO_CELL_DATE},          {"feed", CO_CELL_TEXT},     {"state", CO_CELL_TEXT},
+        {"compared_with", CO_CELL_DATE}, {"file", CO_CELL_TEXT},     {"rows", CO_CELL_INT},
+        {"yesterday", CO_CELL_INT},      {"completed", CO_CELL_INT}, {"cancelled", CO_CELL_INT},
+        {"carried_over", CO_CELL_INT},   {"new", CO_CELL_INT},       {"reopened", CO_CELL_INT},
+        {"today", CO_CELL_INT},          {"revision", CO_CELL_INT},  {"recorded_at", CO_CELL_TEXT},
     };
     struct co_bind value = feed ? CO_CTEXT(feed) : CO_NULL;
     co_table_init(out, "days", columns, sizeof columns / sizeof *columns);
@@ -205,10 +214,10 @@ enum co_status co_history_status(struct co_history *h, const char *feed, struct 
                                  int64_t *newest, struct co_err *err)
 {
     static const struct co_table_column columns[] = {
-        {"feed", CO_CELL_TEXT},      {"date", CO_CELL_DATE},         {"file", CO_CELL_TEXT},
-        {"rows", CO_CELL_INT},       {"completed", CO_CELL_INT},     {"carried_over", CO_CELL_INT},
-        {"new", CO_CELL_INT},        {"reopened", CO_CELL_INT},      {"today", CO_CELL_INT},
-        {"past_due", CO_CELL_INT},   {"days_recorded", CO_CELL_INT}, {"recorded_at", CO_CELL_TEXT},
+        {"feed", CO_CELL_TEXT},    {"date", CO_CELL_DATE},         {"file", CO_CELL_TEXT},
+        {"rows", CO_CELL_INT},     {"completed", CO_CELL_INT},     {"carried_over", CO_CELL_INT},
+        {"new", CO_CELL_INT},      {"reopened", CO_CELL_INT},      {"today", CO_CELL_INT},
+        {"past_due", CO_CELL_INT}, {"days_recorded", CO_CELL_INT}, {"recorded_at", CO_CELL_TEXT},
     };
     enum { RECORDED_AT = 11 };
     struct co_bind value = feed ? CO_CTEXT(feed) : CO_NULL;

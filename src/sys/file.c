@@ -19,12 +19,15 @@ static void digest(struct co_file *f)
 static enum co_status open_failed(const char *path, struct co_err *err)
 {
     if (errno == ENOENT || errno == ENOTDIR)
-        return co_fail(err, CO_MISSING,
-                       "%s is not there; nothing was recorded. Wait for the ERP's export, or look at its "
-                       "job and at the name",
-                       path);
-    return co_fail(err, CO_INPUT, "%s cannot be opened: %s; look at its permissions and its folder's; "
-                   "nothing was recorded", path, strerror(errno));
+        return co_fail(
+            err, CO_MISSING,
+            "%s is not there; nothing was recorded. Wait for the ERP's export, or look at its "
+            "job and at the name",
+            path);
+    return co_fail(err, CO_INPUT,
+                   "%s cannot be opened: %s; look at its permissions and its folder's; "
+                   "nothing was recorded",
+                   path, strerror(errno));
 }
 
 /* One read; grows the buffer by itself. Gives the bytes read, 0 at the end, -1 with errno. */
@@ -60,8 +63,9 @@ static enum co_status read_all(int fd, const char *path, size_t hint, size_t max
         size_t left = out->bytes.cap - out->bytes.len;
         n = read_some(fd, &out->bytes, left ? left : 65536);
         if (out->bytes.len > max)
-            return co_fail(err, CO_INPUT, "%s is larger than %zu MiB; that is no list of work orders",
-                           path, max >> 20);
+            return co_fail(err, CO_INPUT,
+                           "%s is larger than %zu MiB; that is no list of work orders", path,
+                           max >> 20);
     } while (n > 0);
     if (out->bytes.failed)
         return co_fail_nomem(err);
@@ -95,10 +99,11 @@ static enum co_status read_regular(int fd, const char *path, size_t max, struct 
         return status;
     if (fstat(fd, &after) != 0 || after.st_size != before.st_size ||
         after.st_mtime != before.st_mtime)
-        return co_fail(err, CO_MISSING,
-                       "%s changed while it was read: it is still being written; nothing was recorded. "
-                       "Run again when the export is complete",
-                       path);
+        return co_fail(
+            err, CO_MISSING,
+            "%s changed while it was read: it is still being written; nothing was recorded. "
+            "Run again when the export is complete",
+            path);
     out->modified = (int64_t)before.st_mtime;
     return CO_OK;
 }
@@ -179,7 +184,8 @@ enum co_status co_file_replace(const char *path, struct co_str bytes, struct co_
         return co_fail_nomem(err);
     int fd = mkstemp(temp.at);
     if (fd >= 0) {
-        is_written = write_all(fd, bytes) == CO_OK && fchmod(fd, usual_mode()) == 0 && fsync(fd) == 0;
+        is_written =
+            write_all(fd, bytes) == CO_OK && fchmod(fd, usual_mode()) == 0 && fsync(fd) == 0;
         problem = errno;
         is_written = close(fd) == 0 && is_written;
         if (is_written && rename(temp.at, path) != 0) {
@@ -214,8 +220,9 @@ enum co_status co_file_make_folder_of(const char *path, struct co_err *err)
             continue;
         *c = '\0';
         if (mkdir(name.at, 0777) != 0 && errno != EEXIST)
-            status = co_fail(err, CO_STORE, "the folder %s cannot be made: %s; nothing was recorded",
-                             name.at, strerror(errno));
+            status =
+                co_fail(err, CO_STORE, "the folder %s cannot be made: %s; nothing was recorded",
+                        name.at, strerror(errno));
         *c = '/';
     }
     co_buf_fini(&name);
