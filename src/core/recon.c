@@ -65,18 +65,6 @@ static bool is_mapped(const int *to, size_t n, size_t y)
     return false;
 }
 
-/* A date or quantity column whose format was settled since: its unchanged cells mean something now.
- */
-static bool is_read_otherwise(const struct co_column *today, const struct co_column *yesterday)
-{
-    if (today->field == CO_FIELD_NONE)
-        return false;
-    if (co_field_kind(today->field) == CO_KIND_QUANTITY)
-        return today->decimal && today->decimal != yesterday->decimal;
-    return co_field_kind(today->field) == CO_KIND_DATE && today->order &&
-           today->order != yesterday->order;
-}
-
 /* Yesterday's column for each of today's: by header, then, for renamed headers, by field. */
 static void map_columns(const struct co_export *y, const struct co_export *t, struct co_recon *r)
 {
@@ -97,8 +85,7 @@ static void map_columns(const struct co_export *y, const struct co_export *t, st
     for (size_t i = 0; i < t->n_columns; i++)
         r->columns_differ = r->columns_differ || r->to_yesterday[i] < 0 ||
                             !co_str_eq(t->columns[i].name, y->columns[r->to_yesterday[i]].name) ||
-                            t->columns[i].field != y->columns[r->to_yesterday[i]].field ||
-                            is_read_otherwise(&t->columns[i], &y->columns[r->to_yesterday[i]]);
+                            t->columns[i].field != y->columns[r->to_yesterday[i]].field;
 }
 
 static bool is_same_layout(const struct co_export *y, const struct co_export *t,
@@ -214,6 +201,18 @@ static bool add_ended(struct co_recon *r, size_t y, size_t t, enum co_class clas
     return add_gone(r, gone);
 }
 
+/* The same cells may mean something else today: "03/04/2026" once the order of day and month is
+ * settled. */
+static bool is_read_otherwise(const struct probe *p)
+{
+    struct co_order before, after;
+    co_export_order(p->yesterday, &p->before, &before);
+    co_export_order(p->today, &p->after, &after);
+    return before.quantity != after.quantity || before.completed != after.completed ||
+           before.remaining != after.remaining || before.scrapped != after.scrapped ||
+           before.due != after.due || before.start != after.start;
+}
+
 static bool add_carried(struct co_recon *r, const struct probe *p, size_t y)
 {
     struct co_change changes[CO_COLUMNS_MAX];
@@ -221,7 +220,7 @@ static bool add_carried(struct co_recon *r, const struct probe *p, size_t y)
     if (p->is_same_bytes)
         return true;
     bool changed = co_recon_changes(r, p->yesterday, &p->before, p->today, &p->after, changes) > 0;
-    if (!changed && !r->columns_differ)
+    if (!changed && !r->columns_differ && !is_read_otherwise(p))
         return true;
     return add_touched(r, (struct co_touched){y, p->t, changed});
 }

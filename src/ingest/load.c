@@ -1,150 +1,17 @@
 #include "crossoff/load.h"
 #include "around.h"
 #include "columns.h"
+#include "dialect.h"
 #include "crossoff/utf8.h"
 #include "reader.h"
 #include <string.h>
 
 enum {
-    TITLE_LINES = 50,       /* lines above the header at most */
     SAMPLE_ROWS = 1000,     /* looked at to find out what the columns hold */
     LISTED = 5,             /* examples in a message; the rest is counted */
     EMPTY_KEYS_SHARE = 100, /* refuse when more than one row in so many has no key... */
     EMPTY_KEYS_FEW = 3,     /* ...and it is more than so many */
 };
-
-/* "sep=;" as Excel writes and reads it. Gives the delimiter and passes the line over. */
-static char take_sep_line(struct co_str text, size_t *from, size_t *line)
-{
-    struct co_str first = {text.at, co_reader_line_end(text, 0)};
-    if (first.len != 5 || !co_str_eq_nocase((struct co_str){first.at, 4}, CO_STR("sep=")))
-        return 0;
-    *from = co_reader_next_line(text, first.len);
-    *line = 2;
-    return first.at[4];
-}
-
-/* How many of the first lines have the delimiter equally often (1000 a line), and how often. Title
- * lines above the table have it never, or some other number of times. */
-static size_t consistency(struct co_str text, size_t from, char delimiter)
-{
-    size_t counts[TITLE_LINES], n = 0, best = 0;
-    for (size_t at = from; n < TITLE_LINES && at < text.len;) {
-        struct co_str line = {text.at + at, co_reader_line_end(text, at) - at};
-        at = co_reader_next_line(text, at + line.len);
-        if (co_str_trim(line).len)
-            counts[n++] = co_reader_delimiters(line, delimiter, false);
-    }
-    for (size_t i = 0; i < n; i++) {
-        size_t agree = 0;
-        for (size_t k = 0; k < n; k++)
-            agree += counts[k] == counts[i];
-        if (counts[i] && agree * 1000 + counts[i] > best)
-            best = agree * 1000 + counts[i];
-    }
-    return best;
-}
-
-/* The delimiter that most of the first lines have equally often. */
-static char detect_delimiter(struct co_str text, size_t from)
-{
-    static const char candidates[] = {',', ';', '\t', '|'};
-    char best = ',';
-    size_t best_score = 0;
-    for (size_t c = 0; c < sizeof candidates; c++) {
-        size_t score = consistency(text, from, candidates[c]);
-        if (score > best_score) {
-            best_score = score;
-            best = candidates[c];
-        }
-    }
-    return best;
-}
-
-/* Header and dialect; *r is ready to read on behind the header. */
-static enum co_status on_header(void *ctx, size_t at, size_t line, const struct co_cells *cells,
-                                struct co_err *err)
-{
-    (void)at;
-    (void)line;
-    return co_columns_header(ctx, cells, err);
-}
-
-/* Whether a line can be the header: it names an order or a part and one more field, or a column
- * that an option or the feed's last list names. */
-static bool is_header(struct co_str line, const struct co_export *x,
-                      const struct co_load_rules *rules)
-{
-    enum co_field seen[CO_COLUMNS_MAX];
-    size_t n = 0, known = 0, fields = 0;
-    bool has_key = false;
-    for (size_t at = 0; at <= line.len && n < CO_COLUMNS_MAX; n++) {
-        struct co_str name = co_around_cell(line, x->delimiter, &at);
-        known += co_columns_is_named(name, rules);
-        seen[n] = co_columns_field(name);
-        bool is_new = seen[n] != CO_FIELD_NONE;
-        for (size_t i = 0; i < n; i++)
-            is_new = is_new && seen[i] != seen[n];
-        fields += is_new;
-        has_key = has_key || seen[n] == CO_FIELD_WORK_ORDER || seen[n] == CO_FIELD_PART;
-    }
-    return known >= 2 || (rules->n_key && known) || (has_key && fields >= 2);
-}
-
-/* Passes the title lines over: *r stands at the header. Without any line that looks like one the
- * first is taken, and what is wrong with it is said later. */
-static size_t find_header(const struct co_export *x, const struct co_load_rules *rules,
-                          struct co_reader *r)
-{
-    size_t at = r->from, line = r->line, titles = 0;
-    for (size_t n = 0; n < TITLE_LINES && at < x->bytes.len; n++, line++) {
-        struct co_str text = {x->bytes.at + at, co_reader_line_end(x->bytes, at) - at};
-        if (is_header(text, x, rules)) {
-            r->from = at;
-            r->line = line;
-            return titles;
-        }
-        titles++;
-        at = co_reader_next_line(x->bytes, at + text.len);
-    }
-    return 0;
-}
-
-static bool is_filled_line(struct co_str text, size_t at)
-{
-    return co_str_trim((struct co_str){text.at + at, co_reader_line_end(text, at) - at}).len > 0;
-}
-
-static enum co_status open_table(struct co_export *x, const struct co_load_rules *rules,
-                                 struct co_reader *r, struct co_err *err)
-{
-    *r = (struct co_reader){.name = x->name, .text = x->bytes, .line = 1, .limit = 1};
-    char sep = take_sep_line(x->bytes, &r->from, &r->line);
-    x->delimiter = rules->delimiter ? rules->delimiter
-                   : sep            ? sep
-                                    : detect_delimiter(x->bytes, r->from);
-    size_t titles = rules->columns ? 0 : find_header(x, rules, r);
-    r->delimiter = x->delimiter;
-    r->record = on_header;
-    r->ctx = x;
-    while (r->from < x->bytes.len &&
-           !is_filled_line(x->bytes, r->from)) { /* blank lines above it */
-        r->from = co_reader_next_line(x->bytes, co_reader_line_end(x->bytes, r->from));
-        r->line++;
-        titles++;
-    }
-    size_t header = r->from;
-    enum co_status status = co_reader_run(r, err);
-    r->n_columns = x->n_columns;
-    r->limit = 0;
-    r->n_blank = 0;
-    r->n_titles = titles;
-    r->header = header;
-    r->is_trusted = rules->columns != NULL;
-    if (!status && !x->n_columns)
-        return co_fail(err, CO_INPUT, "%s has no header line", x->name);
-    return status;
-}
 
 struct sample {
     struct co_export *x;
@@ -221,11 +88,11 @@ struct pass {
     bool is_open_format[CO_COLUMNS_MAX];    /* quantity and date columns that nothing settled yet */
     bool is_wanted[CO_COLUMNS_MAX];
     struct co_cells before, now; /* for rows that look like twins */
-    size_t n_ragged, n_conflicts;
+    size_t n_ragged, n_conflicts, n_rounded;
     size_t around[CO_AROUNDS]; /* what was dropped, by kind */
     size_t stated;             /* rows that a footer says there are */
     bool has_stated, is_trusted;
-    struct co_buf ragged, conflicts, twins, keyless;
+    struct co_buf ragged, conflicts, twins, keyless, rounded;
     struct co_str header; /* the header's record */
     size_t at;            /* of the record being read */
     const struct co_cells *cells;
@@ -334,6 +201,19 @@ static void look_on(struct pass *p, const struct co_cells *cells)
             co_columns_look(&p->evidence[i], cells->at[i]);
 }
 
+/* "1.23457E+11" or "1,23E+05": what Excel makes of a long number. */
+static bool is_scientific(struct co_str key)
+{
+    size_t i = 0, digits = 0;
+    while (i < key.len && ((key.at[i] >= '0' && key.at[i] <= '9') || strchr(".,", key.at[i])))
+        i++;
+    if (i == 0 || i + 2 >= key.len || key.at[i] != 'E' || key.at[i + 1] != '+')
+        return false;
+    for (i += 2; i < key.len && key.at[i] >= '0' && key.at[i] <= '9'; i++)
+        digits++;
+    return digits > 0 && i == key.len;
+}
+
 static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_cells *cells,
                              struct co_err *err)
 {
@@ -363,6 +243,8 @@ static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_
                        "%s, line %zu: the key column \"%.*s\" runs over several lines; look for "
                        "stray quotes, mend them or export again",
                        x->name, line, CO_STR_ARG(x->columns[broken].name));
+    if (is_scientific(key))
+        list_line(&p->rounded, p->n_rounded++, line);
     p->at = at;
     p->cells = cells;
     p->status = CO_OK;
@@ -398,6 +280,7 @@ static void pass_fini(struct pass *p)
     co_buf_fini(&p->conflicts);
     co_buf_fini(&p->twins);
     co_buf_fini(&p->keyless);
+    co_buf_fini(&p->rounded);
 }
 
 static enum co_status read_rows(struct pass *p, struct co_reader r, struct co_err *err)
@@ -471,6 +354,14 @@ static enum co_status judge_rows(const struct pass *p, struct co_err *err)
             "again or choose another key with --key",
             x->name, c->rejected, c->read, CO_STR_ARG(x->columns[x->key[0]].name),
             CO_STR_ARG(co_buf_view(&p->keyless)));
+    if (p->n_rounded)
+        return co_fail(
+            err, CO_INPUT,
+            "%s: Excel has rounded the numbers in the key column \"%.*s\" (1.23457E+11 and the "
+            "like): line%s %.*s. Different orders may have become one; take the export as the "
+            "ERP wrote it, without opening it in Excel",
+            x->name, CO_STR_ARG(x->columns[x->key[0]].name), p->n_rounded == 1 ? "" : "s",
+            CO_STR_ARG(co_buf_view(&p->rounded)));
     if (p->n_conflicts)
         return co_fail(
             err, CO_INPUT,
@@ -653,7 +544,7 @@ enum co_status co_load(const char *name, struct co_str text, const struct co_loa
     struct sample sample = {0};
     bool has_conflicts = false;
     begin(x, name, text, rules);
-    enum co_status status = open_table(x, rules, &r, err);
+    enum co_status status = co_dialect_open(x, rules, &r, err);
     if (!status && rules->columns)
         take_columns(x, rules->columns);
     else if (!status)
@@ -686,7 +577,7 @@ enum co_status co_load_columns(const char *name, struct co_str text,
     struct sample sample = {.cells = samples, .n = n_samples};
     doubt->text[0] = '\0';
     begin(x, name, text, rules);
-    enum co_status status = open_table(x, rules, &r, err);
+    enum co_status status = co_dialect_open(x, rules, &r, err);
     if (!status)
         status = map_by_sample(x, rules, r, &sample, doubt, notes, err);
     if (!status)

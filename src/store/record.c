@@ -402,6 +402,9 @@ static enum co_status add_day(struct writer *w)
 {
     const struct co_record *r = w->r;
     int64_t day_no = 0, workday_no = 0;
+    if (!r->recon && r->previous != CO_DATE_NONE)
+        return co_fail(w->err, CO_BUG, "feed %s has recorded days: no baseline can follow them",
+                       r->feed);
     bool is_workday = r->week >> co_date_weekday(r->date) & 1;
     if (r->recon) {
         struct co_bind key[] = {CO_INT(w->feed), co_bind_date(r->previous)};

@@ -62,8 +62,8 @@ void past_record(struct co_history *h, const struct past_day *day)
         r.yesterday = day->yesterday ? &day->yesterday->x : &given.x;
         if (!day->yesterday)
             past_list(h, r.feed, kept, &given);
-        check_status(day->date, co_recon_subtract(r.yesterday, r.today, NULL, 0, &recon, &err), CO_OK,
-                     &err);
+        check_status(day->date, co_recon_subtract(r.yesterday, r.today, NULL, 0, &recon, &err),
+                     CO_OK, &err);
         r.recon = &recon;
         r.previous = newest.date;
     }

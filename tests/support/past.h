@@ -5,11 +5,11 @@
 
 /* One list to be recorded. Zeroed means: the default. */
 struct past_day {
-    const char *feed, *date;         /* feed: "default" */
+    const char *feed, *date; /* feed: "default" */
     struct co_str csv;
-    const struct list *yesterday;    /* the list before, or NULL: the newest list of the history */
+    const struct list *yesterday; /* the list before, or NULL: the newest list of the history */
     const struct co_load_rules *rules; /* of today's list */
-    struct list *today;              /* gets the list; the caller releases it. May be NULL */
+    struct list *today;                /* gets the list; the caller releases it. May be NULL */
 };
 /* Records it, in a transaction of its own unless one is open; the day's digest and time follow from
  * its date. The test fails when that fails. */
@@ -17,7 +17,8 @@ void past_record(struct co_history *h, const struct past_day *day);
 /* The digest that past_record gives a day: 64 hexadecimal digits. */
 const char *past_sha256(const char *date, char out[65]);
 
-/* The newest list of a feed as it is given back by the history; an empty one is none (status HELD). */
+/* The newest list of a feed as it is given back by the history; an empty one is none (status HELD).
+ */
 void past_list(struct co_history *h, const char *feed, struct co_kept_list *kept, struct list *out);
 
 struct sqlite3;

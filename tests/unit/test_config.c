@@ -123,8 +123,9 @@ static const struct {
     {"key", "a,b,c,d,e", "key: 'a,b,c,d,e' is not one to four columns"},
     {"ignore", "", "ignore: '' is not a value"},
     {"ignore", " ", "ignore: ' ' is not a list of at most 32 columns"},
-    {"ignore", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,"
-               "31,32,33",
+    {"ignore",
+     "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,"
+     "31,32,33",
      "is not a list of at most 32 columns"},
     {"delimiter", "", "delimiter: '' is not a value"},
     {"delimiter", "::", "delimiter: '::' is not comma, semicolon, tab, pipe or one other"},
@@ -183,10 +184,12 @@ static void every_name_is_set_by_its_name(void **state)
 static void the_last_value_counts_but_ignored_columns_add_up(void **state)
 {
     static const char *const settings[][2] = {
-        {"key", "a,b"},      {"key", "c"},          {"ignore", "x"},        {"ignore", "y,z"},
-        {"shop", "first"},   {"shop", "second"},    {"decimal", "point"},   {"decimal", "comma"},
-        {"delimiter", ","},  {"delimiter", "tab"},  {"encoding", "UTF-16"}, {"encoding", "CP850"},
-        {"date-order", "dmy"}, {"date-order", "mdy"}, {"working-days", "mon"}, {"working-days", "sat"},
+        {"key", "a,b"},          {"key", "c"},           {"ignore", "x"},
+        {"ignore", "y,z"},       {"shop", "first"},      {"shop", "second"},
+        {"decimal", "point"},    {"decimal", "comma"},   {"delimiter", ","},
+        {"delimiter", "tab"},    {"encoding", "UTF-16"}, {"encoding", "CP850"},
+        {"date-order", "dmy"},   {"date-order", "mdy"},  {"working-days", "mon"},
+        {"working-days", "sat"},
     };
     struct co_reading r = {0};
     struct co_arena arena = {0};
@@ -220,7 +223,8 @@ static void set_all(struct co_reading *r, struct co_arena *arena, const char *co
 {
     struct co_err err = {0};
     for (; (*list)[0]; list++)
-        check_status((*list)[0], co_reading_set(r, (*list)[0], (*list)[1], arena, &err), CO_OK, &err);
+        check_status((*list)[0], co_reading_set(r, (*list)[0], (*list)[1], arena, &err), CO_OK,
+                     &err);
 }
 
 static const struct {
@@ -350,8 +354,9 @@ static void a_file_is_read_by_sections(void **state)
     check_reading("for all", &c.all, "due_date=Fällig am week=mon tue wed thu ");
     check_int("feeds", (int64_t)c.n_feeds, 2);
     check_text("first", co_str_of(c.feeds[0].name), "machining");
-    check_reading("first", &c.feeds[0].reading,
-                  "shop=Work centre key=Job key=Op, internal ignore=Printed ignore=Rev ignore=Prio ");
+    check_reading(
+        "first", &c.feeds[0].reading,
+        "shop=Work centre key=Job key=Op, internal ignore=Printed ignore=Rev ignore=Prio ");
     check_text("second", co_str_of(c.feeds[1].name), "Endmontage Halle 2");
     check_reading("second", &c.feeds[1].reading, "delimiter=0x3b ");
     co_config_fini(&c);
@@ -445,14 +450,16 @@ static const struct {
     {"a misspelt place", "[crossoff]\nhistroy = /x\n", "did you mean 'history'?"},
     {"the history of a feed", "[feed a]\nhistory = /x\n",
      ", line 2: 'history' is no setting of section [feed a]"},
-    {"a feed of a feed", "[feed a]\nfeed = b\n", ", line 2: 'feed' is no setting of section [feed a]"},
+    {"a feed of a feed", "[feed a]\nfeed = b\n",
+     ", line 2: 'feed' is no setting of section [feed a]"},
     {"the work order has the key", "[crossoff]\nwork-order = Job\n",
      ", line 2: 'work-order' is no setting of section [crossoff]"},
     {"unknown section", "[crossof]\nshop = A\n",
      ", line 2: section [crossof] is not known; there are [crossoff] and [feed NAME]"},
     {"a feed without a name", "[feed ]\nshop = A\n", "section [feed"},
     {"no section", "shop = A\n", ", line 1: a setting before any section; begin with [crossoff]"},
-    {"bad value", "[crossoff]\n\n\ndecimal = .\n", ", line 4: decimal: '.' is not 'point' or 'comma'"},
+    {"bad value", "[crossoff]\n\n\ndecimal = .\n",
+     ", line 4: decimal: '.' is not 'point' or 'comma'"},
     {"no value", "[crossoff]\nshop =\n", ", line 2: shop: '' is not a value"},
     {"no feed", "[crossoff]\nfeed =\n", ", line 2: feed"},
     {"no history", "[crossoff]\nhistory =\n", ", line 2: history: '' is no absolute path"},

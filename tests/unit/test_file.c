@@ -46,7 +46,8 @@ static const struct {
     {"abc", "abc", 1, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
     {"two blocks", "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", 1,
      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
-    {"many reads", "a", 1000000, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"},
+    {"many reads", "a", 1000000,
+     "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"},
 };
 
 static void a_file_is_read_whole_with_its_digest(void **state)
@@ -116,8 +117,8 @@ static void what_is_no_file_is_refused(void **state)
     for (size_t i = 0; i < COUNT(unreadable); i++) {
         struct co_file f;
         struct co_err err = {0};
-        enum co_status got = co_file_read(folder_path(*state, unreadable[i].name),
-                                          unreadable[i].max, &f, &err);
+        enum co_status got =
+            co_file_read(folder_path(*state, unreadable[i].name), unreadable[i].max, &f, &err);
         check_status(unreadable[i].what, got, unreadable[i].status, &err);
         check_contains(unreadable[i].what, err.text, unreadable[i].said);
         co_file_fini(&f);
@@ -328,7 +329,8 @@ static void folders_above_a_file_are_made(void **state)
     assert_true(S_ISDIR(st.st_mode));
     assert_false(co_file_exists(path));
     check_status("again", co_file_make_folder_of(path, &err), CO_OK, &err);
-    check_status("a name without a folder", co_file_make_folder_of("history.db", &err), CO_OK, &err);
+    check_status("a name without a folder", co_file_make_folder_of("history.db", &err), CO_OK,
+                 &err);
     check_status("the root", co_file_make_folder_of("/history.db", &err), CO_OK, &err);
     check_status("nothing", co_file_make_folder_of("", &err), CO_OK, &err);
 }

@@ -116,7 +116,8 @@ static void reading_needs_a_history(void **state)
     check_refused("missing", f->path, CO_HISTORY_READ, CO_STORE, "there is no history at");
     check_int("nothing was made", (int64_t)folder_count(&f->folder), 0);
     (void)folder_write(&f->folder, "history.db", CO_STR(""));
-    check_refused("an empty file", f->path, CO_HISTORY_READ, CO_STORE, "is empty; record a day first");
+    check_refused("an empty file", f->path, CO_HISTORY_READ, CO_STORE,
+                  "is empty; record a day first");
 }
 
 static void writing_makes_a_history(void **state)
@@ -135,8 +136,8 @@ static void writing_makes_a_history(void **state)
     check_query(f->h->db, "one file", "PRAGMA journal_mode", "delete\n");
     check_query(f->h->db, "synchronous", "PRAGMA synchronous", "3\n");
     co_history_close(f->h);
-    check_status("again", co_history_open(f->path, CO_HISTORY_WRITE, 0, &f->h, &created, &err), CO_OK,
-                 &err);
+    check_status("again", co_history_open(f->path, CO_HISTORY_WRITE, 0, &f->h, &created, &err),
+                 CO_OK, &err);
     assert_false(created);
     assert_true(sqlite3_get_autocommit(f->h->db));
     check_int("one file", (int64_t)folder_count(&f->folder), 1);
@@ -174,7 +175,8 @@ static const struct {
 
 static void a_database_of_others_is_left_alone(void **state)
 {
-    static const enum co_history_mode modes[] = {CO_HISTORY_READ, CO_HISTORY_WRITE, CO_HISTORY_COPY};
+    static const enum co_history_mode modes[] = {CO_HISTORY_READ, CO_HISTORY_WRITE,
+                                                 CO_HISTORY_COPY};
     struct fixture *f = *state;
     for (size_t i = 0; i < COUNT(foreign); i++) {
         struct co_buf before = {0};
@@ -191,9 +193,10 @@ static void a_database_of_others_is_left_alone(void **state)
 static void what_is_no_database_is_refused(void **state)
 {
     struct fixture *f = *state;
-    const char *text = folder_write(&f->folder, "list.csv",
-                                    CO_STR("Job,Qty\nA1,5\nA2,6\nA3,5\nA4,6\nA5,5\nA6,6\nA7,5\nA8,6\n"
-                                           "Job,Qty\nA1,5\nA2,6\nA3,5\nA4,6\nA5,5\nA6,6\nA7,5\nA8,6\n"));
+    const char *text =
+        folder_write(&f->folder, "list.csv",
+                     CO_STR("Job,Qty\nA1,5\nA2,6\nA3,5\nA4,6\nA5,5\nA6,6\nA7,5\nA8,6\n"
+                            "Job,Qty\nA1,5\nA2,6\nA3,5\nA4,6\nA5,5\nA6,6\nA7,5\nA8,6\n"));
     struct co_buf before = {0};
     folder_read(text, &before);
     check_refused("a CSV file", text, CO_HISTORY_WRITE, CO_STORE, "is no history of crossoff");
@@ -333,7 +336,8 @@ static const struct {
     {"feed", "name = 'x'", "INSERT OR REPLACE INTO feed SELECT * FROM feed"},
     {"run", "file = 'x'", "INSERT OR REPLACE INTO run SELECT * FROM run"},
     {"balance", "today = today", "INSERT OR REPLACE INTO balance SELECT * FROM balance"},
-    {"work_order", "work_order = 'x'", "INSERT OR REPLACE INTO work_order SELECT * FROM work_order"},
+    {"work_order", "work_order = 'x'",
+     "INSERT OR REPLACE INTO work_order SELECT * FROM work_order"},
     {"event", "verdict = 'new'", "INSERT OR REPLACE INTO event SELECT * FROM event"},
     {"change", "after = 'x'", "INSERT OR REPLACE INTO change SELECT * FROM change"},
 };
@@ -360,8 +364,10 @@ static void facts_are_only_added(void **state)
         (void)snprintf(sql, sizeof sql, "DELETE FROM %s", facts[i].table);
         check_no_change(f, sql);
         check_no_change(f, facts[i].replace);
-        (void)snprintf(upsert, sizeof upsert, "INSERT INTO %s SELECT * FROM %s WHERE true ON CONFLICT"
-                       " DO UPDATE SET %s", facts[i].table, facts[i].table, facts[i].update);
+        (void)snprintf(upsert, sizeof upsert,
+                       "INSERT INTO %s SELECT * FROM %s WHERE true ON CONFLICT"
+                       " DO UPDATE SET %s",
+                       facts[i].table, facts[i].table, facts[i].update);
         check_no_change(f, upsert);
         check_query(f->h->db, facts[i].table, count,
                     (co_buf_byte(&before, '\0'), (const char *)before.at));
@@ -371,19 +377,18 @@ static void facts_are_only_added(void **state)
 
 /* --- the views ---------------------------------------------------------------------------- */
 
-#define ORDER_COLUMNS                                                                              \
-    "date feed shop work_order suffix operation part description quantity quantity_completed due_date "
+#define ORDER_COLUMNS                                                                          \
+    "date feed shop work_order suffix operation part description quantity quantity_completed " \
+    "due_date "
 #define TAIL "status priority plant sales_order planner customer "
 
 /* Exactly the columns of crossoff-history(5), and which of them are dates. */
 static const struct {
     const char *view, *columns, *dates;
 } views[] = {
-    {"completed",
-     ORDER_COLUMNS "first_seen days_carried working_days evidence retracted " TAIL,
+    {"completed", ORDER_COLUMNS "first_seen days_carried working_days evidence retracted " TAIL,
      "date due_date first_seen retracted "},
-    {"cancelled",
-     ORDER_COLUMNS "first_seen days_carried working_days evidence retracted " TAIL,
+    {"cancelled", ORDER_COLUMNS "first_seen days_carried working_days evidence retracted " TAIL,
      "date due_date first_seen retracted "},
     {"carried_over",
      ORDER_COLUMNS "first_seen days_carried evidence working_days changed past_due progress " TAIL,
@@ -391,8 +396,7 @@ static const struct {
     {"new_orders", ORDER_COLUMNS "first_seen days_carried " TAIL, "date due_date first_seen "},
     {"reopened", ORDER_COLUMNS "first_seen days_carried completed_on was " TAIL,
      "date due_date first_seen completed_on "},
-    {"moved",
-     ORDER_COLUMNS "first_seen days_carried working_days evidence retracted " TAIL,
+    {"moved", ORDER_COLUMNS "first_seen days_carried working_days evidence retracted " TAIL,
      "date due_date first_seen retracted "},
     {"open_orders",
      ORDER_COLUMNS "first_seen days_carried evidence changed past_due age progress " TAIL,
@@ -407,7 +411,8 @@ static const struct {
      "pieces_completed changed ",
      "date "},
     {"orders",
-     "feed work_order suffix operation part shop first_seen last_seen days_carried working_days verdict "
+     "feed work_order suffix operation part shop first_seen last_seen days_carried working_days "
+     "verdict "
      "evidence description due_date ",
      "first_seen last_seen due_date "},
     {"runs",
@@ -446,10 +451,12 @@ static const struct {
     const char *what, *sql, *rows;
 } answers[] = {
     {"completed",
-     "SELECT date, feed, shop, work_order, part, description, quantity, quantity_completed, due_date,"
+     "SELECT date, feed, shop, work_order, part, description, quantity, quantity_completed, "
+     "due_date,"
      " first_seen, days_carried, working_days, evidence, retracted, status FROM completed"
      " ORDER BY date, work_order",
-     "2026-11-20|default|Milling|W2|p2|Disc, big|2.5|0|2026-11-30|2026-11-19|1|1|absence|2026-11-23|"
+     "2026-11-20|default|Milling|W2|p2|Disc, "
+     "big|2.5|0|2026-11-30|2026-11-19|1|1|absence|2026-11-23|"
      "Open\n"
      "2026-11-23|default|Milling|W3|p3|Ring|7|8|~|2026-11-19|2|2|quantity|~|Open\n"
      "2026-11-24|default|Milling|W1|p1|Shaft|10|4|2026-11-27|2026-11-19|3|3|status|~|Closed\n"
@@ -469,11 +476,13 @@ static const struct {
      "2026-11-24|default|~|W5|0|2026-11-19|2026-11-20|3|3|0|1|0\n"},
     {"new orders",
      "SELECT date, feed, shop, work_order, suffix, operation, part, description, quantity,"
-     " quantity_completed, due_date, first_seen, days_carried, status FROM new_orders ORDER BY date",
+     " quantity_completed, due_date, first_seen, days_carried, status FROM new_orders ORDER BY "
+     "date",
      "2026-11-20|default|~|W5|~|~|p5|Nut|3|0|2026-11-19|2026-11-20|1|Open\n"
      "2026-11-24|default|Turning|W6|~|~|p6|Pin|1|0|2026-11-24|2026-11-24|1|Open\n"},
     {"reopened",
-     "SELECT date, feed, shop, work_order, first_seen, days_carried, completed_on, was FROM reopened",
+     "SELECT date, feed, shop, work_order, first_seen, days_carried, completed_on, was FROM "
+     "reopened",
      "2026-11-23|default|Milling|W2|2026-11-19|2|2026-11-20|completed\n"},
     {"changes",
      "SELECT date, feed, shop, work_order, field, before, after FROM changes"
@@ -482,8 +491,7 @@ static const struct {
      "2026-11-20|default|Milling|W1|quantity_completed|0|4\n"
      "2026-11-20|default|Milling|W3|shop|Turning|Milling\n"
      "2026-11-23|default|Milling|W1|Note|a|b\n"},
-    {"daily",
-     "SELECT * FROM daily ORDER BY feed, date",
+    {"daily", "SELECT * FROM daily ORDER BY feed, date",
      "2026-11-19|default|~|~|~|~|~|~|~|4|1|~|~\n"
      "2026-11-20|default|4|1|1|0|2|1|0|3|1|2.5|2\n"
      "2026-11-23|default|3|1|0|0|2|0|1|3|1|8|1\n"
@@ -509,7 +517,8 @@ static const struct {
      "2026-11-20|other|~|009|2|~|2026-11-20|1|0|0|1\n"
      "2026-11-20|other|~|W1|1|~|2026-11-20|1|0|0|1\n"},
     {"orders",
-     "SELECT feed, work_order, part, shop, first_seen, last_seen, days_carried, working_days, verdict,"
+     "SELECT feed, work_order, part, shop, first_seen, last_seen, days_carried, working_days, "
+     "verdict,"
      " evidence, description, due_date FROM orders ORDER BY feed, work_order",
      "default|W1|p1|Milling|2026-11-19|2026-11-23|3|3|completed|status|Shaft|2026-11-27\n"
      "default|W2|p2|Milling|2026-11-19|2026-11-23|2|2|completed|absence|Disc, big|2026-11-30\n"
@@ -523,24 +532,26 @@ static const struct {
      "SELECT date, feed, file, length(sha256), rows, state, recorded_at, revision, reason,"
      " previous_date, rows_used, duplicates, dropped, rejected, finished, encoding, delimiter, key,"
      " program FROM runs ORDER BY feed, date",
-     "2026-11-19|default|open-orders.csv|64|4|recorded|2026-11-19T06:00:00Z|1|~|~|4|0|0|0|0|UTF-8|,|"
+     "2026-11-19|default|open-orders.csv|64|4|recorded|2026-11-19T06:00:00Z|1|~|~|4|0|0|0|0|UTF-8|,"
+     "|"
      "[\"Work Order\"]|test\n"
-     "2026-11-20|default|open-orders.csv|64|4|recorded|2026-11-20T06:00:00Z|1|~|2026-11-19|4|0|0|0|1|"
+     "2026-11-20|default|open-orders.csv|64|4|recorded|2026-11-20T06:00:00Z|1|~|2026-11-19|4|0|0|0|"
+     "1|"
      "UTF-8|,|[\"Work Order\"]|test\n"
-     "2026-11-23|default|open-orders.csv|64|4|recorded|2026-11-23T06:00:00Z|1|~|2026-11-20|4|0|0|0|1|"
+     "2026-11-23|default|open-orders.csv|64|4|recorded|2026-11-23T06:00:00Z|1|~|2026-11-20|4|0|0|0|"
+     "1|"
      "UTF-8|,|[\"Work Order\"]|test\n"
-     "2026-11-24|default|open-orders.csv|64|3|recorded|2026-11-24T06:00:00Z|1|~|2026-11-23|3|0|0|0|1|"
+     "2026-11-24|default|open-orders.csv|64|3|recorded|2026-11-24T06:00:00Z|1|~|2026-11-23|3|0|0|0|"
+     "1|"
      "UTF-8|,|[\"Work Order\"]|test\n"
      "2026-11-20|other|open-orders.csv|64|2|recorded|2026-11-20T06:00:00Z|1|~|~|2|0|0|0|0|UTF-8|,|"
      "[\"Work Order\"]|test\n"},
-    {"columns of a run",
-     "SELECT columns FROM runs WHERE feed = 'other'",
+    {"columns of a run", "SELECT columns FROM runs WHERE feed = 'other'",
      "[{\"name\":\"Work Order\",\"field\":\"work_order\",\"decimal\":1,\"order\":0},"
      "{\"name\":\"Qty\",\"field\":\"quantity\",\"decimal\":1,\"order\":0}]\n"},
     {"quantities are numbers", "SELECT DISTINCT typeof(quantity) FROM completed ORDER BY 1",
      "integer\nreal\n"},
-    {"only what happened has an event",
-     "SELECT verdict, count(*) FROM event GROUP BY verdict",
+    {"only what happened has an event", "SELECT verdict, count(*) FROM event GROUP BY verdict",
      "cancelled|1\nchanged|3\ncompleted|4\nlisted|6\nnew|2\nreopened|1\n"},
 };
 
@@ -570,14 +581,15 @@ static void every_statement_prepares_with_its_parameters(void **state)
         struct co_err err = {0};
         for (size_t k = 0; k < COUNT(values); k++)
             values[k] = CO_NULL;
-        check_status(list[i].name,
-                     co_db_bind(f->h, (enum co_statement)i, values, (size_t)list[i].params, &s, &err),
-                     CO_OK, &err);
+        check_status(
+            list[i].name,
+            co_db_bind(f->h, (enum co_statement)i, values, (size_t)list[i].params, &s, &err), CO_OK,
+            &err);
         check_int(list[i].name, sqlite3_bind_parameter_count(s), list[i].params);
-        check_status(list[i].name,
-                     co_db_bind(f->h, (enum co_statement)i, values, (size_t)list[i].params + 1, &s,
-                                &err),
-                     CO_BUG, &err);
+        check_status(
+            list[i].name,
+            co_db_bind(f->h, (enum co_statement)i, values, (size_t)list[i].params + 1, &s, &err),
+            CO_BUG, &err);
     }
 }
 
@@ -612,12 +624,18 @@ static const struct {
     struct co_question q; /* of feed default; dates in `from` and `to` below */
     const char *from, *to, *by_date, *by_shop;
 } questions[] = {
-    {"one day", {.n_shops = 0}, "2026-11-23", "2026-11-23",
+    {"one day",
+     {.n_shops = 0},
+     "2026-11-23",
+     "2026-11-23",
      "2026-11-23|3|1|0|0|2|1|0|1|3|1|8000\n",
      "Milling|2|1|0|0|0|1|0|2|0|8000\n"
      "|1|0|0|0|0|0|0|1|1|0\n"
      "total|3|1|0|0|0|1|0|3|1|8000\n"},
-    {"all days", {.n_shops = 0}, "2026-11-19", "2026-11-24",
+    {"all days",
+     {.n_shops = 0},
+     "2026-11-19",
+     "2026-11-24",
      "2026-11-19|~|~|~|~|~|~|~|~|4|1|~\n"
      "2026-11-20|4|1|1|0|2|2|1|0|3|1|2500\n"
      "2026-11-23|3|1|0|0|2|1|0|1|3|1|8000\n"
@@ -627,17 +645,32 @@ static const struct {
      "Turning|2|0|1|0|1|0|-1|1|0|0\n"
      "|0|0|0|0|1|0|0|1|1|0\n"
      "total|4|4|1|0|2|1|0|2|1|17000\n"},
-    {"one shop", {.shops = milling, .n_shops = 1}, "2026-11-20", "2026-11-23",
+    {"one shop",
+     {.shops = milling, .n_shops = 1},
+     "2026-11-20",
+     "2026-11-23",
      "2026-11-20|2|1|0|0|2|2|0|0|2|0|2500\n"
      "2026-11-23|2|1|0|0|1|1|0|1|2|0|8000\n"
      "total|2|2|0|0|1|3|0|1|2|0|10500\n",
      "Milling|2|2|0|0|0|1|1|2|0|10500\n"},
-    {"orders without a shop", {.shops = no_shop, .n_shops = 1}, "2026-11-24", "2026-11-24",
-     "2026-11-24|1|0|0|0|1|0|0|0|1|1|0\n", "|1|0|0|0|0|0|0|1|1|0\n"},
-    {"two shops, one with odd letters", {.shops = odd, .n_shops = 2}, "2026-11-24", "2026-11-24",
-     "2026-11-24|0|0|0|0|0|0|1|0|1|0|0\n", "Turning|0|0|0|0|1|0|0|1|0|0\n"},
-    {"a shop without orders", {.shops = nowhere, .n_shops = 1}, "2026-11-24", "2026-11-24",
-     "2026-11-24|0|0|0|0|0|0|0|0|0|0|0\n", ""},
+    {"orders without a shop",
+     {.shops = no_shop, .n_shops = 1},
+     "2026-11-24",
+     "2026-11-24",
+     "2026-11-24|1|0|0|0|1|0|0|0|1|1|0\n",
+     "|1|0|0|0|0|0|0|1|1|0\n"},
+    {"two shops, one with odd letters",
+     {.shops = odd, .n_shops = 2},
+     "2026-11-24",
+     "2026-11-24",
+     "2026-11-24|0|0|0|0|0|0|1|0|1|0|0\n",
+     "Turning|0|0|0|0|1|0|0|1|0|0\n"},
+    {"a shop without orders",
+     {.shops = nowhere, .n_shops = 1},
+     "2026-11-24",
+     "2026-11-24",
+     "2026-11-24|0|0|0|0|0|0|0|0|0|0|0\n",
+     ""},
     {"days that are not recorded", {.n_shops = 0}, "2026-11-21", "2026-11-22", "", ""},
 };
 
@@ -743,8 +776,8 @@ static void a_sheet_may_be_of_some_shops(void **state)
                 "all y2 c0 x1 k0 n0 r0 t0 from0 to1 ch0 late0 made0\n"
                 "[Turning] y2 c0 x1 k0 n0 r0 t0 from0 to1 ch0 late0 made0\n"
                 "  W4 cancelled status 2026-11-19 1/1 \n");
-    check_sheet(f, "no such shop", (struct co_question){.shops = nowhere, .n_shops = 1}, "2026-11-20",
-                "all y0 c0 x0 k0 n0 r0 t0 from0 to0 ch0 late0 made0\n");
+    check_sheet(f, "no such shop", (struct co_question){.shops = nowhere, .n_shops = 1},
+                "2026-11-20", "all y0 c0 x0 k0 n0 r0 t0 from0 to0 ch0 late0 made0\n");
 }
 
 static void a_short_sheet_counts_everything(void **state)
@@ -756,19 +789,18 @@ static void a_short_sheet_counts_everything(void **state)
         "  W1 listed  2026-11-19 1/1 \n"
         "[Turning] y0 c0 x0 k0 n0 r0 t2 from0 to0 ch0 late1 made0\n"
         "  W4 listed  2026-11-19 1/1  late\n";
-    static const char *const whole =
-        "all y0 c0 x0 k0 n0 r0 t4 from0 to0 ch0 late1 made0\n"
-        "[Milling] y0 c0 x0 k0 n0 r0 t2 from0 to0 ch0 late0 made0\n"
-        "  W1 listed  2026-11-19 1/1 \n"
-        "  W2 listed  2026-11-19 1/1 \n"
-        "[Turning] y0 c0 x0 k0 n0 r0 t2 from0 to0 ch0 late1 made0\n"
-        "  W4 listed  2026-11-19 1/1  late\n"
-        "  W3 listed  2026-11-19 1/1 \n";
+    static const char *const whole = "all y0 c0 x0 k0 n0 r0 t4 from0 to0 ch0 late1 made0\n"
+                                     "[Milling] y0 c0 x0 k0 n0 r0 t2 from0 to0 ch0 late0 made0\n"
+                                     "  W1 listed  2026-11-19 1/1 \n"
+                                     "  W2 listed  2026-11-19 1/1 \n"
+                                     "[Turning] y0 c0 x0 k0 n0 r0 t2 from0 to0 ch0 late1 made0\n"
+                                     "  W4 listed  2026-11-19 1/1  late\n"
+                                     "  W3 listed  2026-11-19 1/1 \n";
     check_sheet(f, "one of each", (struct co_question){.limit = 1}, "2026-11-19", shortened);
     check_sheet(f, "above three", (struct co_question){.limit = 1, .limit_above = 3}, "2026-11-19",
                 shortened);
-    check_sheet(f, "not above four", (struct co_question){.limit = 1, .limit_above = 4}, "2026-11-19",
-                whole);
+    check_sheet(f, "not above four", (struct co_question){.limit = 1, .limit_above = 4},
+                "2026-11-19", whole);
     check_sheet(f, "two of each", (struct co_question){.limit = 2}, "2026-11-19", whole);
 }
 
@@ -809,13 +841,16 @@ static const struct {
      "2026-11-19|default|W1|~|~|listed|~|Milling|p1|Shaft|10000|0|2026-11-20|Open|1|~\n"
      "2026-11-20|default|W1|~|~|changed|~|Milling|p1|Shaft|10000|4000|2026-11-27|Open|2|"
      "due_date: 2026-11-20 → 2026-11-27; quantity_completed: 0 → 4\n"
-     "2026-11-23|default|W1|~|~|changed|~|Milling|p1|Shaft|10000|4000|2026-11-27|Open|3|Note: a → b\n"
-     "2026-11-24|default|W1|~|~|completed|status|Milling|p1|Shaft|10000|4000|2026-11-27|Closed|3|~\n"},
+     "2026-11-23|default|W1|~|~|changed|~|Milling|p1|Shaft|10000|4000|2026-11-27|Open|3|Note: a → "
+     "b\n"
+     "2026-11-24|default|W1|~|~|completed|status|Milling|p1|Shaft|10000|4000|2026-11-27|Closed|3|~"
+     "\n"},
     {"gone, back and gone", NULL, "W2",
      "2026-11-19|default|W2|~|~|listed|~|Milling|p2|Disc, big|2500|0|2026-11-30|Open|1|~\n"
      "2026-11-20|default|W2|~|~|completed|absence|Milling|p2|Disc, big|2500|0|2026-11-30|Open|1|~\n"
      "2026-11-23|default|W2|~|~|reopened|~|Milling|p2|Disc, big|2500|0|2026-11-30|Open|2|~\n"
-     "2026-11-24|default|W2|~|~|completed|absence|Milling|p2|Disc, big|2500|0|2026-11-30|Open|2|~\n"},
+     "2026-11-24|default|W2|~|~|completed|absence|Milling|p2|Disc, "
+     "big|2500|0|2026-11-30|Open|2|~\n"},
     {"still there", "default", "W5",
      "2026-11-20|default|W5|~|~|new|~|~|p5|Nut|3000|0|2026-11-19|Open|1|~\n"
      "2026-11-24|default|W5|~|~|carried over|~|~|p5|Nut|3000|0|2026-11-19|Open|3|~\n"},
@@ -845,15 +880,19 @@ static void similar_numbers_are_found(void **state)
     static const struct {
         const char *what, *text, *found;
     } table[] = {
-        {"a part", "W", "W1, W2, W3, W4, W5"}, {"more than it", "W12", "W1"},
-        {"without zeros", "9", "009"},         {"in another case", "w6", "W6"},
-        {"nothing alike", "X", ""},            {"no pattern", "%", ""},
+        {"a part", "W", "W1, W2, W3, W4, W5"},
+        {"more than it", "W12", "W1"},
+        {"without zeros", "9", "009"},
+        {"in another case", "w6", "W6"},
+        {"nothing alike", "X", ""},
+        {"no pattern", "%", ""},
     };
     struct fixture *f = *state;
     for (size_t i = 0; i < COUNT(table); i++) {
         struct co_buf got = {0};
         struct co_err err = {0};
-        check_status(table[i].what, co_history_similar(f->h, table[i].text, &got, &err), CO_OK, &err);
+        check_status(table[i].what, co_history_similar(f->h, table[i].text, &got, &err), CO_OK,
+                     &err);
         check_text(table[i].what, co_buf_view(&got), table[i].found);
         co_buf_fini(&got);
     }
@@ -866,16 +905,17 @@ static void days_and_status_of_feeds(void **state)
     struct co_err err = {0};
     int64_t newest;
     check_status("days", co_history_days(f->h, NULL, &t, &err), CO_OK, &err);
-    check_table("days", &t,
-                "2026-11-19|default|recorded|~|open-orders.csv|4|~|~|~|~|~|~|4|1|"
-                "2026-11-19T06:00:00Z\n"
-                "2026-11-20|default|recorded|2026-11-19|open-orders.csv|4|4|1|1|2|1|0|3|1|"
-                "2026-11-20T06:00:00Z\n"
-                "2026-11-23|default|recorded|2026-11-20|open-orders.csv|4|3|1|0|2|0|1|3|1|"
-                "2026-11-23T06:00:00Z\n"
-                "2026-11-24|default|recorded|2026-11-23|open-orders.csv|3|3|2|0|1|1|0|2|1|"
-                "2026-11-24T06:00:00Z\n"
-                "2026-11-20|other|recorded|~|open-orders.csv|2|~|~|~|~|~|~|2|1|2026-11-20T06:00:00Z\n");
+    check_table(
+        "days", &t,
+        "2026-11-19|default|recorded|~|open-orders.csv|4|~|~|~|~|~|~|4|1|"
+        "2026-11-19T06:00:00Z\n"
+        "2026-11-20|default|recorded|2026-11-19|open-orders.csv|4|4|1|1|2|1|0|3|1|"
+        "2026-11-20T06:00:00Z\n"
+        "2026-11-23|default|recorded|2026-11-20|open-orders.csv|4|3|1|0|2|0|1|3|1|"
+        "2026-11-23T06:00:00Z\n"
+        "2026-11-24|default|recorded|2026-11-23|open-orders.csv|3|3|2|0|1|1|0|2|1|"
+        "2026-11-24T06:00:00Z\n"
+        "2026-11-20|other|recorded|~|open-orders.csv|2|~|~|~|~|~|~|2|1|2026-11-20T06:00:00Z\n");
     check_status("one feed", co_history_days(f->h, "other", &t, &err), CO_OK, &err);
     check_int("one feed", (int64_t)t.n_rows, 1);
     co_table_fini(&t);
@@ -914,9 +954,11 @@ static void feeds_and_shops_have_names(void **state)
     check_names("feeds", names, n, "[default][other]");
     check_status("shops", co_history_shops(f->h, "default", &arena, &names, &n, &err), CO_OK, &err);
     check_names("shops", names, n, "[][Milling][Turning]");
-    check_status("no shops", co_history_shops(f->h, "other", &arena, &names, &n, &err), CO_OK, &err);
+    check_status("no shops", co_history_shops(f->h, "other", &arena, &names, &n, &err), CO_OK,
+                 &err);
     check_names("no shops", names, n, "[]");
-    check_status("no feed", co_history_shops(f->h, "nobody's", &arena, &names, &n, &err), CO_OK, &err);
+    check_status("no feed", co_history_shops(f->h, "nobody's", &arena, &names, &n, &err), CO_OK,
+                 &err);
     check_names("no feed", names, n, "");
     co_arena_fini(&arena);
 }
@@ -938,15 +980,15 @@ static void a_day_is_known_by_date_and_by_digest(void **state)
     struct co_err err = {0};
     char text[CO_DATE_TEXT], sha256[65];
     for (size_t i = 0; i < COUNT(days); i++) {
-        check_status(days[i].what,
-                     co_history_day(f->h, days[i].feed, day(days[i].date), &r, &err), CO_OK, &err);
+        check_status(days[i].what, co_history_day(f->h, days[i].feed, day(days[i].date), &r, &err),
+                     CO_OK, &err);
         check_text(days[i].what, co_str_of(co_date_text(r.date, text)), days[i].found);
         if (days[i].found[0])
             check_text(days[i].what, co_str_of(r.sha256), past_sha256(days[i].found, sha256));
     }
     check_status("digest",
-                 co_history_file(f->h, "default", past_sha256("2026-11-23", sha256), &r, &err), CO_OK,
-                 &err);
+                 co_history_file(f->h, "default", past_sha256("2026-11-23", sha256), &r, &err),
+                 CO_OK, &err);
     check_text("digest", co_str_of(co_date_text(r.date, text)), "2026-11-23");
     check_text("file", co_str_of(r.file), "open-orders.csv");
     check_text("time", co_str_of(r.recorded_at), "2026-11-23T06:00:00Z");
@@ -1008,8 +1050,9 @@ static void odd_cells_are_given_back_as_they_were(void **state)
     check_int("rows", (int64_t)given.x.rows.n, 2);
     check_text("header", given.x.columns[0].name, "He said \"so\"");
     for (size_t r = 0; r < 2; r++) {
-        check_status("split", given.x.split(&given.x, (size_t)given.x.rows.rows[r].at, &cells, &err),
-                     CO_OK, &err);
+        check_status("split",
+                     given.x.split(&given.x, (size_t)given.x.rows.rows[r].at, &cells, &err), CO_OK,
+                     &err);
         bool is_pipe = co_str_eq(cells.at[1], CO_STR("007"));
         check_text("job", cells.at[1], is_pipe ? "007" : "=1+1");
         check_text("quotes and commas", co_str_trim(cells.at[0]), is_pipe ? "3/4\" pipe," : "");
@@ -1029,9 +1072,12 @@ static void a_day_without_open_orders_is_a_day(void **state)
     struct co_err err = {0};
     int64_t newest;
     f->h = open_history(f->path, CO_HISTORY_WRITE);
-    past_record(f->h, &(struct past_day){.date = "2026-11-19", .csv = CO_STR("Job,Status\nA,Done\n")});
-    past_record(f->h, &(struct past_day){.date = "2026-11-20", .csv = CO_STR("Job,Status\nA,Done\n")});
-    past_record(f->h, &(struct past_day){.date = "2026-11-23", .csv = CO_STR("Job,Status\nA,Open\n")});
+    past_record(f->h,
+                &(struct past_day){.date = "2026-11-19", .csv = CO_STR("Job,Status\nA,Done\n")});
+    past_record(f->h,
+                &(struct past_day){.date = "2026-11-20", .csv = CO_STR("Job,Status\nA,Done\n")});
+    past_record(f->h,
+                &(struct past_day){.date = "2026-11-23", .csv = CO_STR("Job,Status\nA,Open\n")});
     check_query(f->h->db, "daily", "SELECT * FROM daily ORDER BY date",
                 "2026-11-19|default|~|~|~|~|~|~|~|0|0|~|~\n"
                 "2026-11-20|default|0|0|0|0|0|0|0|0|0|0|0\n"

@@ -17,7 +17,7 @@
 
 enum { ORDERS = 40, DAYS = 12, SEEDS = 200 };
 enum { OPERATION, PART, SHOP, QTY, MADE, DUE, STATUS, NOTE, CELLS };
-static const char *const headers[CELLS] = {"Operation", "Part",     "Shop",   "Qty",
+static const char *const headers[CELLS] = {"Operation",     "Part",     "Shop",   "Qty",
                                            "Qty Completed", "Due Date", "Status", "Note"};
 static const char *const shops[] = {"", "Milling", "Turning", "Assembly, final", "Gehäuse"};
 
@@ -42,12 +42,12 @@ struct model {
 
 static void invent_row(struct row *r, co_date date, uint64_t *chance)
 {
-    static const char *const statuses[] = {"Open", "Released", "On hold", "Open", "Closed",
-                                           "Cancelled"};
+    static const char *const statuses[] = {"Open", "Released", "On hold",
+                                           "Open", "Closed",   "Cancelled"};
     r->shop = (int)list_below(chance, COUNT(shops));
     r->part = (int)list_below(chance, 50);
-    r->qty = list_below(chance, 4) ? (int)(list_below(chance, 20) * 10)
-                                   : (int)list_below(chance, 200);
+    r->qty =
+        list_below(chance, 4) ? (int)(list_below(chance, 20) * 10) : (int)list_below(chance, 200);
     r->made = list_below(chance, 2) ? 0 : (int)list_below(chance, 150);
     r->note = (int)list_below(chance, 9);
     r->due = list_below(chance, 8) ? date + (co_date)list_below(chance, 30) - 12 : CO_DATE_NONE;
@@ -143,8 +143,8 @@ static void write_row(struct co_buf *out, const struct day *day, size_t i)
     list_row(out, ',', list, day->has_note ? CELLS + 1 : CELLS);
 }
 
-/* The day's list, its rows shuffled by chance. A finished row of no order of ours is always on it: a
- * list without rows would be refused. */
+/* The day's list, its rows shuffled by chance. A finished row of no order of ours is always on it:
+ * a list without rows would be refused. */
 static void write_day(struct co_buf *out, const struct day *day, uint64_t *chance)
 {
     const char *list[CELLS + 1] = {"Work Order"};
@@ -152,7 +152,8 @@ static void write_day(struct co_buf *out, const struct day *day, uint64_t *chanc
     out->len = 0;
     memcpy(list + 1, headers, sizeof headers);
     list_row(out, ',', list, day->has_note ? CELLS + 1 : CELLS);
-    co_buf_text(out, day->has_note ? "9,1,p,Milling,1,0,,Closed,\n" : "9,1,p,Milling,1,0,,Closed\n");
+    co_buf_text(out,
+                day->has_note ? "9,1,p,Milling,1,0,,Closed,\n" : "9,1,p,Milling,1,0,,Closed\n");
     for (size_t i = 0; i < ORDERS; i++)
         rows[i] = i;
     for (size_t i = ORDERS; i > 1; i--) {
@@ -535,8 +536,9 @@ static void daily_shop(const struct model *m, size_t until, struct co_buf *out)
 
 static void changes(const struct model *m, size_t until, struct co_buf *out)
 {
-    static const char *const fields[CELLS] = {"operation", "part", "shop", "quantity",
-                                              "quantity_completed", "due_date", "status", "Note"};
+    static const char *const fields[CELLS] = {
+        "operation",          "part",     "shop",   "quantity",
+        "quantity_completed", "due_date", "status", "Note"};
     for (size_t d = 1; d <= until; d++)
         for (size_t i = 0; i < ORDERS; i++) {
             char before[CELLS][32], after[CELLS][32];
@@ -563,21 +565,27 @@ static const struct {
      completed, false},
     {"cancelled", ROW_COLUMNS "first_seen, days_carried, working_days, evidence, retracted",
      cancelled, false},
-    {"carried_over", ROW_COLUMNS "first_seen, days_carried, working_days, changed, past_due, progress",
+    {"carried_over",
+     ROW_COLUMNS "first_seen, days_carried, working_days, changed, past_due, progress",
      carried_over, false},
     {"new_orders", "date, shop, work_order, operation, quantity, quantity_completed, due_date",
      new_orders, false},
     {"reopened", ROW_COLUMNS "first_seen, days_carried, completed_on, was", reopened, false},
     {"changes", "date, work_order, operation, field, before, after", changes, false},
-    {"daily", "date, yesterday, completed, cancelled, moved, carried_over, new, reopened, today, "
-              "past_due, pieces_completed, changed", daily, false},
-    {"daily_shop", "date, shop, yesterday, completed, cancelled, moved, carried_over, new, reopened, "
-                   "today, past_due, pieces_completed, changed, from_other_shop, to_other_shop",
+    {"daily",
+     "date, yesterday, completed, cancelled, moved, carried_over, new, reopened, today, "
+     "past_due, pieces_completed, changed",
+     daily, false},
+    {"daily_shop",
+     "date, shop, yesterday, completed, cancelled, moved, carried_over, new, reopened, "
+     "today, past_due, pieces_completed, changed, from_other_shop, to_other_shop",
      daily_shop, false},
     {"open_orders", ROW_COLUMNS "first_seen, days_carried, changed, past_due, age, status",
      open_orders, true},
-    {"orders", "work_order, operation, shop, first_seen, last_seen, days_carried, working_days, "
-               "verdict, evidence, due_date", orders, true},
+    {"orders",
+     "work_order, operation, shop, first_seen, last_seen, days_carried, working_days, "
+     "verdict, evidence, due_date",
+     orders, true},
 };
 
 static int by_text(const void *a, const void *b)
@@ -604,7 +612,8 @@ static void sort_lines(struct co_buf *in)
     *in = out;
 }
 
-static void law(bool holds, uint64_t seed, const char *what, struct co_str got, struct co_str expected)
+static void law(bool holds, uint64_t seed, const char *what, struct co_str got,
+                struct co_str expected)
 {
     if (!holds)
         fail_msg("CROSSOFF_SEED=%llu breaks: %s\n--- got\n%.*s--- expected\n%.*s",
@@ -637,9 +646,10 @@ static struct co_history *open_nowhere(void)
     struct co_history *h = NULL;
     struct co_err err = {0};
     bool created;
-    check_status("temporary history",
-                 co_history_open("/nonexistent/crossoff.db", CO_HISTORY_COPY, 0, &h, &created, &err),
-                 CO_OK, &err);
+    check_status(
+        "temporary history",
+        co_history_open("/nonexistent/crossoff.db", CO_HISTORY_COPY, 0, &h, &created, &err), CO_OK,
+        &err);
     assert_true(created);
     return h;
 }
@@ -680,8 +690,9 @@ static void expected_list(const struct model *m, size_t d, struct co_buf *out)
         co_buf_fmt(out, "Due Date=%s|", c[DUE]);
         if (m->day[d].has_note)
             co_buf_fmt(out, "Note=%s|", c[NOTE]);
-        co_buf_fmt(out, "Operation=%s|Part=%s|Qty=%s|Qty Completed=%s|Shop=%s|Status=%s|Work Order=%s|\n",
-                   c[OPERATION], c[PART], c[QTY], c[MADE], c[SHOP], c[STATUS], order);
+        co_buf_fmt(
+            out, "Operation=%s|Part=%s|Qty=%s|Qty Completed=%s|Shop=%s|Status=%s|Work Order=%s|\n",
+            c[OPERATION], c[PART], c[QTY], c[MADE], c[SHOP], c[STATUS], order);
     }
 }
 
@@ -693,7 +704,8 @@ static void given_list(const struct list *l, struct co_buf *out)
         check_status("split", l->x.split(&l->x, (size_t)l->x.rows.rows[r].at, &cells, &err), CO_OK,
                      &err);
         for (size_t c = 0; c < l->x.n_columns; c++)
-            co_buf_fmt(out, "%.*s=%.*s|", CO_STR_ARG(l->x.columns[c].name), CO_STR_ARG(cells.at[c]));
+            co_buf_fmt(out, "%.*s=%.*s|", CO_STR_ARG(l->x.columns[c].name),
+                       CO_STR_ARG(cells.at[c]));
         co_buf_byte(out, '\n');
     }
     co_cells_fini(&cells);
@@ -739,7 +751,8 @@ static void the_views_say_what_a_slow_model_foretells(void **state)
     }
 }
 
-/* --- identities, asked of the views alone -------------------------------------------------------- */
+/* --- identities, asked of the views alone --------------------------------------------------------
+ */
 
 static const struct {
     const char *what, *broken; /* a query for the rows that break it */
@@ -757,11 +770,14 @@ static const struct {
     {"as many went to other shops as came from others",
      "SELECT date FROM daily_shop GROUP BY date HAVING sum(from_other_shop) <> sum(to_other_shop)"},
     {"the shops add up to the day",
-     "SELECT d.*, s.* FROM daily AS d LEFT JOIN (SELECT date, sum(yesterday) AS y, sum(completed) AS c,"
-     " sum(cancelled) AS x, sum(carried_over) AS k, sum(new) AS n, sum(reopened) AS r, sum(today) AS t,"
+     "SELECT d.*, s.* FROM daily AS d LEFT JOIN (SELECT date, sum(yesterday) AS y, sum(completed) "
+     "AS c,"
+     " sum(cancelled) AS x, sum(carried_over) AS k, sum(new) AS n, sum(reopened) AS r, sum(today) "
+     "AS t,"
      " sum(past_due) AS l, sum(changed) AS g, round(sum(pieces_completed), 3) AS p FROM daily_shop"
      " GROUP BY date) AS s ON s.date = d.date WHERE d.yesterday IS NOT NULL AND"
-     " (d.yesterday, d.completed, d.cancelled, d.carried_over, d.new, d.reopened, d.today, d.past_due,"
+     " (d.yesterday, d.completed, d.cancelled, d.carried_over, d.new, d.reopened, d.today, "
+     "d.past_due,"
      "  d.changed, round(d.pieces_completed, 3)) IS NOT (ifnull(y, 0), ifnull(c, 0), ifnull(x, 0),"
      "  ifnull(k, 0), ifnull(n, 0), ifnull(r, 0), ifnull(t, 0), ifnull(l, 0), ifnull(g, 0),"
      "  ifnull(p, 0))"},
@@ -783,7 +799,8 @@ static const struct {
      "SELECT today FROM daily WHERE date = (SELECT max(date) FROM daily)"
      " AND today <> (SELECT count(*) FROM open_orders)"},
     {"a completion is taken back by a return, and a return takes one back",
-     "SELECT feed, work_order, operation, retracted FROM (SELECT * FROM completed UNION ALL SELECT *"
+     "SELECT feed, work_order, operation, retracted FROM (SELECT * FROM completed UNION ALL SELECT "
+     "*"
      " FROM cancelled) WHERE retracted IS NOT NULL EXCEPT SELECT feed, work_order, operation, date"
      " FROM reopened"},
     {"a return names a completion",
@@ -809,14 +826,16 @@ static void the_days_add_up(void **state)
         for (size_t i = 0; i < COUNT(identities); i++) {
             struct co_buf broken = {0};
             past_query(h->db, identities[i].broken, &broken);
-            law(broken.len == 0, seed, identities[i].what, co_buf_view(&broken), (struct co_str){0});
+            law(broken.len == 0, seed, identities[i].what, co_buf_view(&broken),
+                (struct co_str){0});
             co_buf_fini(&broken);
         }
         co_history_close(h);
     }
 }
 
-/* --- the order of rows --------------------------------------------------------------------------- */
+/* --- the order of rows ---------------------------------------------------------------------------
+ */
 
 static void dump(sqlite3 *db, struct co_buf *out)
 {
@@ -847,7 +866,8 @@ static void the_order_of_rows_leaves_no_trace(void **state)
         invent(&m, seed, &chance);
         for (size_t i = 0; i < 2; i++) {
             struct co_history *h = open_nowhere();
-            record(h, &m, &chance, NULL); /* chance goes on: other shuffles, other ways to yesterday */
+            record(h, &m, &chance,
+                   NULL); /* chance goes on: other shuffles, other ways to yesterday */
             dump(h->db, &dumps[i]);
             co_history_close(h);
         }

@@ -73,7 +73,8 @@ static const struct {
     {"too few cells", "Job,Part,Qty\nA1,p,5\nA2,p\n", CO_INPUT, "line 3 has 2"},
     {"too many cells", "Job,Part,Qty\nA1,p,5,\nA2,p,6\n", CO_INPUT, "line 2 has 4"},
     {"several", "Job,Part\nA1\nA2\nA3\nA4\nA5\nA6\nA7\n", CO_INPUT,
-     "7 rows do not have as many cells as the header, which has 2: line 2 has 1, line 3 has 1, line 4 "
+     "7 rows do not have as many cells as the header, which has 2: line 2 has 1, line 3 has 1, "
+     "line 4 "
      "has 1, line 5 has 1, line 6 has 1 and more"},
     {"no column is the order", "A,B\n1,2\n", CO_INPUT,
      "none of its columns is known to hold the work order; name it with --key. The header has: "

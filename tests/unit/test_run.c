@@ -112,8 +112,8 @@ static void check_days(struct fixture *f, const char *expected)
     struct co_table t;
     struct co_buf got = {0};
     bool created;
-    check_status("open", co_history_open(f->history, CO_HISTORY_READ, 0, &h, &created, &f->err), CO_OK,
-                 &f->err);
+    check_status("open", co_history_open(f->history, CO_HISTORY_READ, 0, &h, &created, &f->err),
+                 CO_OK, &f->err);
     check_status("days", co_history_days(h, NULL, &t, &f->err), CO_OK, &f->err);
     co_buf_text(&got, "");
     for (size_t r = 0; r < t.n_rows; r++) {
@@ -150,7 +150,8 @@ static void a_pair_records_two_days(void **state)
     check_message(f, f->tuesday);
     check_message(f, "as 2026-11-24 (from its name) of feed default in ");
     check_message(f, f->history);
-    check_days(f, "2026-11-23 default open-2026-11-23.csv; 2026-11-24 default open-2026-11-24.csv; ");
+    check_days(f,
+               "2026-11-23 default open-2026-11-23.csv; 2026-11-24 default open-2026-11-24.csv; ");
 }
 
 static void a_lone_export_is_compared_with_the_newest_day(void **state)
@@ -164,7 +165,8 @@ static void a_lone_export_is_compared_with_the_newest_day(void **state)
     check_verdicts(f, "2026-11-24 completed A1; 2026-11-24 carried over A2; 2026-11-24 new A3; ");
     assert_null(strstr(f->out.message.at, "created"));
     run(f, "the third", NULL, f->wednesday, CO_OK);
-    check_verdicts(f, "2026-11-25 completed A2; 2026-11-25 reopened A1; 2026-11-25 carried over A3; ");
+    check_verdicts(f,
+                   "2026-11-25 completed A2; 2026-11-25 reopened A1; 2026-11-25 carried over A3; ");
     check_days(f, "2026-11-23 default open-2026-11-23.csv; 2026-11-24 default open-2026-11-24.csv; "
                   "2026-11-25 default open-2026-11-25.csv; ");
 }
@@ -188,7 +190,8 @@ static void a_pair_goes_on_from_the_day_before(void **state)
     run(f, "first", f->monday, f->tuesday, CO_OK);
     run(f, "next", f->tuesday, f->wednesday, CO_OK);
     assert_true(f->out.is_recorded);
-    check_verdicts(f, "2026-11-25 completed A2; 2026-11-25 reopened A1; 2026-11-25 carried over A3; ");
+    check_verdicts(f,
+                   "2026-11-25 completed A2; 2026-11-25 reopened A1; 2026-11-25 carried over A3; ");
 }
 
 static void two_feeds_do_not_mix(void **state)
@@ -217,7 +220,8 @@ static void printed_shops_do_not_limit_what_is_recorded(void **state)
 
 /* --- which day ---------------------------------------------------------------------------- */
 
-static const char *written_at(struct fixture *f, const char *name, const char *text, int64_t seconds)
+static const char *written_at(struct fixture *f, const char *name, const char *text,
+                              int64_t seconds)
 {
     const char *path = folder_write(&f->folder, name, co_str_of(text));
     struct timespec times[2] = {{.tv_sec = (time_t)seconds}, {.tv_sec = (time_t)seconds}};
@@ -307,7 +311,8 @@ static void a_dry_run_writes_nothing(void **state)
     folder_read(f->history, &before);
     f->job.is_dry = true;
     run(f, "with a history", NULL, f->wednesday, CO_OK);
-    check_verdicts(f, "2026-11-25 completed A2; 2026-11-25 reopened A1; 2026-11-25 carried over A3; ");
+    check_verdicts(f,
+                   "2026-11-25 completed A2; 2026-11-25 reopened A1; 2026-11-25 carried over A3; ");
     check_file("as it was", f->history, co_buf_view(&before));
     co_buf_fini(&before);
 }
@@ -337,7 +342,8 @@ static const struct {
      "that is not before. Swap them"},
     {"yesterday is not what was recorded", "open-2026-11-26.csv", H A1, "c-2026-11-24.csv", CO_HELD,
      "c-2026-11-24.csv differs from open-2026-11-24.csv"},
-    {"a list without the key", "open-2026-11-26.csv", "Shop,Batch\nMilling,1\nTurning,2\n", NULL, CO_INPUT,
+    {"a list without the key", "open-2026-11-26.csv", "Shop,Batch\nMilling,1\nTurning,2\n", NULL,
+     CO_INPUT,
      "open-2026-11-26.csv: it has no column \"Work Order\", which names the rows of this feed"},
 };
 
@@ -358,7 +364,8 @@ static void a_failure_changes_nothing(void **state)
         check_contains(failures[i].what, f->err.text, failures[i].said);
         check_file(failures[i].what, f->history, co_buf_view(&before));
     }
-    check_days(f, "2026-11-23 default open-2026-11-23.csv; 2026-11-24 default open-2026-11-24.csv; ");
+    check_days(f,
+               "2026-11-23 default open-2026-11-23.csv; 2026-11-24 default open-2026-11-24.csv; ");
     co_buf_fini(&before);
 }
 
@@ -401,8 +408,8 @@ static void no_news_is_said(void **state)
 static void everything_may_be_completed(void **state)
 {
     struct fixture *f = *state;
-    const char *over = folder_write(&f->folder, "open-2026-11-25.csv",
-                                    CO_STR(H "A9,Milling,1,1,,Closed\n"));
+    const char *over =
+        folder_write(&f->folder, "open-2026-11-25.csv", CO_STR(H "A9,Milling,1,1,,Closed\n"));
     const char *next = folder_write(&f->folder, "open-2026-11-26.csv", CO_STR(H A2));
     run(f, "recorded", f->monday, f->tuesday, CO_OK);
     run(f, "nothing is open", NULL, over, CO_OK);

@@ -9,7 +9,7 @@
 #include "check.h"
 
 static const struct co_table_column columns[] = {
-    {"day", CO_CELL_DATE},  {"shop", CO_CELL_TEXT},  {"orders", CO_CELL_INT},
+    {"day", CO_CELL_DATE},      {"shop", CO_CELL_TEXT}, {"orders", CO_CELL_INT},
     {"made", CO_CELL_QUANTITY}, {"late", CO_CELL_BOOL}, {"remark", CO_CELL_TEXT},
 };
 enum { DAY, SHOP, ORDERS, MADE, LATE, REMARK };
@@ -150,8 +150,10 @@ static const struct {
     const char *picked; /* columns, "," behind each */
     bool has_remarks;
 } picks[] = {
-    {"all, in their order", {"day", "shop", "orders", "made", "late", "remark"},
-     "day,shop,orders,made,remark,", true},
+    {"all, in their order",
+     {"day", "shop", "orders", "made", "late", "remark"},
+     "day,shop,orders,made,remark,",
+     true},
     {"another order", {"made", "shop", "day"}, "made,shop,day,", false},
     {"an empty column is dropped", {"late", "day"}, "day,", false},
     {"only empty columns", {"late"}, "", false},

@@ -299,8 +299,8 @@ JOIN event AS was ON was.id = before.closed
 JOIN day AS gone ON gone.run_id = was.run_id
 WHERE e.verdict = 'reopened';
 
--- Every order and every day it was on that day's list and on the one before. evidence is NULL: the
--- columns are those of completed, so that both can be put together with UNION ALL.
+-- Every order and every day it was on that day's list and on the one before. evidence is NULL, so that
+-- one query can name the columns of completed here too.
 CREATE VIEW carried_over AS
 SELECT date, feed, shop, work_order, suffix, operation, part, description, quantity,
        quantity_completed, due_date, first_seen, days_carried, NULL AS evidence, working_days,
