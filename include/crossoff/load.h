@@ -28,6 +28,12 @@ CO_NODISCARD enum co_status co_load(const char *name, struct co_str text,
                                     const struct co_load_rules *rules, struct co_export *x,
                                     struct co_notes *notes, struct co_err *err);
 
+/* The column of a header or field name, case, accents and punctuation ignored; -1 when there is
+ * none. And the sentence for a name that is none: what there is and what was probably meant. */
+int co_load_find(const struct co_export *x, const char *name);
+enum co_status co_load_unknown(const struct co_export *x, const char *option, const char *name,
+                               struct co_err *err);
+
 /* Only header, dialect and columns, with up to `n_samples` distinct filled cells per column
  * (column-major, in x's arena) for `crossoff columns`. Rules are not refused for two likely
  * columns: then `doubt` gets the sentence (err's text is copied), else it is empty. */

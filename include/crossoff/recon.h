@@ -35,7 +35,8 @@ struct co_gone {
     enum co_evidence evidence;
 };
 
-/* An order that is open on both and whose cells differ, or mean something else, or whose columns do. */
+/* An order that is open on both and whose cells differ, or mean something else, or whose columns
+ * do. */
 struct co_touched {
     size_t yesterday, today;
     bool is_changed; /* a compared cell differs, not only the set of columns */

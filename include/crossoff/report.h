@@ -10,6 +10,7 @@ struct co_view {
     bool is_colored;
     bool is_ascii;         /* the terminal cannot show UTF-8 symbols */
     bool show_all;         /* long lists were not shortened */
+    bool is_dry;           /* the day is not in the history: hints cannot ask it */
     struct co_str program; /* "crossoff", for hints */
 };
 

@@ -194,6 +194,7 @@ static enum co_status load_same_key(struct run *r, struct source *s, const struc
         rules.n_remembered = other->n_columns;
     }
     if (!rules.n_key && other) {
+        rules.is_key_remembered = true;
         rules.n_key = other->n_key;
         for (size_t i = 0; i < other->n_key; i++) {
             const struct co_column *c = &other->columns[other->key[i]];
@@ -248,15 +249,21 @@ static enum co_status record(struct run *r, const struct source *s,
     if (slash)
         rec.file = slash + 1; /* where it lay that morning is nobody's business later */
     enum co_status status = CO_OK;
+    for (size_t i = 0; i < r->job->reading.n_ignore; i++)
+        if (co_load_find(&s->x, r->job->reading.ignore[i].at) < 0)
+            return co_load_unknown(&s->x, "ignore", r->job->reading.ignore[i].at, r->err);
     if (yesterday) {
+        struct co_str ignore[CO_IGNORE_MAX]; /* as the header writes them */
+        for (size_t i = 0; i < r->job->reading.n_ignore; i++)
+            ignore[i] = s->x.columns[co_load_find(&s->x, r->job->reading.ignore[i].at)].name;
         if (!has_same_key(yesterday, &s->x))
             return co_fail(
                 r->err, CO_USAGE,
                 "%s: other columns name its rows than those of the list before, but a feed "
                 "keeps its key. Leave --key away, or give this list a --feed of its own",
                 s->path);
-        status = co_recon_subtract(yesterday, &s->x, r->job->reading.ignore,
-                                   r->job->reading.n_ignore, &recon, r->err);
+        status =
+            co_recon_subtract(yesterday, &s->x, ignore, r->job->reading.n_ignore, &recon, r->err);
         rec.yesterday = yesterday;
         rec.recon = &recon;
     }
@@ -274,13 +281,18 @@ static enum co_status is_same_list(struct run *r, const struct co_export *a,
 {
     struct co_recon k;
     struct co_cells cells = {.n = 0};
+    size_t n_changed = 0;
     *same = false;
     if (a->n_key != b->n_key)
         return CO_OK;
-    enum co_status status = co_recon_subtract(a, b, NULL, 0, &k, r->err);
+    enum co_status status =
+        co_recon_subtract(a, b, r->job->reading.ignore, r->job->reading.n_ignore, &k, r->err);
     if (status)
         return status;
-    size_t n = k.n_gone + k.n_arrived + k.n_touched;
+    for (size_t i = 0; i < k.n_touched; i++) /* the changed first; the others say the same */
+        if (k.touched[i].is_changed)
+            k.touched[n_changed++] = k.touched[i];
+    size_t n = k.n_gone + k.n_arrived + n_changed;
     *same = n == 0;
     for (size_t i = 0; !status && i < n && i < 5; i++) {
         bool of_a = i < k.n_gone;
@@ -323,7 +335,9 @@ static enum co_status check_recorded(struct run *r, struct source *s, const stru
         status = load_kept(r);
         if (!status)
             status = load_same_key(r, s, &r->kept_x);
-        if (!status)
+        /* Rows that were made or cancelled are not in the list that is given back, and what became
+         * of their orders hangs on them. */
+        if (!status && !s->x.count.finished && !day->finished)
             status = is_same_list(r, &r->kept_x, &s->x, &same, &examples);
     }
     if (!status && !same)
@@ -381,9 +395,11 @@ static enum co_status load_first_pair(struct run *r)
         return status;
     struct co_err first = r->err ? *r->err : (struct co_err){.status = status};
     status = load_source(r, t, &rules);
-    if (!status && t->x.n_key > y->x.n_key)
+    if (status)
+        return status; /* wrong by itself, whatever yesterday's key is */
+    if (t->x.n_key > y->x.n_key)
         return load_same_key(r, y, &t->x);
-    if (!status && r->err)
+    if (r->err)
         *r->err = first;
     return first.status;
 }
@@ -482,8 +498,6 @@ static enum co_status render(struct run *r)
                             .n_shops = job->n_shops,
                             .limit_above = CO_LONG_LIST};
     struct co_sheet sheet;
-    if (!job->format)
-        return CO_OK;
     if (!job->view.show_all)
         q.limit = CO_SHORT_LIST;
     enum co_status status = co_history_sheet(r->h, &q, &sheet, r->err);
@@ -537,6 +551,18 @@ static enum co_status check_exports(struct run *r)
     return r->job->yesterday ? load_first_pair(r) : load_same_key(r, &r->today, NULL);
 }
 
+static void release_lists(struct run *r)
+{
+    struct source *const both[] = {&r->today, &r->yesterday};
+    for (size_t i = 0; i < 2; i++) {
+        co_export_fini(&both[i]->x);
+        co_buf_fini(&both[i]->converted);
+        co_file_fini(&both[i]->file);
+    }
+    co_export_fini(&r->kept_x);
+    co_kept_list_fini(&r->kept);
+}
+
 static enum co_status work(struct run *r)
 {
     const struct co_job *job = r->job;
@@ -555,8 +581,10 @@ static enum co_status work(struct run *r)
         status = co_history_begin(r->h, r->err);
     if (!status)
         status = record_days(r);
-    if (!status)
+    if (!status && job->format) {
+        release_lists(r); /* a long list in a machine's format needs the room */
         status = render(r);
+    }
     if (status)
         return status;
     tell(r);
@@ -567,13 +595,6 @@ static enum co_status work(struct run *r)
     status = co_history_commit(r->h, r->err);
     r->out->is_recorded = status == CO_OK;
     return status;
-}
-
-static void source_fini(struct source *s)
-{
-    co_export_fini(&s->x);
-    co_buf_fini(&s->converted);
-    co_file_fini(&s->file);
 }
 
 enum co_status co_run(const struct co_job *job, struct co_outcome *out, struct co_notes *notes,
@@ -589,10 +610,7 @@ enum co_status co_run(const struct co_job *job, struct co_outcome *out, struct c
     r->err = err;
     r->secret = co_random_key();
     enum co_status status = work(r);
-    source_fini(&r->today);
-    source_fini(&r->yesterday);
-    co_export_fini(&r->kept_x);
-    co_kept_list_fini(&r->kept);
+    release_lists(r);
     co_history_close(r->h);
     free(r);
     return status;

@@ -8,8 +8,8 @@ const struct co_command co_cmd_days = {
 
 static enum co_status run(struct co_context *c)
 {
-    static const char *const shown[] = {"date",         "feed", "file",     "completed",
-                                        "carried_over", "new",  "reopened", "today"};
+    static const char *const shown[] = {"date",         "feed", "file", "completed",
+                                        "carried_over", "new",  "today"};
     struct co_history *h = NULL;
     struct co_table days = {0};
     bool created;

@@ -1,5 +1,6 @@
 #include "cli.h"
 #include "crossoff/run.h"
+#include "crossoff/sys.h"
 #include <string.h>
 
 static enum co_status run(struct co_context *c);
@@ -17,9 +18,14 @@ const struct co_command co_cmd_run = {
 /* "crossoff reprot": a word that is no file but nearly a command. */
 static enum co_status misspelt(struct co_context *c, const char *word)
 {
+    bool is_word = strspn(word, "abcdefghijklmnopqrstuvwxyz") == strlen(word);
     const char *near = strpbrk(word, "./-") ? NULL : co_command_near(word);
-    if (!near)
+    if (co_file_exists(word) || (!near && !is_word))
         return CO_OK;
+    if (!near)
+        return co_fail(&c->err, CO_USAGE,
+                       "'%s' is no command and no file; see `crossoff help` for the commands",
+                       word);
     return co_fail(
         &c->err, CO_USAGE,
         "'%s' is no command and no file; did you mean `crossoff %s`? (A file of that name "
@@ -88,7 +94,7 @@ static enum co_status run(struct co_context *c)
         .view = c->view,
         .hint_history = c->hint_history,
     };
-    enum co_status status = is_pair ? CO_OK : misspelt(c, job.today);
+    enum co_status status = misspelt(c, c->args.operands[0]);
     if (!status)
         status = dates(c, &job);
     if (status)
@@ -97,6 +103,7 @@ static enum co_status run(struct co_context *c)
     if (c->args.is_quiet && !writes_file(c))
         job.format = NULL;
     /* Machines get the whole list; only a printed one is shortened. */
+    job.view.is_dry = job.is_dry;
     job.view.show_all = job.view.show_all || strcmp(c->format->name, "table") != 0;
     status = co_run(&job, &outcome, &c->notes, &c->err);
     if (status && !strstr(c->err.text, "nothing was recorded")) {

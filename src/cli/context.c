@@ -110,7 +110,8 @@ enum co_status co_context_open(struct co_context *c, const struct co_command *co
     if (!status && command->needs_config)
         status = co_config_history(&c->config, &c->env, c->args.history, &c->args.arena,
                                    &c->history, &c->err);
-    c->hint_history = c->args.history;
+    /* A configuration named on this command line would not be read by the hinted one. */
+    c->hint_history = c->args.config ? c->history : c->args.history;
     c->is_feed_given = c->args.feed || c->config.feed;
     c->feed = c->args.feed ? c->args.feed : c->config.feed ? c->config.feed : "default";
     if (!status && !*c->feed)

@@ -2,6 +2,7 @@
 #include "cli.h"
 #include "crossoff/sys.h"
 #include <stdlib.h>
+#include <string.h>
 
 static enum co_status version(struct co_context *c)
 {
@@ -20,6 +21,20 @@ static enum co_status help(struct co_context *c, const struct co_command *comman
     c->args.operands = &name;
     c->args.n_operands = name ? 1 : 0;
     return co_cmd_help.run(c);
+}
+
+/* A report must never replace the history or an export. */
+static enum co_status check_output(struct co_context *c)
+{
+    const char *out = c->args.output;
+    bool is_taken =
+        out && c->history && (co_file_is_same(out, c->history) || strcmp(out, c->history) == 0);
+    for (int i = 0; out && i < c->args.n_operands; i++)
+        is_taken = is_taken || co_file_is_same(out, c->args.operands[i]);
+    if (!is_taken)
+        return CO_OK;
+    return co_fail(&c->err, CO_USAGE,
+                   "-o %s would replace the history or an export; name another file", out);
 }
 
 static enum co_status perform(struct co_context *c, const struct co_command *command)
@@ -41,6 +56,8 @@ static enum co_status perform(struct co_context *c, const struct co_command *com
                        a->operands[command->max_operands], command->name ? " " : "",
                        command->name ? command->name : "");
     enum co_status status = co_context_open(c, command);
+    if (!status)
+        status = check_output(c);
     return status ? status : command->run(c);
 }
 

@@ -201,6 +201,17 @@ static bool add_ended(struct co_recon *r, size_t y, size_t t, enum co_class clas
     return add_gone(r, gone);
 }
 
+/* Whether any cell differs, of the columns that are not compared too: the history keeps rows as
+ * they are, or a completed order's shop and part would be those of an older day. */
+static bool has_other_cells(const struct co_recon *r, const struct probe *p)
+{
+    for (size_t i = 0; i < p->today->n_columns; i++)
+        if (r->to_yesterday[i] >= 0 && r->is_ignored[i] &&
+            !co_str_eq(co_str_trim(p->before.at[r->to_yesterday[i]]), co_str_trim(p->after.at[i])))
+            return true;
+    return false;
+}
+
 /* The same cells may mean something else today: "03/04/2026" once the order of day and month is
  * settled. */
 static bool is_read_otherwise(const struct probe *p)
@@ -220,7 +231,7 @@ static bool add_carried(struct co_recon *r, const struct probe *p, size_t y)
     if (p->is_same_bytes)
         return true;
     bool changed = co_recon_changes(r, p->yesterday, &p->before, p->today, &p->after, changes) > 0;
-    if (!changed && !r->columns_differ && !is_read_otherwise(p))
+    if (!changed && !r->columns_differ && !has_other_cells(r, p) && !is_read_otherwise(p))
         return true;
     return add_touched(r, (struct co_touched){y, p->t, changed});
 }

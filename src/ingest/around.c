@@ -137,11 +137,18 @@ static bool only_number(const struct text *t, size_t *out)
     return numbers == 1;
 }
 
+/* "27 records selected", "(27 rows affected)", "Rows: 27"; not "Order 27". */
+static bool is_statement(const struct text *t)
+{
+    size_t i = t->at[0] == '(' ? 1 : 0;
+    return (t->at[i] >= '0' && t->at[i] <= '9') || strpbrk(t->at, ":=") != NULL;
+}
+
 static enum co_around of_sole_text(const struct text *t, size_t *stated)
 {
     if (any_within(t, end_words, N(end_words)))
         return CO_AROUND_END;
-    if (any_within(t, count_words, N(count_words)) && only_number(t, stated))
+    if (any_within(t, count_words, N(count_words)) && only_number(t, stated) && is_statement(t))
         return CO_AROUND_COUNT;
     if (any_begins(t, page_words, N(page_words)))
         return CO_AROUND_PAGE;
@@ -186,6 +193,21 @@ enum co_around co_around_of(struct co_str record, char delimiter, size_t *stated
     if (filled == 1)
         return of_sole_text(&first, stated);
     return any_begins(&first, total_words, N(total_words)) ? CO_AROUND_TOTAL : CO_AROUND_ROW;
+}
+
+/* A key that is "SUM-104" or "Total 7" may well be an order; "Total" is none. */
+bool co_around_is_total(struct co_str key)
+{
+    struct text t;
+    struct co_str word = unquoted(key);
+    while (word.len && strchr(": ", word.at[word.len - 1]))
+        word.len--;
+    if (!take(&t, word))
+        return false;
+    for (size_t i = 0; i < N(total_words); i++)
+        if (co_str_eq((struct co_str){t.at, t.len}, co_str_of(total_words[i])))
+            return true;
+    return false;
 }
 
 bool co_around_is_suspect(struct co_str key)

@@ -27,6 +27,10 @@ const char *co_around_name(enum co_around kind, size_t n);
  * of the list is CO_AROUND_ROW; so is everything that is not known to be something else. */
 enum co_around co_around_of(struct co_str record, char delimiter, size_t *stated);
 
+/* Whether a key cell is exactly a word for a total ("Total", "Summe:", "** Grand total **"). A
+ * record with any other key is an order, whatever it looks like. */
+bool co_around_is_total(struct co_str key);
+
 /* The next cell of a line, quotes and all; *at moves behind its delimiter, beyond line.len at the
  * end. */
 struct co_str co_around_cell(struct co_str line, char delimiter, size_t *at);

@@ -46,6 +46,7 @@ void co_columns_look(struct co_evidence_of_column *e, struct co_str cell)
     int64_t quantity;
     co_date date;
     cell = co_str_trim(cell);
+    e->rows++;
     if (!cell.len)
         return;
     e->filled++;
@@ -139,7 +140,7 @@ static bool is_same_name(struct co_str header, const char *name)
     return same;
 }
 
-int co_columns_find(const struct co_export *x, const char *name)
+int co_load_find(const struct co_export *x, const char *name)
 {
     for (size_t i = 0; i < x->n_columns; i++)
         if (co_str_eq(x->columns[i].name, co_str_trim(co_str_of(name))))
@@ -191,8 +192,8 @@ void co_columns_list(const struct co_export *x, struct co_buf *out)
     }
 }
 
-enum co_status co_columns_unknown(const struct co_export *x, const char *option, const char *name,
-                                  struct co_err *err)
+enum co_status co_load_unknown(const struct co_export *x, const char *option, const char *name,
+                               struct co_err *err)
 {
     const char *names[CO_COLUMNS_MAX];
     struct co_buf list = {0};
@@ -237,10 +238,9 @@ static enum co_status fixed_by_option(struct co_export *x, const struct co_load_
         is_fixed[f] = true;
         if (strcmp(rules->header[f], "-") == 0)
             continue;
-        int column = co_columns_find(x, rules->header[f]);
+        int column = co_load_find(x, rules->header[f]);
         if (column < 0)
-            return co_columns_unknown(x, option_of((enum co_field)f, option), rules->header[f],
-                                      err);
+            return co_load_unknown(x, option_of((enum co_field)f, option), rules->header[f], err);
         if (x->columns[column].field != CO_FIELD_NONE)
             return co_fail(err, CO_USAGE,
                            "%s: --%s names column \"%.*s\", which is the %s already; "
@@ -397,6 +397,9 @@ enum co_status co_columns_map(struct co_export *x, const struct co_load_rules *r
         claims[i] = claim_of(x->columns[i].name);
         if (claims[i].field != CO_FIELD_NONE && !fits(claims[i].field, &evidence[i]))
             claims[i].field = CO_FIELD_NONE;
+        /* The column of the orders is filled; one that is not is only taken for want of another. */
+        if (claims[i].field == CO_FIELD_WORK_ORDER && evidence[i].filled * 2 < evidence[i].rows)
+            claims[i].weight = 1;
     }
     co_columns_index(x);
     enum co_status status = fixed_by_option(x, rules, is_fixed, err);

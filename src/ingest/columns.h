@@ -12,7 +12,7 @@ extern const size_t co_aliases_n;
 
 /* What a sample of the rows says about each column. */
 struct co_evidence_of_column {
-    size_t filled;
+    size_t rows, filled;
     size_t quantities, dates; /* of the filled, those that read as one (or would, once decided) */
     size_t undecided;         /* slash dates or lone marks that could be read two ways */
     size_t points, commas;    /* proofs for either decimal mark */
@@ -42,10 +42,5 @@ void co_columns_index(struct co_export *x);
 enum co_field co_columns_field(struct co_str header);
 /* Whether an option or the feed's last list names a column with this header. */
 bool co_columns_is_named(struct co_str header, const struct co_load_rules *rules);
-/* The column of a header or field name, case and accents ignored; -1 when there is none. */
-int co_columns_find(const struct co_export *x, const char *name);
-/* The sentence for a name that is no column: what there is and what was probably meant. */
-enum co_status co_columns_unknown(const struct co_export *x, const char *option, const char *name,
-                                  struct co_err *err);
 /* Appends all headers, quoted, ", " between them. */
 void co_columns_list(const struct co_export *x, struct co_buf *out);

@@ -15,52 +15,6 @@ static char take_sep_line(struct co_str text, size_t *from, size_t *line)
     return first.at[4];
 }
 
-/* How many of the first lines have the delimiter equally often (1000 a line), and how often. Title
- * lines above the table have it never, or some other number of times. */
-static size_t consistency(struct co_str text, size_t from, char delimiter)
-{
-    size_t counts[TITLE_LINES], n = 0, best = 0;
-    for (size_t at = from; n < TITLE_LINES && at < text.len;) {
-        struct co_str line = {text.at + at, co_reader_line_end(text, at) - at};
-        at = co_reader_next_line(text, at + line.len);
-        if (co_str_trim(line).len)
-            counts[n++] = co_reader_delimiters(line, delimiter, false);
-    }
-    for (size_t i = 0; i < n; i++) {
-        size_t agree = 0;
-        for (size_t k = 0; k < n; k++)
-            agree += counts[k] == counts[i];
-        if (counts[i] && agree * 1000 + counts[i] > best)
-            best = agree * 1000 + counts[i];
-    }
-    return best;
-}
-
-/* The delimiter that most of the first lines have equally often. */
-static char detect_delimiter(struct co_str text, size_t from)
-{
-    static const char candidates[] = {',', ';', '\t', '|'};
-    char best = ',';
-    size_t best_score = 0;
-    for (size_t c = 0; c < sizeof candidates; c++) {
-        size_t score = consistency(text, from, candidates[c]);
-        if (score > best_score) {
-            best_score = score;
-            best = candidates[c];
-        }
-    }
-    return best;
-}
-
-/* Header and dialect; *r is ready to read on behind the header. */
-static enum co_status on_header(void *ctx, size_t at, size_t line, const struct co_cells *cells,
-                                struct co_err *err)
-{
-    (void)at;
-    (void)line;
-    return co_columns_header(ctx, cells, err);
-}
-
 /* Whether a line can be the header: it names an order or a part and one more field, or a column
  * that an option or the feed's last list names. */
 static bool is_header(struct co_str line, const struct co_export *x,
@@ -84,8 +38,8 @@ static bool is_header(struct co_str line, const struct co_export *x,
 
 /* Passes the title lines over: *r stands at the header. Without any line that looks like one the
  * first is taken, and what is wrong with it is said later. */
-static size_t find_header(const struct co_export *x, const struct co_load_rules *rules,
-                          struct co_reader *r)
+static bool finds_header(const struct co_export *x, const struct co_load_rules *rules,
+                         struct co_reader *r)
 {
     size_t at = r->from, line = r->line, titles = 0;
     for (size_t n = 0; n < TITLE_LINES && at < x->bytes.len; n++, line++) {
@@ -93,12 +47,65 @@ static size_t find_header(const struct co_export *x, const struct co_load_rules 
         if (is_header(text, x, rules)) {
             r->from = at;
             r->line = line;
-            return titles;
+            r->n_titles = titles;
+            return true;
         }
         titles++;
         at = co_reader_next_line(x->bytes, at + text.len);
     }
-    return 0;
+    return false;
+}
+
+/* How many of the first records have the delimiter equally often (1000 a record), and how often.
+ * Title lines above the table have it never, or some other number of times. */
+static size_t consistency(const struct co_export *x, size_t from)
+{
+    size_t counts[TITLE_LINES], n = 0, best = 0;
+    for (size_t at = from; n < TITLE_LINES && at < x->bytes.len;) {
+        struct co_str record = co_export_record(x, at);
+        at = co_reader_next_line(x->bytes, at + record.len);
+        if (co_str_trim(record).len)
+            counts[n++] = co_reader_cells(record, x->delimiter) - 1;
+    }
+    for (size_t i = 0; i < n; i++) {
+        size_t agree = 0;
+        for (size_t k = 0; k < n; k++)
+            agree += counts[k] == counts[i];
+        if (counts[i] && agree * 1000 + counts[i] > best)
+            best = agree * 1000 + counts[i];
+    }
+    return best;
+}
+
+/* The delimiter that gives a header we know, and that most of the first records have equally often.
+ */
+static char detect_delimiter(struct co_export *x, const struct co_load_rules *rules, size_t from)
+{
+    static const char candidates[] = {',', ';', '\t', '|'};
+    enum { HEADER_IS_KNOWN = 1000000 };
+    char best = ',';
+    size_t best_score = 0;
+    for (size_t c = 0; c < sizeof candidates; c++) {
+        struct co_reader r = {.text = x->bytes, .from = from, .line = 1};
+        x->delimiter = candidates[c];
+        size_t score = consistency(x, from);
+        if (score && finds_header(x, rules, &r))
+            score += HEADER_IS_KNOWN;
+        if (score > best_score) {
+            best_score = score;
+            best = candidates[c];
+        }
+    }
+    return best;
+}
+
+/* Header and dialect; *r is ready to read on behind the header. */
+static enum co_status on_header(void *ctx, size_t at, size_t line, const struct co_cells *cells,
+                                struct co_err *err)
+{
+    (void)at;
+    (void)line;
+    return co_columns_header(ctx, cells, err);
 }
 
 static bool is_filled_line(struct co_str text, size_t at)
@@ -113,8 +120,9 @@ enum co_status co_dialect_open(struct co_export *x, const struct co_load_rules *
     char sep = take_sep_line(x->bytes, &r->from, &r->line);
     x->delimiter = rules->delimiter ? rules->delimiter
                    : sep            ? sep
-                                    : detect_delimiter(x->bytes, r->from);
-    size_t titles = rules->columns ? 0 : find_header(x, rules, r);
+                                    : detect_delimiter(x, rules, r->from);
+    if (!rules->columns)
+        (void)finds_header(x, rules, r);
     r->delimiter = x->delimiter;
     r->record = on_header;
     r->ctx = x;
@@ -122,14 +130,13 @@ enum co_status co_dialect_open(struct co_export *x, const struct co_load_rules *
            !is_filled_line(x->bytes, r->from)) { /* blank lines above it */
         r->from = co_reader_next_line(x->bytes, co_reader_line_end(x->bytes, r->from));
         r->line++;
-        titles++;
+        r->n_titles++;
     }
     size_t header = r->from;
     enum co_status status = co_reader_run(r, err);
     r->n_columns = x->n_columns;
     r->limit = 0;
     r->n_blank = 0;
-    r->n_titles = titles;
     r->header = header;
     r->is_trusted = rules->columns != NULL;
     if (!status && !x->n_columns)

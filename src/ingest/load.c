@@ -151,13 +151,17 @@ static enum co_status twin(struct pass *p, size_t row, size_t line)
     return CO_OK;
 }
 
-/* Whether the record at `at` is no row of the list but something around it: counted then. */
-static bool drop(struct pass *p, size_t at)
+/* Whether the record at `at` is no row of the list but something around it: counted then. key is
+ * empty for a record that has none, or not as many cells as the header. */
+static bool drop(struct pass *p, struct co_str key, size_t at)
 {
     struct co_export *x = p->x;
     size_t stated;
     enum co_around kind = co_around_of(co_export_record(x, at), x->delimiter, &stated);
     if (kind == CO_AROUND_ROW || (p->is_trusted && kind != CO_AROUND_BLANK))
+        return false;
+    if (key.len && (kind == CO_AROUND_TOTAL || kind == CO_AROUND_PAGE) &&
+        (x->n_columns == 1 || (kind == CO_AROUND_TOTAL && !co_around_is_total(key))))
         return false;
     if (kind == CO_AROUND_COUNT) {
         p->has_stated = true;
@@ -222,7 +226,7 @@ static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_
     struct co_order order;
     x->count.read++;
     if (cells->n != x->n_columns) {
-        if (drop(p, at))
+        if (drop(p, (struct co_str){0}, at))
             return CO_OK;
         if (p->n_ragged < LISTED)
             co_buf_fmt(&p->ragged, "%sline %zu has %zu", p->n_ragged ? ", " : "", line, cells->n);
@@ -231,11 +235,11 @@ static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_
     }
     struct co_str key = co_str_trim(cells->at[x->key[0]]);
     if (!key.len) {
-        if (!drop(p, at))
+        if (!drop(p, key, at))
             list_line(&p->keyless, x->count.rejected++, line);
         return CO_OK;
     }
-    if ((co_around_is_suspect(key) && drop(p, at)) || drop_header(p, key, at))
+    if ((co_around_is_suspect(key) && drop(p, key, at)) || drop_header(p, key, at))
         return CO_OK;
     int broken = broken_key(x, cells);
     if (broken >= 0)
@@ -423,13 +427,13 @@ static enum co_status fixed_key(struct co_export *x, const struct co_load_rules 
 {
     x->n_key = rules->n_key;
     for (size_t i = 0; i < rules->n_key; i++) {
-        int column = co_columns_find(x, rules->key[i]);
+        int column = co_load_find(x, rules->key[i]);
         if (column < 0 && rules->key_else[i])
-            column = co_columns_find(x, rules->key_else[i]);
+            column = co_load_find(x, rules->key_else[i]);
         if (column < 0 && rules->is_key_remembered)
             return other_list(x, rules->key[i], err);
         if (column < 0)
-            return co_columns_unknown(x, "key", rules->key[i], err);
+            return co_load_unknown(x, "key", rules->key[i], err);
         x->key[i] = (size_t)column;
     }
     /* The first column that names a row is the work order, whatever its header says. */

@@ -92,6 +92,23 @@ size_t co_reader_next_line(struct co_str text, size_t end)
     return end + 1;
 }
 
+/* The end of the cell that begins at `at`, in a line whose quotes are closed or literal. */
+static size_t cell_end(struct co_str line, size_t at, char delimiter)
+{
+    bool is_quoted = at < line.len && line.at[at] == '"', is_in = false;
+    for (; at < line.len && (is_in || line.at[at] != delimiter); at++)
+        is_in = is_quoted && is_in != (line.at[at] == '"');
+    return at;
+}
+
+size_t co_reader_cells(struct co_str record, char delimiter)
+{
+    size_t n = 0;
+    for (size_t at = 0; at <= record.len; n++)
+        at = cell_end(record, at, delimiter) + 1;
+    return n;
+}
+
 size_t co_reader_delimiters(struct co_str line, char delimiter, bool anywhere)
 {
     size_t n = 0;
@@ -214,15 +231,6 @@ static enum co_status deliver(struct co_reader *r, struct place *p, struct state
     s->cells->buf.len = 0;
     s->is_complete = false;
     return status;
-}
-
-/* The end of the cell that begins at `at`, in a line whose quotes are closed or literal. */
-static size_t cell_end(struct co_str line, size_t at, char delimiter)
-{
-    bool is_quoted = at < line.len && line.at[at] == '"', is_in = false;
-    for (; at < line.len && (is_in || line.at[at] != delimiter); at++)
-        is_in = is_quoted && is_in != (line.at[at] == '"');
-    return at;
 }
 
 /* Writes a line with inch marks in unquoted cells as CSV means it: those cells quoted, their quotes

@@ -43,5 +43,7 @@ enum co_status co_reader_split(const struct co_export *x, size_t at, struct co_c
 size_t co_reader_line_end(struct co_str text, size_t at);
 /* The offset behind the line end that begins at `end` (CR LF, LF or CR). */
 size_t co_reader_next_line(struct co_str text, size_t end);
+/* How many cells a record has; its quotes are as a strict reader or as literal ones. */
+size_t co_reader_cells(struct co_str record, char delimiter);
 /* How often `delimiter` stands in a line, outside quotes or anywhere. */
 size_t co_reader_delimiters(struct co_str line, char delimiter, bool anywhere);

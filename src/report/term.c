@@ -3,7 +3,7 @@
 #include "crossoff/utf8.h"
 
 enum { STATE, DAY, ORDER, OPERATION, PART, DESCRIPTION, QUANTITY, DUE, LATE, COLUMNS };
-enum { INDENT = 2, CODE_MOST = 24, DESCRIPTION_ENOUGH = 20, NOTE_ENOUGH = 28 };
+enum { INDENT = 2, CODE_MOST = 24, ORDER_MOST = 48, DESCRIPTION_ENOUGH = 20, NOTE_ENOUGH = 28 };
 
 struct line {
     struct co_str cell[COLUMNS];
@@ -270,7 +270,7 @@ static void lay_out(struct page *g)
         for (size_t k = 0; k < g->sheet->shops[i].n_items; k++)
             fill(g, &g->lines[n++], &g->sheet->shops[i].items[k]);
     name_columns(g);
-    cap(g, ORDER, CODE_MOST);
+    cap(g, ORDER, ORDER_MOST);
     cap(g, OPERATION, CODE_MOST);
     cap(g, PART, CODE_MOST);
     place_late(g);

@@ -42,6 +42,8 @@ static struct co_str command(struct co_pen *p, const struct co_sheet *s,
     struct co_buf text = {0};
     char date[CO_DATE_TEXT];
     bool is_named = view && view->program.len;
+    if (view && view->is_dry)
+        return CO_STR("the same command with --all");
     put_word(p, &text, is_named ? view->program : CO_STR("crossoff"));
     co_buf_fmt(&text, " report --date %s", co_date_text(s->date, date));
     if (s->feed.len && !co_str_eq(s->feed, CO_STR("default")))

@@ -127,10 +127,10 @@ static enum co_status policy(struct co_history *h, struct co_err *err)
                     err);
 }
 
-/* A name that begins with "file:" would be taken for a URI. */
+/* A name that begins with "file:" would be taken for a URI, and ":memory:" for no file at all. */
 static char *safe_path(const char *path)
 {
-    const char *prefix = strncmp(path, "file:", 5) == 0 ? "./" : "";
+    const char *prefix = strncmp(path, "file:", 5) == 0 || path[0] == ':' ? "./" : "";
     return sqlite3_mprintf("%s%s", prefix, path);
 }
 
@@ -158,12 +158,40 @@ static enum co_status copy_aside(struct co_history *h, struct co_err *err)
     return status;
 }
 
+/* A killed run leaves a journal behind, and whoever may only read cannot roll it back: opening the
+ * file for writing once does. */
+static void heal(const struct co_history *h)
+{
+    sqlite3 *db = NULL;
+    if (sqlite3_open_v2(h->path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK) {
+        (void)sqlite3_busy_timeout(db, h->wait_ms);
+        (void)sqlite3_exec(db, "BEGIN IMMEDIATE; ROLLBACK", NULL, NULL, NULL);
+    }
+    (void)sqlite3_close(db);
+}
+
+/* Whether the file cannot be read because of such a journal. */
+static bool needs_healing(const struct co_history *h)
+{
+    sqlite3 *db = NULL;
+    int code = sqlite3_open_v2(h->path, &db, SQLITE_OPEN_READONLY, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_exec(db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    if (code != SQLITE_OK)
+        code = sqlite3_extended_errcode(db);
+    (void)sqlite3_close(db);
+    return code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY ||
+           (code & 0xff) == SQLITE_READONLY;
+}
+
 static enum co_status open_file(struct co_history *h, enum co_history_mode mode, struct co_err *err)
 {
     int flags =
         mode == CO_HISTORY_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     /* No name: a temporary database that spills to disk, so that a large copy needs no memory. */
     const char *name = mode == CO_HISTORY_COPY ? "" : h->path;
+    if (mode != CO_HISTORY_WRITE && needs_healing(h))
+        heal(h);
     int code = sqlite3_open_v2(name, &h->db, flags, NULL);
     if (code == SQLITE_CANTOPEN && mode == CO_HISTORY_READ)
         return co_fail(

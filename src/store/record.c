@@ -9,7 +9,7 @@ struct writer {
     int64_t feed, run;
     size_t sorted[CO_COLUMNS_MAX]; /* today's columns by name: the order in which cells are kept */
     struct co_cells before, after;
-    struct co_buf key, cells;
+    struct co_buf key, cells, suffix;
     int64_t n_new, n_reopened;
     struct co_err *err;
 };
@@ -120,11 +120,29 @@ static enum co_status order_id(struct writer *w, const struct co_export *x,
     return co_db_number(w->h, CO_SQL_ORDER_ID, values, 2, 0, id, w->err);
 }
 
+/* What else names the row, besides order, suffix and operation (--key "Work Order,Batch"), so that
+ * no two rows look alike in a report. */
+static struct co_str suffix_of(struct writer *w, const struct co_order *o)
+{
+    const struct co_export *x = w->r->today;
+    w->suffix.len = 0;
+    co_buf_str(&w->suffix, o->text[CO_FIELD_SUFFIX]);
+    for (size_t i = 0; i < x->n_key; i++) {
+        enum co_field f = x->columns[x->key[i]].field;
+        if (f == CO_FIELD_WORK_ORDER || f == CO_FIELD_SUFFIX || f == CO_FIELD_OPERATION)
+            continue;
+        co_buf_text(&w->suffix, w->suffix.len ? " / " : "");
+        co_buf_str(&w->suffix, co_str_trim(w->after.at[x->key[i]]));
+    }
+    w->key.failed = w->key.failed || !co_buf_ok(&w->suffix);
+    return co_buf_view(&w->suffix);
+}
+
 static enum co_status add_order(struct writer *w, const struct co_order *o, int64_t *id)
 {
-    struct co_bind values[] = {
-        CO_INT(w->feed), CO_TEXT(co_buf_view(&w->key)), CO_TEXT(o->text[CO_FIELD_WORK_ORDER]),
-        co_bind_text(o->text[CO_FIELD_SUFFIX]), co_bind_text(o->text[CO_FIELD_OPERATION])};
+    struct co_bind values[] = {CO_INT(w->feed), CO_TEXT(co_buf_view(&w->key)),
+                               CO_TEXT(o->text[CO_FIELD_WORK_ORDER]), co_bind_text(suffix_of(w, o)),
+                               co_bind_text(o->text[CO_FIELD_OPERATION])};
     enum co_status status = co_db_run(w->h, CO_SQL_ORDER_ADD, values, 5, w->err);
     *id = sqlite3_last_insert_rowid(w->h->db);
     return status;
@@ -617,6 +635,7 @@ enum co_status co_history_record(struct co_history *h, const struct co_record *r
     co_cells_fini(&w->after);
     co_buf_fini(&w->key);
     co_buf_fini(&w->cells);
+    co_buf_fini(&w->suffix);
     free(w);
     return status;
 }

@@ -110,13 +110,16 @@
     X(FEED_NAMES, 0, "SELECT name FROM feed ORDER BY name")                                        \
     X(SHOP_NAMES, 1, "SELECT DISTINCT shop FROM total WHERE feed_id = ?1 ORDER BY shop")           \
     X(DAY_NEWEST, 1,                                                                               \
-      "SELECT d.date, r.sha256, r.file, r.recorded_at FROM day AS d JOIN run AS r"                 \
+      "SELECT d.date, r.sha256, r.file, r.recorded_at, (SELECT finished FROM balance"              \
+      " WHERE run_id = r.id) FROM day AS d JOIN run AS r"                                          \
       " ON r.id = d.run_id WHERE d.feed_id = ?1 ORDER BY d.date DESC LIMIT 1")                     \
     X(DAY_OF, 2,                                                                                   \
-      "SELECT d.date, r.sha256, r.file, r.recorded_at FROM day AS d JOIN run AS r"                 \
+      "SELECT d.date, r.sha256, r.file, r.recorded_at, (SELECT finished FROM balance"              \
+      " WHERE run_id = r.id) FROM day AS d JOIN run AS r"                                          \
       " ON r.id = d.run_id WHERE d.feed_id = ?1 AND d.date = ?2")                                  \
     X(DAY_OF_FILE, 2,                                                                              \
-      "SELECT d.date, r.sha256, r.file, r.recorded_at FROM run AS r JOIN day AS d"                 \
+      "SELECT d.date, r.sha256, r.file, r.recorded_at, (SELECT finished FROM balance"              \
+      " WHERE run_id = r.id) FROM run AS r JOIN day AS d"                                          \
       " ON d.run_id = r.id WHERE r.feed_id = ?1 AND r.sha256 = ?2 ORDER BY d.date DESC LIMIT 1")   \
     X(DAY_NUMBERS, 2, "SELECT day_no, workday_no FROM day WHERE feed_id = ?1 AND date = ?2")       \
     X(DAY_ADD, 6,                                                                                  \

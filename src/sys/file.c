@@ -134,6 +134,12 @@ bool co_file_exists(const char *path)
     return stat(path, &st) == 0;
 }
 
+bool co_file_is_same(const char *a, const char *b)
+{
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 static enum co_status write_all(int fd, struct co_str bytes)
 {
     while (bytes.len) {
