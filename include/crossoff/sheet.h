@@ -40,7 +40,7 @@ struct co_sheet_file {
     co_date date;
 };
 
-/* Everything lives in `arena`. */
+/* Everything lives in `arena`, but the items. */
 struct co_sheet {
     struct co_str feed, key; /* key: the headers that name a row, ", " between them */
     struct co_str history;   /* file, for the hints */
@@ -51,6 +51,8 @@ struct co_sheet {
     int64_t shops_all; /* shops of the day, whether asked for or not */
     const struct co_sheet_shop *shops;
     size_t n_shops;
+    struct co_sheet_item
+        *items; /* of all shops, one after the other; released with free, or NULL */
     struct co_arena arena;
 };
 void co_sheet_fini(struct co_sheet *s);

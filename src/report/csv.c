@@ -119,6 +119,19 @@ static void put_value(struct co_buf *out, const struct co_cell *cell, enum co_ce
         co_text_cell(out, cell, kind, false);
 }
 
+static void put_rows(struct co_buf *out, const struct co_table *t, char delimiter,
+                     const char *line_end)
+{
+    for (size_t i = 0; i < co_text_rows(t) * t->n_columns; i++) {
+        size_t c = i % t->n_columns;
+        if (c)
+            co_buf_byte(out, delimiter);
+        put_value(out, &t->cells[i], t->columns[c].kind, delimiter);
+        if (c + 1 == t->n_columns)
+            co_buf_text(out, line_end);
+    }
+}
+
 static void put_table(struct co_buf *out, const struct co_table *t, char delimiter,
                       const char *line_end)
 {
@@ -128,14 +141,7 @@ static void put_table(struct co_buf *out, const struct co_table *t, char delimit
         co_csv_cell(out, co_str_of(t->columns[c].name), delimiter);
     }
     co_buf_text(out, line_end);
-    for (size_t i = 0; i < co_text_rows(t) * t->n_columns; i++) {
-        size_t c = i % t->n_columns;
-        if (c)
-            co_buf_byte(out, delimiter);
-        put_value(out, &t->cells[i], t->columns[c].kind, delimiter);
-        if (c + 1 == t->n_columns)
-            co_buf_text(out, line_end);
-    }
+    put_rows(out, t, delimiter, line_end);
 }
 
 void co_csv_table(struct co_buf *out, const struct co_table *t, const struct co_view *view)
@@ -154,10 +160,16 @@ static void put_sheet(struct co_buf *out, const struct co_sheet *s, char delimit
                       const char *line_end)
 {
     struct co_table orders;
-    if (co_sheet_table(s, &orders))
-        put_table(out, &orders, delimiter, line_end);
-    else
-        out->failed = true;
+    struct co_cursor at = {0, 0};
+    bool is_more = co_sheet_part(s, &at, &orders);
+    put_table(out, &orders, delimiter, line_end);
+    while (is_more) {
+        out->failed = out->failed || !co_table_ok(&orders);
+        co_table_fini(&orders);
+        is_more = co_sheet_part(s, &at, &orders);
+        put_rows(out, &orders, delimiter, line_end);
+    }
+    out->failed = out->failed || !co_table_ok(&orders);
     co_table_fini(&orders);
 }
 

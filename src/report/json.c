@@ -95,9 +95,12 @@ void co_ndjson_table(struct co_buf *out, const struct co_table *t, const struct 
 void co_ndjson_sheet(struct co_buf *out, const struct co_sheet *s, const struct co_view *view)
 {
     struct co_table orders;
-    if (co_sheet_table(s, &orders))
+    struct co_cursor at = {0, 0};
+    bool is_more = true;
+    while (is_more) {
+        is_more = co_sheet_part(s, &at, &orders);
         co_ndjson_table(out, &orders, view);
-    else
-        out->failed = true;
-    co_table_fini(&orders);
+        out->failed = out->failed || !co_table_ok(&orders);
+        co_table_fini(&orders);
+    }
 }

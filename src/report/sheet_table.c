@@ -1,4 +1,5 @@
 #include "crossoff/report.h"
+#include "text.h"
 
 /* X(NAME, column, kind), in the order of report.h. */
 #define ORDER_LIST(X)                                     \
@@ -109,6 +110,21 @@ static void add(struct co_table *t, const struct co_sheet *s, const struct co_sh
     set_text(t, &row[ORDER_SHOP], shop->name);
     set_names(t, row, item);
     set_values(t, row, item);
+}
+
+enum { PART_ROWS = 4096 };
+
+bool co_sheet_part(const struct co_sheet *s, struct co_cursor *at, struct co_table *out)
+{
+    co_table_init(out, "orders", columns, ORDER_COLUMNS);
+    while (at->shop < s->n_shops && out->n_rows < PART_ROWS && co_table_ok(out)) {
+        const struct co_sheet_shop *shop = &s->shops[at->shop];
+        if (at->item < shop->n_items)
+            add(out, s, shop, &shop->items[at->item++]);
+        else
+            *at = (struct co_cursor){at->shop + 1, 0};
+    }
+    return out->n_rows > 0;
 }
 
 bool co_sheet_table(const struct co_sheet *s, struct co_table *out)

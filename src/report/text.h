@@ -1,5 +1,6 @@
 /* report, private: what the writers of several formats share. */
 #pragma once
+#include "crossoff/sheet.h"
 #include "crossoff/table.h"
 #include <stdint.h>
 
@@ -17,3 +18,10 @@ bool co_text_is_number(enum co_cell_kind kind);
 void co_text_label(struct co_buf *out, const char *name);
 /* The rows without the total: for formats that machines read, which would add it up again. */
 size_t co_text_rows(const struct co_table *t);
+
+/* The rows of co_sheet_table a few thousand at a time, so that a list of a million needs no table
+ * of a million. False at the end; every part, the empty last one too, is released by the caller. */
+struct co_cursor {
+    size_t shop, item;
+};
+bool co_sheet_part(const struct co_sheet *s, struct co_cursor *at, struct co_table *out);

@@ -224,18 +224,15 @@ static enum co_status take_items(struct builder *b)
 static enum co_status hand_out(struct builder *b)
 {
     struct co_sheet *s = b->s;
-    struct co_sheet_item *items = co_arena_alloc(&s->arena, b->n_items * sizeof *items);
     struct co_sheet_shop *shops = co_arena_alloc(&s->arena, s->n_shops * sizeof *shops);
     size_t at = 0;
-    if (!items || !shops)
+    if (!shops)
         return co_fail_nomem(b->err);
-    if (b->n_items)
-        memcpy(items, b->items, b->n_items * sizeof *items);
     if (s->n_shops)
         memcpy(shops, b->shop, s->n_shops * sizeof *shops);
     for (size_t i = 0; i < s->n_shops; i++) {
-        shops[i].items = items + at;
-        while (at < b->n_items && co_str_eq(items[at].shop, shops[i].name)) {
+        shops[i].items = b->n_items ? b->items + at : NULL;
+        while (at < b->n_items && co_str_eq(b->items[at].shop, shops[i].name)) {
             shops[i].n_items++;
             at++;
         }
@@ -270,7 +267,7 @@ enum co_status co_history_sheet(struct co_history *h, const struct co_question *
     if (!status && (out->arena.failed || !co_buf_ok(&b.shops)))
         status = co_fail_nomem(err);
     free(b.shop);
-    free(b.items);
+    out->items = b.items;
     co_buf_fini(&b.shops);
     if (status)
         co_sheet_fini(out);
