@@ -228,6 +228,36 @@ static bool has_same_key(const struct co_export *a, const struct co_export *b)
     return true;
 }
 
+enum { LOSS_LEAST = 20, ALIEN_LEAST = 5 }; /* orders; shorter lists turn over in a day */
+
+/* A list cut off at the end of a line, or the list of another feed, looks like a splendid day. A
+ * key column of another name and not one order in common is another list. */
+static enum co_status check_losses(struct run *r, const struct source *s,
+                                   const struct co_export *yesterday, const struct co_recon *recon)
+{
+    size_t before = yesterday->count.open, now = s->x.count.open + s->x.count.finished;
+    struct co_str key = s->x.columns[s->x.key[0]].name;
+    struct co_str old = yesterday->columns[yesterday->key[0]].name;
+    if (!recon->n_carried && before && !co_str_eq(key, old))
+        return co_fail(
+            r->err, CO_HELD,
+            "%s names its orders in column \"%.*s\", the feed's lists had \"%.*s\", and they "
+            "have no order in common: it is another list. Give it a --feed of its own; "
+            "nothing was recorded",
+            s->path, CO_STR_ARG(key), CO_STR_ARG(old));
+    if (!recon->n_carried && before >= ALIEN_LEAST && now >= ALIEN_LEAST)
+        co_note(r->notes, CO_NOTE_WARNING,
+                "%s has none of the %zu orders of the list before; is it the list of another feed "
+                "(--feed)?",
+                s->path, before);
+    else if (before >= LOSS_LEAST && now < before - before / 4)
+        co_note(r->notes, CO_NOTE_WARNING,
+                "%s has %zu rows, the list before had %zu open orders; was it cut off? What is "
+                "missing counts as completed",
+                s->path, now, before);
+    return CO_OK;
+}
+
 static enum co_status record(struct run *r, const struct source *s,
                              const struct co_export *yesterday)
 {
@@ -267,6 +297,8 @@ static enum co_status record(struct run *r, const struct source *s,
         rec.yesterday = yesterday;
         rec.recon = &recon;
     }
+    if (!status && yesterday)
+        status = check_losses(r, s, yesterday, &recon);
     if (!status)
         status = co_history_record(r->h, &rec, r->err);
     if (yesterday)
@@ -356,6 +388,20 @@ static enum co_status later_is_recorded(struct run *r, const struct source *s)
         s->path, co_date_text(s->date, d), s->date_from, co_date_text(r->newest.date, newest));
 }
 
+enum { FAR_AHEAD = 366 }; /* days */
+
+static void note_future(struct run *r, const struct source *s)
+{
+    char d[CO_DATE_TEXT];
+    co_date now = co_clock_local_date(r->job->now);
+    if (now != CO_DATE_NONE && s->date > now + FAR_AHEAD)
+        co_note(
+            r->notes, CO_NOTE_WARNING,
+            "%s is of %s (from %s), more than a year ahead: no list of a day before that can be "
+            "recorded after it",
+            s->path, co_date_text(s->date, d), s->date_from);
+}
+
 /* The same bytes as an older day's: the ERP's job is stuck. As the day before: no news, which on a
  * day off is no surprise. */
 static enum co_status check_stale(struct run *r, const struct source *s)
@@ -408,6 +454,7 @@ static enum co_status load_first_pair(struct run *r)
 static enum co_status record_next(struct run *r, struct source *s, const struct co_export *known)
 {
     enum co_status status = check_stale(r, s);
+    note_future(r, s);
     if (!status && r->newest.date != CO_DATE_NONE && !known)
         status = load_kept(r);
     if (status)

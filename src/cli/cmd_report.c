@@ -98,6 +98,9 @@ static enum co_status totals(struct co_context *c, struct co_history *h,
     (void)snprintf(title, sizeof title, "feed %s, %s%s%s", c->feed, co_date_day_text(q->from, from),
                    q->from == q->to ? "" : " to ",
                    q->from == q->to ? "" : co_date_day_text(q->to, to));
+    for (size_t i = 0; i < q->n_shops && strlen(title) < sizeof title - 1; i++)
+        (void)snprintf(title + strlen(title), sizeof title - strlen(title), "%s%s",
+                       i ? ", " : ", only ", *q->shops[i] ? q->shops[i] : "(no shop)");
     t.title = title;
     /* Machines get no shop as nothing; people get a word. */
     for (size_t r = 0; by_shop && !status && strcmp(c->format->name, "table") == 0 && r < t.n_rows;

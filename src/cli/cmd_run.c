@@ -67,7 +67,7 @@ static enum co_status deliver(struct co_context *c, const struct co_outcome *out
             co_message("", line);
             at += len + (at[len] == '\n');
         }
-    if (status && outcome->is_recorded) {
+    if (status && !c->args.is_dry) { /* recorded now or before: the list can be had again */
         struct co_err copy = c->err;
         return co_fail(&c->err, CO_OUTPUT,
                        "the day is recorded, but: %s. `crossoff report` shows it "

@@ -218,6 +218,18 @@ static bool is_scientific(struct co_str key)
     return digits > 0 && i == key.len;
 }
 
+/* A footer in a list whose every line is filled up with delimiters: "2 records;;;". */
+static bool is_alone(const struct co_export *x, struct co_str record)
+{
+    size_t n = x->n_columns - 1;
+    if (!n || record.len <= n)
+        return false;
+    for (size_t i = record.len - n; i < record.len; i++)
+        if (record.at[i] != x->delimiter)
+            return false;
+    return true;
+}
+
 static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_cells *cells,
                              struct co_err *err)
 {
@@ -239,7 +251,8 @@ static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_
             list_line(&p->keyless, x->count.rejected++, line);
         return CO_OK;
     }
-    if ((co_around_is_suspect(key) && drop(p, key, at)) || drop_header(p, key, at))
+    if (((co_around_is_suspect(key) || is_alone(x, co_export_record(x, at))) && drop(p, key, at)) ||
+        drop_header(p, key, at))
         return CO_OK;
     int broken = broken_key(x, cells);
     if (broken >= 0)
