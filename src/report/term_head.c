@@ -104,6 +104,9 @@ static void add_completed(struct co_flow *f, const struct co_counts *c, bool is_
         add_in_brackets(f, CO_STYLE_PLAIN,
                         co_str_of(co_value_quantity_text(c->pieces_completed, text)),
                         c->pieces_completed == 1000 ? "piece" : "pieces");
+    if (!is_day && c->by_absence) /* what the rows have no room to say on a narrow terminal */
+        add_in_brackets(f, CO_STYLE_PLAIN,
+                        co_str_of(co_value_quantity_text(c->by_absence * 1000, text)), "assumed");
 }
 
 static void add_carried(struct co_flow *f, const struct co_counts *c, bool is_day)

@@ -57,7 +57,7 @@ static const struct part_case parts[] = {
      "       today 1 = 1 carried over + 0 new  ✔ adds up\n"},
     {"zeros of the day are said", "one_order", 80, "0 completed · 1 carried over · 0 new · 0 past"},
     {"shop", "five_shops", 100,
-     "\nMilling · 2 completed · 1 cancelled · 4 carried over (3 changed) · 1 new · 1 reopened"},
+     "\nMilling · 2 completed (1 assumed) · 1 cancelled · 4 carried over (3 changed) · 1 new"},
     {"no shop name", "five_shops", 80, "\n(no shop) · 1 new\n"},
     {"completed", "five_shops", 80, "\n  ✔ completed      MW-104202   0310704  Deckel, verz… "},
     {"how it is known, where there is room", "five_shops", 120, "2026-11-30  by status\n"},
