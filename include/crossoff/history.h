@@ -21,7 +21,6 @@ CO_NODISCARD enum co_status co_history_open(const char *path, enum co_history_mo
                                             struct co_err *err);
 /* Rolls back what was not committed. NULL is allowed. */
 void co_history_close(struct co_history *h);
-const char *co_history_path(const struct co_history *h);
 /* The run-time version of the library, for --version. */
 const char *co_history_engine(void);
 enum { CO_SCHEMA_VERSION = 1 };

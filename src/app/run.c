@@ -118,8 +118,7 @@ static enum co_status load_kept(struct run *r)
     return status;
 }
 
-/* --- which day ---------------------------------------------------------------------------------
- */
+/* --- which day ------------------------------------------------------------------------------- */
 
 static enum co_status day_of_source(struct run *r, struct source *s, co_date given,
                                     const char *option)
@@ -181,8 +180,7 @@ static enum co_status day_of_yesterday(struct run *r)
         t->date_from);
 }
 
-/* --- recording ----------------------------------------------------------------------------------
- */
+/* --- recording ------------------------------------------------------------------------------- */
 
 /* The exports of a pair must be told apart by the same columns. */
 static enum co_status load_same_key(struct run *r, struct source *s, const struct co_export *other)
@@ -532,8 +530,7 @@ static enum co_status record_days(struct run *r)
     return status ? status : record_next(r, t, yesterday);
 }
 
-/* --- telling ------------------------------------------------------------------------------------
- */
+/* --- telling --------------------------------------------------------------------------------- */
 
 static enum co_status render(struct run *r)
 {

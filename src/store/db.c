@@ -246,11 +246,6 @@ void co_history_close(struct co_history *h)
     free(h);
 }
 
-const char *co_history_path(const struct co_history *h)
-{
-    return h->path;
-}
-
 const char *co_history_engine(void)
 {
     return sqlite3_libversion();

@@ -24,7 +24,7 @@ static void aliases_are_folded_and_stand_once(void **state)
     }
 }
 
-/* ERP.md 1.2: header and row per system, and which column is which. */
+/* Header and row as each system writes them, and which column is which. */
 static const struct {
     const char *what, *text;
     const char *order, *part, *shop, *quantity, *completed, *due;

@@ -751,8 +751,7 @@ static void the_views_say_what_a_slow_model_foretells(void **state)
     }
 }
 
-/* --- identities, asked of the views alone --------------------------------------------------------
- */
+/* --- identities, asked of the views alone ---------------------------------------------------- */
 
 static const struct {
     const char *what, *broken; /* a query for the rows that break it */
@@ -834,8 +833,7 @@ static void the_days_add_up(void **state)
     }
 }
 
-/* --- the order of rows ---------------------------------------------------------------------------
- */
+/* --- the order of rows ----------------------------------------------------------------------- */
 
 static void dump(sqlite3 *db, struct co_buf *out)
 {
