@@ -17,7 +17,10 @@ struct co_reading {
     const char *encoding;
     enum co_decimal decimal;
     enum co_day_order order;
+    enum co_duplicates duplicates;
+    bool is_duplicates_set;
     co_week week;
+    struct co_status_words status_words;
 };
 
 /* The names that co_reading_set takes, as options are written ("date-order"); *n is set. */

@@ -12,6 +12,8 @@ enum {
     CO_KEY_MAX = 4,       /* columns that together name a row */
 };
 #define CO_NO_ROW SIZE_MAX
+/* The column that numbers rows with one key, where a list has no other way to tell them apart. */
+#define CO_LINE_COLUMN "(line)"
 
 /* A row is where it lies and two hashes; its cells are taken apart only when somebody asks. */
 struct co_row {
@@ -34,6 +36,7 @@ struct co_column {
     enum co_field field;     /* or CO_FIELD_NONE */
     enum co_decimal decimal; /* of a quantity column */
     enum co_day_order order; /* of a date column */
+    bool is_suffix_like;     /* named like a suffix, release or sequence: may be part of the key */
 };
 
 /* The cells of one record as read; they live in `buf` until the next split. */
@@ -59,6 +62,9 @@ struct co_export {
     int column_of[CO_FIELDS]; /* column number of a field, or -1 */
     size_t key[CO_KEY_MAX];   /* column numbers */
     size_t n_key;
+    bool is_number[CO_KEY_MAX]; /* nothing but digits in a key column, and no two rows that only */
+                                /* leading zeros tell apart: 000123 and 123 are then one order */
+    const struct co_status_words *status_words; /* of the configuration, borrowed; may be NULL */
     struct co_hash_key secret;
     struct co_rowset rows;
     struct co_rowcount count;
@@ -80,16 +86,24 @@ CO_NODISCARD bool co_rowset_add(struct co_rowset *set, struct co_row row);
 size_t co_rowset_find(const struct co_rowset *set, uint64_t key_hash,
                       bool (*same)(void *ctx, size_t row), void *ctx);
 
-/* The hash of the key cells of a record that was taken apart. */
+/* What a cell says: trimmed, and without what keeps a spreadsheet from changing it: ="0012" and a
+ * leading apostrophe. A view into the cell. */
+struct co_str co_export_cell(struct co_str cell);
+/* The same without leading zeros when it is nothing but digits ("0" stays). */
+struct co_str co_export_plain(struct co_str cell);
+
+/* The hash of the key cells of a record that was taken apart: the same for 000123 and 123. */
 uint64_t co_export_key_hash(const struct co_export *x, const struct co_cells *cells);
-/* Appends the key as one text: trimmed cells with U+001F between them. */
+/* Appends the key as one text: its cells with U+001F between them, spelt as they are or plain. */
 void co_export_key_text(const struct co_export *x, const struct co_cells *cells,
                         struct co_buf *out);
+void co_export_key_plain(const struct co_export *x, const struct co_cells *cells,
+                         struct co_buf *out);
 /* The same for people: " / " between the cells, nothing that a terminal obeys. */
 void co_export_key_show(const struct co_export *x, const struct co_cells *cells,
                         struct co_buf *out);
-/* Whether the key cells of two records, of exports with the same number of key columns, are equal.
- */
+/* Whether the key cells of two records, of exports with the same number of key columns, are equal:
+ * as they are spelt, or as numbers where the column is nothing but numbers in both. */
 bool co_export_same_key(const struct co_export *a, const struct co_cells *ca,
                         const struct co_export *b, const struct co_cells *cb);
 /* The physical line (1-based) that an offset lies in; counts line ends, so only for messages. */
@@ -115,5 +129,6 @@ struct co_order {
     int64_t quantity, completed, remaining, scrapped; /* thousandths or CO_QUANTITY_NONE */
     co_date due, start;                               /* or CO_DATE_NONE */
     enum co_class class;
+    bool is_status_known; /* or the cell is empty */
 };
 void co_export_order(const struct co_export *x, const struct co_cells *cells, struct co_order *out);

@@ -23,7 +23,7 @@ CO_NODISCARD enum co_status co_history_open(const char *path, enum co_history_mo
 void co_history_close(struct co_history *h);
 /* The run-time version of the library, for --version. */
 const char *co_history_engine(void);
-enum { CO_SCHEMA_VERSION = 1 };
+enum { CO_SCHEMA_VERSION = 2 };
 
 /* One transaction per run, begun immediately so that two runs never both decide. A history that
  * was just created is in it already. */
@@ -54,6 +54,7 @@ struct co_kept_list {
     size_t n_columns;
     const char *key[CO_KEY_MAX]; /* names of the key columns */
     size_t n_key;
+    int64_t lines_used; /* the highest number of a row, where rows are numbered (CO_LINE_COLUMN) */
     struct co_arena arena;
 };
 CO_NODISCARD enum co_status co_history_list(struct co_history *h, const char *feed,
@@ -72,9 +73,12 @@ struct co_record {
     int64_t recorded_at; /* seconds since 1970-01-01T00:00:00Z */
     co_week week;
     const struct co_export *today;
-    const struct co_export *yesterday; /* NULL for a baseline */
-    const struct co_recon *recon;      /* NULL for a baseline */
-    co_date previous;                  /* the feed's newest recorded day */
+    const struct co_export *yesterday;       /* NULL for a baseline */
+    const struct co_recon *recon;            /* NULL for a baseline */
+    co_date previous;                        /* the feed's newest recorded day */
+    co_date run_date;                        /* when the export says it was made, or CO_DATE_NONE */
+    const char *rules;                       /* JSON of the feed's rules that were used, or NULL */
+    const char *closed_file, *closed_sha256; /* the list of closed orders given with it, or NULL */
 };
 /* Appends the run, its events and the projection; checks the identities once more from what was
  * stored. On failure the caller rolls back. */

@@ -3,6 +3,19 @@
 #include "crossoff/export.h"
 #include "crossoff/note.h"
 
+/* Rows with one key and different contents: X(NAME, its word for options and configuration). */
+#define CO_DUPLICATES_LIST(X) \
+    X(REFUSE, "refuse")       \
+    X(FIRST, "first")         \
+    X(LAST, "last")           \
+    X(SUM, "sum")             \
+    X(LINE, "line")
+enum co_duplicates {
+#define CO_DUPLICATES_ENUM(name, text) CO_DUPLICATES_##name,
+    CO_DUPLICATES_LIST(CO_DUPLICATES_ENUM)
+#undef CO_DUPLICATES_ENUM
+};
+
 /* How to read it; zeroed means: find out everything. */
 struct co_load_rules {
     char delimiter;                     /* 0 = detect */
@@ -10,11 +23,16 @@ struct co_load_rules {
     const char *key[CO_KEY_MAX];        /* headers or field names that name a row */
     const char *key_else[CO_KEY_MAX];   /* another name to try for it, or NULL */
     size_t n_key;                       /* 0 = find the columns that do */
+    bool is_closed_list;                /* orders that ended, given beside the feed's list */
     bool is_key_remembered;             /* nobody asked for this key today: it is the feed's */
     const struct co_column *remembered; /* how the feed's last list was understood; a column with */
     size_t n_remembered;                /* the same header is understood so again */
-    enum co_decimal decimal;            /* undecided = by the cells of each column */
-    enum co_day_order order;            /* the same for dates */
+    enum co_duplicates duplicates;
+    const struct co_export *yesterday; /* not NULL: numbered rows are paired with this list's */
+    int64_t lines_used;                /* the highest number that the feed ever gave a row */
+    enum co_decimal decimal;           /* undecided = by the cells of each column */
+    enum co_day_order order;           /* the same for dates */
+    const struct co_status_words *status_words; /* known beside the built-in ones, or NULL */
     const struct co_column *columns; /* not NULL: a list that the history gives back: its columns */
                                      /* are known and nothing in it is doubted */
     struct co_hash_key secret;

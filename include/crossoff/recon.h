@@ -1,6 +1,7 @@
 /* core: the subtraction: yesterday's set, today's set, and what became of every row. */
 #pragma once
 #include "crossoff/export.h"
+#include "crossoff/note.h"
 
 /* The verdicts, in the words of every report. LISTED: on the first list of a feed ever. */
 #define CO_VERDICT_LIST(X)          \
@@ -33,6 +34,8 @@ struct co_gone {
     size_t today;     /* row of today's export that says it is finished, or CO_NO_ROW */
     enum co_verdict verdict;
     enum co_evidence evidence;
+    bool is_closed;    /* ended by a status that does not say it was made */
+    int64_t completed; /* what a list of closed orders says was made, or CO_QUANTITY_NONE */
 };
 
 /* An order that is open on both and whose cells differ, or mean something else, or whose columns
@@ -40,6 +43,7 @@ struct co_gone {
 struct co_touched {
     size_t yesterday, today;
     bool is_changed; /* a compared cell differs, not only the set of columns */
+    bool is_suspect; /* today's key is yesterday's as a spreadsheet damages it */
 };
 
 /* Borrows both exports; release it with co_recon_fini before them. Lists are in file order. */
@@ -52,6 +56,7 @@ struct co_recon {
     size_t n_touched, cap_touched;
     size_t n_carried;                 /* all rows open on both */
     size_t n_completed, n_cancelled;  /* of the gone */
+    size_t n_told;                    /* of the gone, those that a list of closed orders names */
     bool columns_differ;              /* today's export has other columns than yesterday's */
     int to_yesterday[CO_COLUMNS_MAX]; /* column of yesterday for each of today's, or -1 */
     bool is_ignored[CO_COLUMNS_MAX];  /* today's columns that are not compared */
@@ -65,6 +70,19 @@ CO_NODISCARD enum co_status co_recon_subtract(const struct co_export *yesterday,
                                               const struct co_str *ignore, size_t n_ignore,
                                               struct co_recon *out, struct co_err *err);
 void co_recon_fini(struct co_recon *r);
+
+/* Finds the rows that left and arrived only because a spreadsheet changed their order number (zeros
+ * lost, digits behind the 15th rounded, a date, a power of ten): they become touched, and a warning
+ * names them. Fails with CO_HELD when a number could be several orders. */
+CO_NODISCARD enum co_status co_recon_suspects(struct co_recon *r, const struct co_export *yesterday,
+                                              const struct co_export *today, struct co_notes *notes,
+                                              struct co_err *err);
+/* What a list of closed orders says of those that are only gone: made, cancelled or closed. Its key
+ * is one column of order numbers, or as many as yesterday's, and its secret the same. */
+CO_NODISCARD enum co_status co_recon_told(struct co_recon *r, const struct co_export *yesterday,
+                                          const struct co_export *closed, struct co_err *err);
+/* Adds a row to the touched ones; false when memory ran out. */
+CO_NODISCARD bool co_recon_touch(struct co_recon *r, struct co_touched touched);
 
 struct co_change {
     struct co_str field; /* field name, or the header of a column that is no known field */

@@ -13,6 +13,7 @@ enum {
 struct co_job {
     const char *yesterday;        /* file, or NULL: compare with the newest recorded day */
     const char *today;            /* file */
+    const char *closed;           /* a list of closed or cancelled orders, or NULL */
     co_date date, yesterday_date; /* business days, or CO_DATE_NONE: from the files */
     const char *history, *feed, *program;
     struct co_reading reading;

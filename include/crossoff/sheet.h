@@ -8,13 +8,19 @@ struct co_counts {
     int64_t yesterday, completed, cancelled, moved, carried_over, fresh, reopened, today;
     int64_t from_other, to_other;
     int64_t changed, past_due;
-    int64_t by_status, by_quantity, by_absence; /* the completed, by evidence */
+    int64_t by_status, by_quantity, by_told, by_absence; /* the completed, by evidence */
+    int64_t is_short, closed; /* of the completed: fewer made than ordered; not confirmed made */
+    int64_t orders_completed; /* where rows are operations: orders without any open one left */
     int64_t pieces_completed;
 };
 
 struct co_sheet_item {
     enum co_verdict verdict;
     enum co_evidence evidence;
+    struct co_str outcome;   /* of a completed one: made, short, closed or assumed */
+    struct co_str to_feed;   /* of a moved one */
+    bool is_operation;       /* the list's rows are operations of orders... */
+    bool is_order_completed; /* ...and with this one the order has no open one left */
     struct co_str shop, work_order, suffix, operation, part, description, status;
     int64_t quantity, completed; /* thousandths or CO_QUANTITY_NONE */
     int64_t progress;            /* made since the list before, thousandths; 0 = none */
@@ -45,7 +51,8 @@ struct co_sheet {
     struct co_str feed, key; /* key: the headers that name a row, ", " between them */
     struct co_str history;   /* file, for the hints */
     co_date date;
-    bool is_baseline; /* the first list of the feed: nothing to subtract from */
+    bool is_baseline;    /* the first list of the feed: nothing to subtract from */
+    bool has_operations; /* its rows are operations of orders */
     struct co_sheet_file yesterday, today; /* yesterday.name is empty for a baseline */
     struct co_counts counts;
     int64_t shops_all; /* shops of the day, whether asked for or not */

@@ -1,6 +1,7 @@
 /* core: the values inside cells: quantities, dates and status words. */
 #pragma once
 #include "crossoff/date.h"
+#include "crossoff/mem.h"
 #include "crossoff/str.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -35,12 +36,34 @@ enum co_value co_value_date(struct co_str s, enum co_day_order order, co_date *o
 enum co_day_order co_value_order_hint(struct co_str s);
 
 enum co_class {
-    CO_CLASS_OPEN,      /* open, on hold or not started: still to be made */
+    CO_CLASS_OPEN,      /* open or not started: still to be made */
     CO_CLASS_FINISHED,  /* the status says it was made */
     CO_CLASS_CANCELLED, /* the status says it will not be made */
     CO_CLASS_MADE,      /* still open by status, but all pieces are made */
+    CO_CLASS_HOLD,      /* on hold: still to be made */
+    CO_CLASS_CLOSED,    /* ended, but not confirmed to be made */
 };
+/* Whether an order of this class is still to be made. */
+bool co_class_is_open(enum co_class class);
 
-/* The class a status cell says: whole words first, then SAP's several codes in one cell,
- * worst first. Unknown words are open. */
-enum co_class co_value_status(struct co_str s);
+/* Status words of a configuration. Start it with {0}. */
+enum { CO_STATUS_WORDS_MAX = 64 };
+struct co_status_word {
+    struct co_str folded;
+    enum co_class class;
+};
+struct co_status_words {
+    struct co_status_word at[CO_STATUS_WORDS_MAX]; /* the first that fits counts */
+    size_t n;
+};
+/* Adds a word, whose folded copy `arena` keeps; one that is there already gets the class. False
+ * when it is blank, too long or there are CO_STATUS_WORDS_MAX already. */
+bool co_value_status_add(struct co_status_words *words, enum co_class class, struct co_str word,
+                         struct co_arena *arena);
+
+/* The class that a status cell says: `own` (may be NULL) first, then whole words in seven
+ * languages, then SAP's several codes in one cell, worst first. Case, accents, blanks, hyphens and
+ * underscores do not matter. A word that nobody knows leaves the order open and *is_known (may be
+ * NULL) false; an empty cell is known. */
+enum co_class co_value_status(struct co_str cell, const struct co_status_words *own,
+                              bool *is_known);

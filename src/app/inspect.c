@@ -88,8 +88,10 @@ enum co_status co_inspect(const char *path, const char *history, const char *fee
     struct co_kept_list *kept = calloc(1, sizeof *kept);
     struct co_export *x = calloc(1, sizeof *x);
     struct co_str *samples = calloc((size_t)CO_COLUMNS_MAX * SAMPLES, sizeof *samples);
-    struct co_load_rules rules = {
-        .delimiter = reading->delimiter, .decimal = reading->decimal, .order = reading->order};
+    struct co_load_rules rules = {.delimiter = reading->delimiter,
+                                  .decimal = reading->decimal,
+                                  .order = reading->order,
+                                  .status_words = &reading->status_words};
     struct co_str text = {0};
     const char *encoding = "";
     enum co_status status = kept && x && samples ? CO_OK : co_fail_nomem(err);

@@ -4,7 +4,10 @@
 #include <string.h>
 
 /* The options that are no fields. Field names follow, as they are written on the command line. */
-#define OTHERS "key", "ignore", "delimiter", "encoding", "decimal", "date-order", "working-days"
+#define OTHERS                                                                               \
+    "key", "duplicates", "ignore", "delimiter", "encoding", "decimal", "date-order",         \
+        "working-days", "finished-status", "cancelled-status", "hold-status", "open-status", \
+        "closed-status"
 
 const char *const *co_reading_names(size_t *n)
 {
@@ -102,6 +105,22 @@ static enum co_status set_ignore(struct co_reading *r, const char *value, struct
     return CO_OK;
 }
 
+static enum co_status set_duplicates(struct co_reading *r, const char *value, struct co_err *err)
+{
+    static const char *const words[] = {
+#define WORD(name, text) text,
+        CO_DUPLICATES_LIST(WORD)
+#undef WORD
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(value, words[i]) == 0) {
+            r->duplicates = (enum co_duplicates)i;
+            r->is_duplicates_set = true;
+            return CO_OK;
+        }
+    return bad("duplicates", value, "refuse, first, last, sum or line", err);
+}
+
 static enum co_status set_decimal(struct co_reading *r, const char *value, struct co_err *err)
 {
     if (strcmp(value, "point") == 0)
@@ -124,13 +143,53 @@ static enum co_status set_order(struct co_reading *r, const char *value, struct 
     return CO_OK;
 }
 
+/* The class that an option's words mean; false for another option. */
+static bool is_status_option(const char *name, enum co_class *class)
+{
+    static const struct {
+        const char *name;
+        enum co_class class;
+    } options[] = {{"finished-status", CO_CLASS_FINISHED},
+                   {"cancelled-status", CO_CLASS_CANCELLED},
+                   {"hold-status", CO_CLASS_HOLD},
+                   {"open-status", CO_CLASS_OPEN},
+                   {"closed-status", CO_CLASS_CLOSED}};
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (strcmp(name, options[i].name) == 0) {
+            *class = options[i].class;
+            return true;
+        }
+    return false;
+}
+
+/* May be given more than once: the words add up. */
+static enum co_status set_status_words(struct co_reading *r, const char *name, const char *value,
+                                       enum co_class class, struct co_arena *arena,
+                                       struct co_err *err)
+{
+    const char *words[CO_STATUS_WORDS_MAX];
+    struct co_status_words *kept = &r->status_words;
+    size_t n = take_list(value, arena, words, CO_STATUS_WORDS_MAX - kept->n);
+    if (n == 0 || n > CO_STATUS_WORDS_MAX - kept->n)
+        return bad(name, value, "a list of words; all lists together may have 64", err);
+    for (size_t i = 0; i < n; i++)
+        if (!co_value_status_add(kept, class, co_str_of(words[i]), arena))
+            return bad(name, words[i], "a status word", err);
+    return CO_OK;
+}
+
 enum co_status co_reading_set(struct co_reading *r, const char *name, const char *value,
                               struct co_arena *arena, struct co_err *err)
 {
     if (!*value)
         return bad(name, value, "a value", err);
+    enum co_class class;
+    if (is_status_option(name, &class))
+        return set_status_words(r, name, value, class, arena, err);
     if (strcmp(name, "key") == 0)
         return set_key(r, value, arena, err);
+    if (strcmp(name, "duplicates") == 0)
+        return set_duplicates(r, value, err);
     if (strcmp(name, "ignore") == 0)
         return set_ignore(r, value, arena, err);
     if (strcmp(name, "delimiter") == 0)
@@ -166,6 +225,9 @@ void co_reading_merge(struct co_reading *over, const struct co_reading *under)
     }
     for (size_t i = 0; i < under->n_ignore && over->n_ignore < CO_IGNORE_MAX; i++)
         over->ignore[over->n_ignore++] = under->ignore[i];
+    for (size_t i = 0; i < under->status_words.n; i++) /* behind over's, which come first */
+        if (over->status_words.n < CO_STATUS_WORDS_MAX)
+            over->status_words.at[over->status_words.n++] = under->status_words.at[i];
     if (!over->delimiter)
         over->delimiter = under->delimiter;
     if (!over->encoding)
@@ -174,6 +236,9 @@ void co_reading_merge(struct co_reading *over, const struct co_reading *under)
         over->decimal = under->decimal;
     if (!over->order)
         over->order = under->order;
+    if (!over->is_duplicates_set)
+        over->duplicates = under->duplicates;
+    over->is_duplicates_set = over->is_duplicates_set || under->is_duplicates_set;
     if (!over->week)
         over->week = under->week;
 }

@@ -29,7 +29,7 @@ struct run {
     struct co_history *h;
     struct co_hash_key secret;
     bool has_created;
-    struct source yesterday, today;
+    struct source yesterday, today, closed;
     struct co_recorded newest; /* of the feed, as recording goes on */
     struct co_kept_list kept;  /* how the newest list was understood, and its rows if needed */
     struct co_export kept_x;   /* those rows as an export */
@@ -57,6 +57,9 @@ static struct co_load_rules rules_of(const struct run *r)
         .n_key = in->n_key,
         .decimal = in->decimal,
         .order = in->order,
+        .duplicates = in->duplicates,
+        .lines_used = r->kept.lines_used,
+        .status_words = &in->status_words,
         .secret = r->secret,
     };
     memcpy(rules.header, in->header, sizeof rules.header);
@@ -101,6 +104,7 @@ static enum co_status load_kept(struct run *r)
     if (status)
         return status;
     rules.columns = r->kept.columns;
+    rules.duplicates = r->job->reading.duplicates;
     rules.n_key = r->kept.n_key;
     memcpy(rules.key, r->kept.key, sizeof rules.key);
     struct co_err err;
@@ -187,6 +191,7 @@ static enum co_status load_same_key(struct run *r, struct source *s, const struc
 {
     struct co_load_rules rules = rules_of(r);
     remember(r, &rules);
+    rules.yesterday = other;
     if (!rules.n_remembered && other) {
         rules.remembered = other->columns;
         rules.n_remembered = other->n_columns;
@@ -256,6 +261,49 @@ static enum co_status check_losses(struct run *r, const struct source *s,
     return CO_OK;
 }
 
+/* The list of closed orders names them as the feed does; where a row of the feed is an operation,
+ * by the order alone. */
+static enum co_status load_closed(struct run *r, const struct co_export *yesterday)
+{
+    struct co_load_rules rules = rules_of(r);
+    const struct co_column *order = &yesterday->columns[yesterday->key[0]];
+    memset(rules.header, 0, sizeof rules.header); /* another list: other columns */
+    rules.duplicates = CO_DUPLICATES_LAST;
+    rules.n_key = 1;
+    rules.key[0] = order->name.at;
+    rules.key_else[0] = co_field_name(CO_FIELD_WORK_ORDER);
+    rules.is_closed_list = true;
+    enum co_status status = load_source(r, &r->closed, &rules);
+    /* Nothing was closed: no reason to doubt anything. */
+    return status == CO_HELD && !r->closed.x.rows.n ? CO_OK : status;
+}
+
+static enum co_status tell_closed(struct run *r, const struct co_export *yesterday,
+                                  struct co_recon *recon, struct co_record *rec)
+{
+    const char *slash = strrchr(r->closed.path, '/');
+    enum co_status status = load_closed(r, yesterday);
+    if (!status)
+        status = co_recon_told(recon, yesterday, &r->closed.x, r->err);
+    rec->closed_file = slash ? slash + 1 : r->closed.path;
+    rec->closed_sha256 = r->closed.file.sha256;
+    if (!status)
+        co_note(r->notes, recon->n_told ? CO_NOTE_INFO : CO_NOTE_WARNING,
+                "%s: names %zu of the orders that left the list", r->closed.path, recon->n_told);
+    return status;
+}
+
+/* The feed's rules that this list was read by, for whoever asks years later. */
+static const char *rules_json(const struct run *r)
+{
+    static const char *const texts[] = {
+#define TEXT(name, text) "{\"duplicates\":\"" text "\"}",
+        CO_DUPLICATES_LIST(TEXT)
+#undef TEXT
+    };
+    return r->job->reading.duplicates ? texts[r->job->reading.duplicates] : NULL;
+}
+
 static enum co_status record(struct run *r, const struct source *s,
                              const struct co_export *yesterday)
 {
@@ -272,6 +320,8 @@ static enum co_status record(struct run *r, const struct source *s,
         .week = r->job->reading.week,
         .today = &s->x,
         .previous = r->newest.date,
+        .run_date = CO_DATE_NONE,
+        .rules = rules_json(r),
     };
     const char *slash = strrchr(s->path, '/');
     if (slash)
@@ -295,6 +345,10 @@ static enum co_status record(struct run *r, const struct source *s,
         rec.yesterday = yesterday;
         rec.recon = &recon;
     }
+    if (!status && yesterday)
+        status = co_recon_suspects(&recon, yesterday, &s->x, r->notes, r->err);
+    if (!status && yesterday && s == &r->today && r->job->closed)
+        status = tell_closed(r, yesterday, &recon, &rec);
     if (!status && yesterday)
         status = check_losses(r, s, yesterday, &recon);
     if (!status)
@@ -597,11 +651,11 @@ static enum co_status check_exports(struct run *r)
 
 static void release_lists(struct run *r)
 {
-    struct source *const both[] = {&r->today, &r->yesterday};
-    for (size_t i = 0; i < 2; i++) {
-        co_export_fini(&both[i]->x);
-        co_buf_fini(&both[i]->converted);
-        co_file_fini(&both[i]->file);
+    struct source *const all[] = {&r->today, &r->yesterday, &r->closed};
+    for (size_t i = 0; i < 3; i++) {
+        co_export_fini(&all[i]->x);
+        co_buf_fini(&all[i]->converted);
+        co_file_fini(&all[i]->file);
     }
     co_export_fini(&r->kept_x);
     co_kept_list_fini(&r->kept);
@@ -614,6 +668,8 @@ static enum co_status work(struct run *r)
     enum co_status status = read_source(r, &r->today, job->today);
     if (!status && job->yesterday)
         status = read_source(r, &r->yesterday, job->yesterday);
+    if (!status && job->closed)
+        status = read_source(r, &r->closed, job->closed);
     if (!status && !co_file_exists(job->history))
         status = check_exports(r);
     if (!status && !job->is_dry)
@@ -625,6 +681,10 @@ static enum co_status work(struct run *r)
         status = co_history_begin(r->h, r->err);
     if (!status)
         status = record_days(r);
+    if (!status && job->closed && !r->closed.is_loaded)
+        co_note(r->notes, CO_NOTE_WARNING, "%s was not used: %s", r->closed.path,
+                r->days_added ? "the feed's first list has nothing to compare with"
+                              : "the day is recorded already");
     if (!status && job->format) {
         release_lists(r); /* a long list in a machine's format needs the room */
         status = render(r);

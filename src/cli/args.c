@@ -22,6 +22,11 @@ struct option_entry {
         name, 0, "COLUMN", CO_FOR_READING, READING, 0, "the column that holds " what \
     }
 
+#define READ_STATUS(name, what)                                                       \
+    {                                                                                 \
+        name, 0, "WORD[,WORD]", CO_FOR_READING, READING, 0, "status words that " what \
+    }
+
 /* The one list of options: parser, help and the check of the man page come from it. */
 static const struct option_entry entries[] = {
     {"history", 0, "FILE", CO_FOR_ALL, TEXT, AT(history),
@@ -46,6 +51,8 @@ static const struct option_entry entries[] = {
      "the business day (of today's export)"},
     {"yesterday-date", 0, "DATE", CO_FOR_RUN, TEXT, AT(yesterday_date),
      "the business day of yesterday's export"},
+    {"closed", 0, "FILE", CO_FOR_RUN, TEXT, AT(closed),
+     "a list of closed or cancelled orders with their status, for those that left the list"},
     {"all", 0, NULL, CO_FOR_RUN | CO_FOR_REPORT, FLAG, AT(show_all), "do not shorten long lists"},
     {"from", 0, "DATE", CO_FOR_REPORT, TEXT, AT(from), "the first day of the range"},
     {"to", 0, "DATE", CO_FOR_REPORT, TEXT, AT(to), "the last day of the range"},
@@ -54,6 +61,9 @@ static const struct option_entry entries[] = {
     {"max-age", 0, "AGE", CO_FOR_STATUS, TEXT, AT(max_age),
      "exit 4 when the newest list was recorded longer ago, such as 26h or 3d"},
     {"key", 0, "COLUMN[,COLUMN]", CO_FOR_READING, READING, 0, "the columns that name a row"},
+    {"duplicates", 0, "RULE", CO_FOR_READING, READING, 0,
+     "rows with one key and different contents: refuse them (default), or count the first or the "
+     "last, sum their quantities, or take each line by itself"},
     READ_COLUMN("shop", "the shop (department, work centre, cell)"),
     READ_COLUMN("part", "the part number"),
     READ_COLUMN("description", "the description"),
@@ -81,6 +91,11 @@ static const struct option_entry entries[] = {
      "point or comma, where quantities do not tell"},
     {"date-order", 0, "ORDER", CO_FOR_READING, READING, 0,
      "dmy or mdy, where dates such as 03/04/2026 do not tell"},
+    READ_STATUS("finished-status", "mean that an order was made"),
+    READ_STATUS("cancelled-status", "mean that an order will not be made"),
+    READ_STATUS("hold-status", "mean that an order is on hold, and open"),
+    READ_STATUS("open-status", "mean that an order is open"),
+    READ_STATUS("closed-status", "mean that an order has ended, made or not"),
     {"working-days", 0, "DAYS", CO_FOR_READING, READING, 0, "such as sun-thu (default: mon-fri)"},
 };
 enum { ENTRIES = sizeof entries / sizeof *entries };

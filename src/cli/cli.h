@@ -13,7 +13,7 @@ enum { CO_SHOPS_MAX = 64 };
 /* What the command line says, before anything is looked up. NULL and zero: not given. */
 struct co_args {
     const char *history, *config, *feed, *format, *output, *color, *now;
-    const char *date, *yesterday_date, *from, *to, *by, *max_age;
+    const char *date, *yesterday_date, *closed, *from, *to, *by, *max_age;
     const char *shops[CO_SHOPS_MAX];
     size_t n_shops;
     bool is_quiet, is_verbose, is_dry, show_all, wants_help, wants_version;

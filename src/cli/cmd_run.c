@@ -45,6 +45,8 @@ static enum co_status dates(struct co_context *c, struct co_job *job)
     if (!status && job->yesterday && strcmp(job->yesterday, "-") == 0 &&
         strcmp(job->today, "-") == 0)
         return co_fail(&c->err, CO_USAGE, "standard input can be only one of the two exports");
+    if (!status && job->closed && strcmp(job->closed, "-") == 0)
+        return co_fail(&c->err, CO_USAGE, "--closed needs a file, not standard input");
     return status;
 }
 
@@ -84,6 +86,7 @@ static enum co_status run(struct co_context *c)
     struct co_job job = {
         .yesterday = is_pair ? c->args.operands[0] : NULL,
         .today = c->args.operands[is_pair ? 1 : 0],
+        .closed = c->args.closed,
         .history = c->history,
         .feed = c->feed,
         .program = CO_PROGRAM,

@@ -1,5 +1,4 @@
 #include "crossoff/export.h"
-#include "crossoff/utf8.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,45 +16,6 @@ void co_cells_fini(struct co_cells *cells)
 {
     co_buf_fini(&cells->buf);
     cells->n = 0;
-}
-
-static struct co_str key_cell(const struct co_export *x, const struct co_cells *cells, size_t i)
-{
-    return co_str_trim(cells->at[x->key[i]]);
-}
-
-uint64_t co_export_key_hash(const struct co_export *x, const struct co_cells *cells)
-{
-    uint64_t h = 0;
-    for (size_t i = 0; i < x->n_key; i++)
-        h = co_hash_cell(x->secret, h, key_cell(x, cells, i));
-    return h;
-}
-
-void co_export_key_text(const struct co_export *x, const struct co_cells *cells, struct co_buf *out)
-{
-    for (size_t i = 0; i < x->n_key; i++) {
-        if (i)
-            co_buf_byte(out, '\x1f');
-        co_buf_str(out, key_cell(x, cells, i));
-    }
-}
-
-void co_export_key_show(const struct co_export *x, const struct co_cells *cells, struct co_buf *out)
-{
-    for (size_t i = 0; i < x->n_key; i++) {
-        co_buf_text(out, i ? " / " : "");
-        co_utf8_visible(out, key_cell(x, cells, i));
-    }
-}
-
-bool co_export_same_key(const struct co_export *a, const struct co_cells *ca,
-                        const struct co_export *b, const struct co_cells *cb)
-{
-    for (size_t i = 0; i < a->n_key; i++)
-        if (!co_str_eq(key_cell(a, ca, i), key_cell(b, cb, i)))
-            return false;
-    return true;
 }
 
 size_t co_export_line(const struct co_export *x, size_t at)
@@ -139,10 +99,11 @@ struct co_str co_export_record(const struct co_export *x, size_t at)
     }
 }
 
-static enum co_class class_of(const struct co_order *o)
+static enum co_class class_of(const struct co_export *x, struct co_order *o)
 {
-    enum co_class class = co_value_status(o->text[CO_FIELD_STATUS]);
-    if (class != CO_CLASS_OPEN)
+    enum co_class class =
+        co_value_status(o->text[CO_FIELD_STATUS], x->status_words, &o->is_status_known);
+    if (!co_class_is_open(class))
         return class;
     bool has_order = o->quantity != CO_QUANTITY_NONE && o->quantity > 0;
     bool has_made = o->completed != CO_QUANTITY_NONE && o->completed > 0;
@@ -150,7 +111,7 @@ static enum co_class class_of(const struct co_order *o)
         return CO_CLASS_MADE;
     if (o->remaining != CO_QUANTITY_NONE && o->remaining <= 0 && (has_made || has_order))
         return CO_CLASS_MADE;
-    return CO_CLASS_OPEN;
+    return class;
 }
 
 static int64_t quantity_of(const struct co_export *x, const struct co_order *o, enum co_field field)
@@ -175,12 +136,12 @@ void co_export_order(const struct co_export *x, const struct co_cells *cells, st
 {
     for (int f = 0; f < CO_FIELDS; f++)
         out->text[f] =
-            x->column_of[f] < 0 ? (struct co_str){0} : co_str_trim(cells->at[x->column_of[f]]);
+            x->column_of[f] < 0 ? (struct co_str){0} : co_export_cell(cells->at[x->column_of[f]]);
     out->quantity = quantity_of(x, out, CO_FIELD_QUANTITY);
     out->completed = quantity_of(x, out, CO_FIELD_QUANTITY_COMPLETED);
     out->remaining = quantity_of(x, out, CO_FIELD_QUANTITY_REMAINING);
     out->scrapped = quantity_of(x, out, CO_FIELD_QUANTITY_SCRAPPED);
     out->due = date_of(x, out, CO_FIELD_DUE_DATE);
     out->start = date_of(x, out, CO_FIELD_START_DATE);
-    out->class = class_of(out);
+    out->class = class_of(x, out);
 }

@@ -148,8 +148,8 @@ size_t co_recon_changes(const struct co_recon *r, const struct co_export *yester
         if (r->to_yesterday[i] < 0 || r->is_ignored[i])
             continue;
         const struct co_column *ca = &today->columns[i];
-        struct co_str b = co_str_trim(before->at[r->to_yesterday[i]]);
-        struct co_str a = co_str_trim(after->at[i]);
+        struct co_str b = co_export_cell(before->at[r->to_yesterday[i]]);
+        struct co_str a = co_export_cell(after->at[i]);
         if (is_equal(&yesterday->columns[r->to_yesterday[i]], b, ca, a))
             continue;
         out[n].field = ca->field == CO_FIELD_NONE ? ca->name : co_str_of(co_field_name(ca->field));
@@ -181,7 +181,7 @@ static bool add_arrived(struct co_recon *r, size_t row)
     return true;
 }
 
-static bool add_touched(struct co_recon *r, struct co_touched touched)
+bool co_recon_touch(struct co_recon *r, struct co_touched touched)
 {
     void *list = r->touched;
     if (!co_grow(&list, &r->cap_touched, r->n_touched + 1, sizeof touched))
@@ -193,9 +193,14 @@ static bool add_touched(struct co_recon *r, struct co_touched touched)
 
 static bool add_ended(struct co_recon *r, size_t y, size_t t, enum co_class class)
 {
-    struct co_gone gone = {y, t, CO_VERDICT_COMPLETED, CO_EVIDENCE_STATUS};
+    struct co_gone gone = {.yesterday = y,
+                           .today = t,
+                           .verdict = CO_VERDICT_COMPLETED,
+                           .evidence = CO_EVIDENCE_STATUS,
+                           .completed = CO_QUANTITY_NONE};
     if (class == CO_CLASS_MADE)
         gone.evidence = CO_EVIDENCE_QUANTITY;
+    gone.is_closed = class == CO_CLASS_CLOSED;
     if (class == CO_CLASS_CANCELLED)
         gone.verdict = CO_VERDICT_CANCELLED;
     return add_gone(r, gone);
@@ -233,7 +238,7 @@ static bool add_carried(struct co_recon *r, const struct probe *p, size_t y)
     bool changed = co_recon_changes(r, p->yesterday, &p->before, p->today, &p->after, changes) > 0;
     if (!changed && !r->columns_differ && !has_other_cells(r, p) && !is_read_otherwise(p))
         return true;
-    return add_touched(r, (struct co_touched){y, p->t, changed});
+    return co_recon_touch(r, (struct co_touched){y, p->t, changed, false});
 }
 
 /* One row of today against yesterday's set. */
@@ -246,11 +251,11 @@ static enum co_status judge(struct co_recon *r, struct probe *p, unsigned char *
     size_t y = co_rowset_find(&p->yesterday->rows, row->key_hash, same_key, p);
     if (p->status)
         return p->status;
-    bool was_open = y != CO_NO_ROW && p->yesterday->rows.rows[y].class == CO_CLASS_OPEN;
+    bool was_open = y != CO_NO_ROW && co_class_is_open(p->yesterday->rows.rows[y].class);
     bool ok = true;
     if (y != CO_NO_ROW)
         is_matched[y] = 1;
-    if (class == CO_CLASS_OPEN)
+    if (co_class_is_open(class))
         ok = was_open ? add_carried(r, p, y) : add_arrived(r, p->t);
     else if (was_open)
         ok = add_ended(r, y, p->t, class);
@@ -286,8 +291,12 @@ enum co_status co_recon_subtract(const struct co_export *yesterday, const struct
     for (p.t = 0; !status && p.t < today->rows.n; p.t++)
         status = judge(out, &p, is_matched);
     for (size_t y = 0; !status && y < yesterday->rows.n; y++) {
-        struct co_gone gone = {y, CO_NO_ROW, CO_VERDICT_COMPLETED, CO_EVIDENCE_ABSENCE};
-        if (!is_matched[y] && yesterday->rows.rows[y].class == CO_CLASS_OPEN &&
+        struct co_gone gone = {.yesterday = y,
+                               .today = CO_NO_ROW,
+                               .verdict = CO_VERDICT_COMPLETED,
+                               .evidence = CO_EVIDENCE_ABSENCE,
+                               .completed = CO_QUANTITY_NONE};
+        if (!is_matched[y] && co_class_is_open(yesterday->rows.rows[y].class) &&
             !add_gone(out, gone))
             status = co_fail_nomem(err);
     }

@@ -2,16 +2,13 @@
 #include "around.h"
 #include "columns.h"
 #include "dialect.h"
-#include "crossoff/utf8.h"
-#include "reader.h"
+#include "keys.h"
+#include "pass.h"
+#include "reshape.h"
+#include <stdlib.h>
 #include <string.h>
 
-enum {
-    SAMPLE_ROWS = 1000,     /* looked at to find out what the columns hold */
-    LISTED = 5,             /* examples in a message; the rest is counted */
-    EMPTY_KEYS_SHARE = 100, /* refuse when more than one row in so many has no key... */
-    EMPTY_KEYS_FEW = 3,     /* ...and it is more than so many */
-};
+enum { SAMPLE_ROWS = 1000 }; /* looked at to find out what the columns hold */
 
 struct sample {
     struct co_export *x;
@@ -71,424 +68,13 @@ static enum co_status map_by_sample(struct co_export *x, const struct co_load_ru
 }
 
 /* Columns that were settled before: the history's own lists. */
-static void take_columns(struct co_export *x, const struct co_column *columns)
+static void take_columns(struct co_export *x, const struct co_column *columns, size_t n)
 {
-    for (size_t i = 0; i < x->n_columns; i++) {
-        x->columns[i].field = columns[i].field;
-        x->columns[i].decimal = columns[i].decimal;
-        x->columns[i].order = columns[i].order;
+    for (size_t i = 0; i < n; i++) {
+        struct co_str name = x->columns[i].name;
+        x->columns[i] = columns[i];
+        x->columns[i].name = name;
     }
-    co_columns_index(x);
-}
-
-/* One pass over all rows with one key. */
-struct pass {
-    struct co_export *x;
-    struct co_evidence_of_column *evidence; /* NULL: the formats are known */
-    bool is_open_format[CO_COLUMNS_MAX];    /* quantity and date columns that nothing settled yet */
-    bool is_wanted[CO_COLUMNS_MAX];
-    struct co_cells before, now; /* for rows that look like twins */
-    size_t n_ragged, n_conflicts, n_rounded;
-    size_t around[CO_AROUNDS]; /* what was dropped, by kind */
-    size_t stated;             /* rows that a footer says there are */
-    bool has_stated, is_trusted;
-    struct co_buf ragged, conflicts, twins, keyless, rounded;
-    struct co_str header; /* the header's record */
-    size_t at;            /* of the record being read */
-    const struct co_cells *cells;
-    enum co_status status;
-    struct co_err *err;
-};
-
-static void list_line(struct co_buf *out, size_t n, size_t line)
-{
-    if (n < LISTED)
-        co_buf_fmt(out, "%s%zu", n ? ", " : "", line);
-    else if (n == LISTED)
-        co_buf_text(out, ", ...");
-}
-
-static bool is_twin(void *ctx, size_t row)
-{
-    struct pass *p = ctx;
-    if (!p->status)
-        p->status = p->x->split(p->x, (size_t)p->x->rows.rows[row].at, &p->before, p->err);
-    return !p->status && co_export_same_key(p->x, &p->before, p->x, p->cells);
-}
-
-/* Names the fields in which two rows with one key differ; false when there is none. */
-static bool differ(struct pass *p, struct co_buf *out)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < p->x->n_columns; i++)
-        if (!co_str_eq(co_str_trim(p->before.at[i]), co_str_trim(p->now.at[i]))) {
-            co_buf_text(out, n ? ", " : "");
-            co_utf8_visible(out, p->x->columns[i].name);
-            n++;
-        }
-    return n > 0;
-}
-
-static enum co_status twin(struct pass *p, size_t row, size_t line)
-{
-    struct co_export *x = p->x;
-    struct co_buf fields = {0};
-    enum co_status status = x->split(x, p->at, &p->now, p->err);
-    size_t first = co_export_line(x, (size_t)x->rows.rows[row].at);
-    if (status)
-        return status;
-    if (!differ(p, &fields)) {
-        list_line(&p->twins, x->count.duplicates++, line);
-    } else {
-        if (p->n_conflicts++ < LISTED) {
-            co_buf_text(&p->conflicts, p->n_conflicts > 1 ? "; " : "");
-            co_export_key_show(x, &p->now, &p->conflicts);
-            co_buf_fmt(&p->conflicts, " in lines %zu and %zu (%.*s differ)", first, line,
-                       CO_STR_ARG(co_buf_view(&fields)));
-        }
-    }
-    co_buf_fini(&fields);
-    return CO_OK;
-}
-
-/* Whether the record at `at` is no row of the list but something around it: counted then. key is
- * empty for a record that has none, or not as many cells as the header. */
-static bool drop(struct pass *p, struct co_str key, size_t at)
-{
-    struct co_export *x = p->x;
-    size_t stated;
-    enum co_around kind = co_around_of(co_export_record(x, at), x->delimiter, &stated);
-    if (kind == CO_AROUND_ROW || (p->is_trusted && kind != CO_AROUND_BLANK))
-        return false;
-    if (key.len && (kind == CO_AROUND_TOTAL || kind == CO_AROUND_PAGE) &&
-        (x->n_columns == 1 || (kind == CO_AROUND_TOTAL && !co_around_is_total(key))))
-        return false;
-    if (kind == CO_AROUND_COUNT) {
-        p->has_stated = true;
-        p->stated = stated;
-    }
-    p->around[kind]++;
-    x->count.dropped++;
-    return true;
-}
-
-/* Page heads repeat the header inside the list. */
-static bool drop_header(struct pass *p, struct co_str key, size_t at)
-{
-    struct co_export *x = p->x;
-    if (p->is_trusted || !co_str_eq(key, x->columns[x->key[0]].name) ||
-        !co_str_eq(co_export_record(x, at), p->header))
-        return false;
-    p->around[CO_AROUND_HEADER]++;
-    x->count.dropped++;
-    return true;
-}
-
-/* The column of a key that runs over several lines, which no order number does, or -1. */
-static int broken_key(const struct co_export *x, const struct co_cells *cells)
-{
-    for (size_t i = 0; i < x->n_key; i++) {
-        struct co_str key = co_str_trim(cells->at[x->key[i]]);
-        if (key.len && (memchr(key.at, '\n', key.len) || memchr(key.at, '\r', key.len)))
-            return (int)x->key[i];
-    }
-    return -1;
-}
-
-/* The sample is the beginning of the list; what settles a column may stand at its end. */
-static void look_on(struct pass *p, const struct co_cells *cells)
-{
-    for (size_t i = 0; p->evidence && i < cells->n; i++)
-        if (p->is_open_format[i] && (memchr(cells->at[i].at, '/', cells->at[i].len) ||
-                                     memchr(cells->at[i].at, '.', cells->at[i].len) ||
-                                     memchr(cells->at[i].at, ',', cells->at[i].len)))
-            co_columns_look(&p->evidence[i], cells->at[i]);
-}
-
-/* "1.23457E+11" or "1,23E+05": what Excel makes of a long number. */
-static bool is_scientific(struct co_str key)
-{
-    size_t i = 0, digits = 0;
-    while (i < key.len && ((key.at[i] >= '0' && key.at[i] <= '9') || strchr(".,", key.at[i])))
-        i++;
-    if (i == 0 || i + 2 >= key.len || key.at[i] != 'E' || key.at[i + 1] != '+')
-        return false;
-    for (i += 2; i < key.len && key.at[i] >= '0' && key.at[i] <= '9'; i++)
-        digits++;
-    return digits > 0 && i == key.len;
-}
-
-/* A footer in a list whose every line is filled up with delimiters: "2 records;;;". */
-static bool is_alone(const struct co_export *x, struct co_str record)
-{
-    size_t n = x->n_columns - 1;
-    if (!n || record.len <= n)
-        return false;
-    for (size_t i = record.len - n; i < record.len; i++)
-        if (record.at[i] != x->delimiter)
-            return false;
-    return true;
-}
-
-static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_cells *cells,
-                             struct co_err *err)
-{
-    struct pass *p = ctx;
-    struct co_export *x = p->x;
-    struct co_order order;
-    x->count.read++;
-    if (cells->n != x->n_columns) {
-        if (drop(p, (struct co_str){0}, at))
-            return CO_OK;
-        if (p->n_ragged < LISTED)
-            co_buf_fmt(&p->ragged, "%sline %zu has %zu", p->n_ragged ? ", " : "", line, cells->n);
-        p->n_ragged++;
-        return CO_OK;
-    }
-    struct co_str key = co_str_trim(cells->at[x->key[0]]);
-    if (!key.len) {
-        if (!drop(p, key, at))
-            list_line(&p->keyless, x->count.rejected++, line);
-        return CO_OK;
-    }
-    if (((co_around_is_suspect(key) || is_alone(x, co_export_record(x, at))) && drop(p, key, at)) ||
-        drop_header(p, key, at))
-        return CO_OK;
-    int broken = broken_key(x, cells);
-    if (broken >= 0)
-        return co_fail(err, CO_INPUT,
-                       "%s, line %zu: the key column \"%.*s\" runs over several lines; look for "
-                       "stray quotes, mend them or export again",
-                       x->name, line, CO_STR_ARG(x->columns[broken].name));
-    if (is_scientific(key))
-        list_line(&p->rounded, p->n_rounded++, line);
-    p->at = at;
-    p->cells = cells;
-    p->status = CO_OK;
-    p->err = err;
-    look_on(p, cells);
-    co_export_order(x, cells, &order);
-    struct co_row row = {.key_hash = co_export_key_hash(x, cells),
-                         .content_hash = co_hash(x->secret, co_export_record(x, at)),
-                         .at = at & ((UINT64_C(1) << 56) - 1),
-                         .class = order.class};
-    size_t other = co_rowset_find(&x->rows, row.key_hash, is_twin, p);
-    if (p->status)
-        return p->status;
-    if (other != CO_NO_ROW)
-        return twin(p, other, line);
-    x->count.open += order.class == CO_CLASS_OPEN;
-    x->count.finished += order.class != CO_CLASS_OPEN;
-    x->count.used++;
-    return co_rowset_add(&x->rows, row) ? CO_OK : co_fail_nomem(err);
-}
-
-static void want(struct pass *p, int column)
-{
-    if (column >= 0)
-        p->is_wanted[column] = true;
-}
-
-static void pass_fini(struct pass *p)
-{
-    co_cells_fini(&p->before);
-    co_cells_fini(&p->now);
-    co_buf_fini(&p->ragged);
-    co_buf_fini(&p->conflicts);
-    co_buf_fini(&p->twins);
-    co_buf_fini(&p->keyless);
-    co_buf_fini(&p->rounded);
-}
-
-static enum co_status read_rows(struct pass *p, struct co_reader r, struct co_err *err)
-{
-    struct co_export *x = p->x;
-    memset(&x->count, 0, sizeof x->count);
-    x->rows.n = 0;
-    if (x->rows.slots)
-        memset(x->rows.index, 0, x->rows.slots * sizeof *x->rows.index);
-    for (size_t i = 0; i < x->n_key; i++)
-        want(p, (int)x->key[i]);
-    want(p, x->column_of[CO_FIELD_STATUS]);
-    want(p, x->column_of[CO_FIELD_QUANTITY]);
-    want(p, x->column_of[CO_FIELD_QUANTITY_COMPLETED]);
-    want(p, x->column_of[CO_FIELD_QUANTITY_REMAINING]);
-    for (size_t i = 0; p->evidence && i < x->n_columns; i++) {
-        const struct co_column *c = &x->columns[i];
-        enum co_kind kind = c->field == CO_FIELD_NONE ? CO_KIND_TEXT : co_field_kind(c->field);
-        p->is_open_format[i] =
-            (kind == CO_KIND_QUANTITY && !c->decimal) || (kind == CO_KIND_DATE && !c->order);
-        if (p->is_open_format[i])
-            want(p, (int)i);
-    }
-    p->is_trusted = r.is_trusted;
-    p->header = co_export_record(x, r.header);
-    r.is_wanted = p->is_wanted;
-    r.record = on_row;
-    r.ctx = p;
-    enum co_status status = co_reader_run(&r, err);
-    x->count.read += r.n_blank + r.n_titles;
-    x->count.dropped += r.n_blank + r.n_titles;
-    p->around[CO_AROUND_BLANK] += r.n_blank;
-    p->around[CO_AROUND_TITLE] += r.n_titles;
-    return status;
-}
-
-static enum co_status judge_rows(const struct pass *p, struct co_err *err)
-{
-    const struct co_export *x = p->x;
-    const struct co_rowcount *c = &x->count;
-    if (p->n_ragged)
-        return co_fail(
-            err, CO_INPUT,
-            "%s: %zu row%s not have as many cells as the header, which has %zu: %.*s%s. The file "
-            "is cut off or a cell contains the delimiter unquoted; mend the lines or export "
-            "again",
-            x->name, p->n_ragged, p->n_ragged == 1 ? " does" : "s do", x->n_columns,
-            CO_STR_ARG(co_buf_view(&p->ragged)), p->n_ragged > LISTED ? " and more" : "");
-    if (p->has_stated && p->stated != c->read - c->dropped)
-        return co_fail(
-            err, CO_INPUT,
-            "%s: its footer says %zu rows, but it has %zu; the file is cut off or was changed by "
-            "hand. Export it again",
-            x->name, p->stated, c->read - c->dropped);
-    if (c->read == c->dropped)
-        return co_fail(
-            err, CO_HELD,
-            "%s has a header but no rows. An empty list would mean that every order was "
-            "completed, so it is not believed; look at the ERP's export job and export it "
-            "again",
-            x->name);
-    if (c->rejected && c->rejected == c->read - c->dropped)
-        return co_fail(
-            err, CO_INPUT,
-            "%s: no row has anything in the key column \"%.*s\"; choose another with --key",
-            x->name, CO_STR_ARG(x->columns[x->key[0]].name));
-    if (c->rejected > EMPTY_KEYS_FEW && c->rejected > c->read / EMPTY_KEYS_SHARE)
-        return co_fail(
-            err, CO_INPUT,
-            "%s: %zu of %zu rows have an empty key column \"%.*s\": lines %.*s. Export it "
-            "again or choose another key with --key",
-            x->name, c->rejected, c->read, CO_STR_ARG(x->columns[x->key[0]].name),
-            CO_STR_ARG(co_buf_view(&p->keyless)));
-    if (p->n_rounded)
-        return co_fail(
-            err, CO_INPUT,
-            "%s: Excel has rounded the numbers in the key column \"%.*s\" (1.23457E+11 and the "
-            "like): line%s %.*s. Different orders may have become one; take the export as the "
-            "ERP wrote it, without opening it in Excel",
-            x->name, CO_STR_ARG(x->columns[x->key[0]].name), p->n_rounded == 1 ? "" : "s",
-            CO_STR_ARG(co_buf_view(&p->rounded)));
-    if (p->n_conflicts)
-        return co_fail(
-            err, CO_INPUT,
-            "%s: %zu work order%s more than once with different contents: %.*s%s. Mend the "
-            "export, or name the columns that tell such rows apart with --key",
-            x->name, p->n_conflicts, p->n_conflicts == 1 ? " stands" : "s stand",
-            CO_STR_ARG(co_buf_view(&p->conflicts)), p->n_conflicts > LISTED ? "; ..." : "");
-    if (c->used + c->duplicates + c->dropped + c->rejected != c->read || c->used != x->rows.n ||
-        c->open + c->finished != c->used)
-        return co_fail(err, CO_BUG,
-                       "%s: %zu rows read are not %zu used + %zu duplicates + %zu "
-                       "dropped + %zu rejected",
-                       x->name, c->read, c->used, c->duplicates, c->dropped, c->rejected);
-    return CO_OK;
-}
-
-static void note_rows(const struct pass *p, struct co_notes *notes)
-{
-    const struct co_export *x = p->x;
-    if (x->count.duplicates)
-        co_note(notes, CO_NOTE_WARNING,
-                "%s: %zu row%s a second time with the same contents and count%s once: line%s %.*s",
-                x->name, x->count.duplicates, x->count.duplicates == 1 ? " stands" : "s stand",
-                x->count.duplicates == 1 ? "s" : "", x->count.duplicates == 1 ? "" : "s",
-                CO_STR_ARG(co_buf_view(&p->twins)));
-    if (x->count.rejected)
-        co_note(notes, CO_NOTE_WARNING,
-                "%s: %zu row%s nothing in the key column \"%.*s\" and %s rejected: line%s %.*s",
-                x->name, x->count.rejected, x->count.rejected == 1 ? " has" : "s have",
-                CO_STR_ARG(x->columns[x->key[0]].name), x->count.rejected == 1 ? "is" : "are",
-                x->count.rejected == 1 ? "" : "s", CO_STR_ARG(co_buf_view(&p->keyless)));
-    struct co_buf kinds = {0};
-    for (int k = CO_AROUND_BLANK; k < CO_AROUNDS; k++)
-        if (p->around[k])
-            co_buf_fmt(&kinds, "%s%zu %s", kinds.len ? ", " : "", p->around[k],
-                       co_around_name((enum co_around)k, p->around[k]));
-    if (x->count.dropped)
-        co_note(notes,
-                x->count.dropped == p->around[CO_AROUND_BLANK] ? CO_NOTE_DETAIL : CO_NOTE_INFO,
-                "%s: dropped %.*s", x->name, CO_STR_ARG(co_buf_view(&kinds)));
-    co_buf_fini(&kinds);
-}
-
-static enum co_status other_list(const struct co_export *x, const char *key, struct co_err *err)
-{
-    struct co_buf list = {0};
-    co_columns_list(x, &list);
-    enum co_status status = co_fail(
-        err, CO_INPUT,
-        "%s: it has no column \"%s\", which names the rows of this feed. Is it another list? "
-        "Then give it a --feed of its own. The header has: %.*s",
-        x->name, key, CO_STR_ARG(co_buf_view(&list)));
-    co_buf_fini(&list);
-    return status;
-}
-
-static enum co_status fixed_key(struct co_export *x, const struct co_load_rules *rules,
-                                struct co_err *err)
-{
-    x->n_key = rules->n_key;
-    for (size_t i = 0; i < rules->n_key; i++) {
-        int column = co_load_find(x, rules->key[i]);
-        if (column < 0 && rules->key_else[i])
-            column = co_load_find(x, rules->key_else[i]);
-        if (column < 0 && rules->is_key_remembered)
-            return other_list(x, rules->key[i], err);
-        if (column < 0)
-            return co_load_unknown(x, "key", rules->key[i], err);
-        x->key[i] = (size_t)column;
-    }
-    /* The first column that names a row is the work order, whatever its header says. */
-    if (x->column_of[CO_FIELD_WORK_ORDER] < 0 || !rules->header[CO_FIELD_WORK_ORDER]) {
-        enum co_field f = x->columns[x->key[0]].field;
-        if (f != CO_FIELD_SUFFIX && f != CO_FIELD_OPERATION && f != CO_FIELD_WORK_ORDER) {
-            if (x->column_of[CO_FIELD_WORK_ORDER] >= 0)
-                x->columns[x->column_of[CO_FIELD_WORK_ORDER]].field = CO_FIELD_NONE;
-            x->columns[x->key[0]].field = CO_FIELD_WORK_ORDER;
-            co_columns_index(x);
-        }
-    }
-    return CO_OK;
-}
-
-/* The n-th way to name a row: the order alone, with suffix, with operation, with both. False
- * when the list has no such columns. */
-static bool found_key(struct co_export *x, unsigned n)
-{
-    int suffix = x->column_of[CO_FIELD_SUFFIX], operation = x->column_of[CO_FIELD_OPERATION];
-    if (((n & 1) && suffix < 0) || ((n & 2) && operation < 0))
-        return false;
-    x->n_key = 0;
-    x->key[x->n_key++] = (size_t)x->column_of[CO_FIELD_WORK_ORDER];
-    if (n & 1)
-        x->key[x->n_key++] = (size_t)suffix;
-    if (n & 2)
-        x->key[x->n_key++] = (size_t)operation;
-    return true;
-}
-
-static enum co_status no_order_column(const struct co_export *x, struct co_err *err)
-{
-    struct co_buf list = {0};
-    co_columns_list(x, &list);
-    enum co_status status =
-        co_fail(err, CO_INPUT,
-                "%s: none of its columns is known to hold the work order; name it with --key. The "
-                "header has: %.*s. (`crossoff columns FILE` shows how each is understood)",
-                x->name, CO_STR_ARG(co_buf_view(&list)));
-    co_buf_fini(&list);
-    return status;
 }
 
 /* How the list was understood, for -v. */
@@ -506,7 +92,7 @@ static void note_columns(const struct co_export *x, struct co_notes *notes)
 }
 
 /* Whether the rows settled a format that the sample had left open: then they are read again. */
-static bool has_settled(struct pass *p, const struct co_load_rules *rules)
+static bool has_settled(struct co_pass *p, const struct co_load_rules *rules)
 {
     bool is_settled = false;
     if (!p->evidence)
@@ -519,31 +105,6 @@ static bool has_settled(struct pass *p, const struct co_load_rules *rules)
     return is_settled;
 }
 
-static enum co_status load_with_key(struct co_export *x, const struct co_load_rules *rules,
-                                    const struct co_reader *r,
-                                    struct co_evidence_of_column *evidence, struct co_notes *notes,
-                                    bool *has_conflicts, struct co_err *err)
-{
-    struct pass p = {.x = x, .evidence = evidence};
-    enum co_status status = read_rows(&p, *r, err);
-    if (!status && has_settled(&p, rules)) {
-        pass_fini(&p);
-        p = (struct pass){.x = x, .evidence = evidence};
-        status = read_rows(&p, *r, err);
-    }
-    *has_conflicts = !status && !p.n_ragged && p.n_conflicts;
-    if (!status)
-        status = judge_rows(&p, err);
-    if (!status) {
-        if (evidence)
-            co_columns_doubts(x, evidence, notes);
-        note_columns(x, notes);
-        note_rows(&p, notes);
-    }
-    pass_fini(&p);
-    return status;
-}
-
 static void begin(struct co_export *x, const char *name, struct co_str text,
                   const struct co_load_rules *rules)
 {
@@ -551,38 +112,175 @@ static void begin(struct co_export *x, const char *name, struct co_str text,
     x->name = name;
     x->bytes = text;
     x->secret = rules->secret;
+    x->status_words = rules->status_words;
     x->split = co_reader_split;
+}
+
+/* One list on its way in. */
+struct load {
+    struct co_export *x;
+    const struct co_load_rules *rules;
+    struct co_reader reader;
+    struct co_evidence_of_column *evidence;
+    struct co_notes *notes;
+    struct co_err *err;
+    enum co_duplicates rule; /* while the key is looked for, CO_DUPLICATES_REFUSE */
+    bool is_multiset;        /* rows without a work order: two equal ones are two */
+    size_t n_conflicts;      /* of the last try */
+};
+
+static struct co_pass start_pass(const struct load *l)
+{
+    return (struct co_pass){.x = l->x,
+                            .evidence = l->evidence,
+                            .rule = l->rule,
+                            .keeps_twins = l->is_multiset,
+                            .other = CO_NO_ROW};
+}
+
+static enum co_status load_with_key(struct load *l);
+
+/* A list in which rows were numbered or added up, in place of the one that was read. */
+static enum co_status read_reshaped(struct load *l, struct co_str text, bool is_numbered)
+{
+    struct co_export *old = l->x;
+    struct co_export *x = calloc(1, sizeof *x);
+    struct co_load_rules rules = {
+        .delimiter = ',', .columns = old->columns, .secret = l->rules->secret};
+    if (!x)
+        return co_fail_nomem(l->err);
+    begin(x, old->name, text, &rules);
+    x->bytes = co_arena_dup(&x->arena, text);
+    struct load again = {.x = x, .rules = &rules, .err = l->err};
+    enum co_status status =
+        x->arena.failed ? co_fail_nomem(l->err) : co_dialect_open(x, &rules, &again.reader, l->err);
+    if (!status) {
+        size_t line = x->n_columns - 1; /* numbers come last */
+        take_columns(x, old->columns, is_numbered ? line : x->n_columns);
+        if (is_numbered && old->column_of[CO_FIELD_SUFFIX] < 0)
+            x->columns[line].field = CO_FIELD_SUFFIX;
+        co_columns_index(x);
+        memcpy(x->key, old->key, sizeof x->key);
+        x->n_key = old->n_key;
+        if (is_numbered)
+            x->key[x->n_key++] = line;
+        status = load_with_key(&again);
+    }
+    if (!status) {
+        struct co_rowcount count = old->count;
+        count.duplicates += count.used - x->count.used;
+        count.used = x->count.used;
+        count.open = x->count.open;
+        count.finished = x->count.finished;
+        x->count = count;
+        co_export_fini(old);
+        *old = *x;
+    } else {
+        co_export_fini(x);
+    }
+    free(x);
+    return status;
+}
+
+static enum co_status reshape(struct load *l)
+{
+    struct co_buf text = {0};
+    struct co_reshape how = {.yesterday = l->rules->yesterday,
+                             .is_sum = l->rule == CO_DUPLICATES_SUM,
+                             .is_multiset = l->is_multiset,
+                             .lines_used = l->rules->lines_used};
+    enum co_status status = co_reshape(l->x, &how, &text, l->err);
+    if (!status)
+        status = read_reshaped(l, co_buf_view(&text), !how.is_sum);
+    co_buf_fini(&text);
+    return status;
+}
+
+static enum co_status load_with_key(struct load *l)
+{
+    struct co_pass p = start_pass(l);
+    enum co_status status = co_pass_read(&p, l->reader, l->err);
+    if (!status && has_settled(&p, l->rules)) {
+        co_pass_fini(&p);
+        p = start_pass(l);
+        status = co_pass_read(&p, l->reader, l->err);
+    }
+    l->n_conflicts = status || p.n_ragged ? 0 : p.n_conflicts;
+    if (!status)
+        status = co_pass_judge(&p, l->err);
+    if (!status) {
+        if (l->evidence)
+            co_columns_doubts(l->x, l->evidence, l->notes);
+        note_columns(l->x, l->notes);
+        co_pass_note(&p, l->notes);
+    }
+    bool sums = p.n_conflicts && l->rule == CO_DUPLICATES_SUM;
+    co_pass_fini(&p);
+    if (!status && (sums || l->is_multiset || co_keys_is_numbered(l->rules)))
+        return reshape(l);
+    return status;
+}
+
+/* Tries the ways to name a row; the first that tells all rows apart is it. With a rule for
+ * duplicates the way that leaves fewest. */
+static enum co_status find_key(struct load *l)
+{
+    enum co_status status = CO_OK;
+    size_t fewest = SIZE_MAX;
+    unsigned best = 0;
+    l->rule = CO_DUPLICATES_REFUSE;
+    for (unsigned n = 0; n < CO_KEYS_WAYS; n++) {
+        if (!co_keys_found(l->x, n))
+            continue;
+        status = load_with_key(l);
+        if (!l->n_conflicts)
+            return status;
+        if (l->n_conflicts < fewest) {
+            fewest = l->n_conflicts;
+            best = n;
+        }
+    }
+    l->rule = l->rules->duplicates;
+    (void)co_keys_found(l->x, best);
+    return load_with_key(l); /* for the sentence too, if duplicates are refused */
+}
+
+/* Rows without work orders are counted by part. */
+static enum co_status load_parts(struct load *l)
+{
+    int part = l->x->column_of[CO_FIELD_PART];
+    l->is_multiset = true;
+    l->x->key[0] = (size_t)part;
+    l->x->n_key = 1;
+    enum co_status status = co_keys_unnamed(l->x, l->reader, l->err);
+    return status ? status : load_with_key(l);
 }
 
 enum co_status co_load(const char *name, struct co_str text, const struct co_load_rules *rules,
                        struct co_export *x, struct co_notes *notes, struct co_err *err)
 {
-    struct co_reader r;
+    struct load l = {.x = x, .rules = rules, .notes = notes, .err = err, .rule = rules->duplicates};
     struct sample sample = {0};
-    bool has_conflicts = false;
     begin(x, name, text, rules);
-    enum co_status status = co_dialect_open(x, rules, &r, err);
-    if (!status && rules->columns)
-        take_columns(x, rules->columns);
-    else if (!status)
-        status = map_by_sample(x, rules, r, &sample, NULL, notes, err);
+    enum co_status status = co_dialect_open(x, rules, &l.reader, err);
+    if (!status && rules->columns) {
+        take_columns(x, rules->columns, x->n_columns);
+        co_columns_index(x);
+    } else if (!status) {
+        status = map_by_sample(x, rules, l.reader, &sample, NULL, notes, err);
+    }
+    l.evidence = sample.evidence;
+    if (!status && rules->n_key) {
+        status = co_keys_fixed(x, rules, err);
+        l.is_multiset = !rules->columns && co_keys_is_numbered(rules) &&
+                        x->columns[x->key[0]].field == CO_FIELD_PART;
+        return status ? status : load_with_key(&l);
+    }
     if (status)
         return status;
-    if (rules->n_key) {
-        status = fixed_key(x, rules, err);
-        return status ? status
-                      : load_with_key(x, rules, &r, sample.evidence, notes, &has_conflicts, err);
-    }
-    if (x->column_of[CO_FIELD_WORK_ORDER] < 0)
-        return no_order_column(x, err);
-    for (unsigned n = 0; n < 4; n++) {
-        if (!found_key(x, n))
-            continue;
-        status = load_with_key(x, rules, &r, sample.evidence, notes, &has_conflicts, err);
-        if (!has_conflicts)
-            return status;
-    }
-    return status;
+    if (x->column_of[CO_FIELD_WORK_ORDER] >= 0)
+        return find_key(&l);
+    return x->column_of[CO_FIELD_PART] >= 0 ? load_parts(&l) : co_keys_none(x, err);
 }
 
 enum co_status co_load_columns(const char *name, struct co_str text,

@@ -61,7 +61,8 @@ static void put_no_counts(struct co_buf *out, const struct co_counts *c)
                      "\"carried_over\":null,\"changed\":null,\"new\":null,\"reopened\":null");
     put_number(out, "today", c->today);
     put_number(out, "past_due", c->past_due);
-    co_buf_text(out, ",\"pieces_completed\":null,\"completed_by\":null");
+    co_buf_text(out, ",\"pieces_completed\":null,\"completed_by\":null,\"completed_short\":null,"
+                     "\"orders_completed\":null");
 }
 
 static void put_counts(struct co_buf *out, const struct co_counts *c, bool is_baseline)
@@ -84,7 +85,11 @@ static void put_counts(struct co_buf *out, const struct co_counts *c, bool is_ba
     co_buf_fmt(out, ",\"completed_by\":{\"status\":%" PRId64, c->by_status);
     put_number(out, "quantity", c->by_quantity);
     put_number(out, "absence", c->by_absence);
+    put_number(out, "told", c->by_told);
+    put_number(out, "closed", c->closed);
     co_buf_byte(out, '}');
+    put_number(out, "completed_short", c->is_short);
+    put_number(out, "orders_completed", c->orders_completed);
 }
 
 static void put_changes(struct co_buf *out, const struct co_sheet_item *item)
@@ -120,6 +125,12 @@ static void put_item(struct co_buf *out, const struct co_sheet_item *item)
     put_number(out, "working_days", item->workdays);
     put_text(out, "status", item->status);
     put_date(out, "retracted", item->retracted);
+    put_text(out, "outcome", item->outcome);
+    put_text(out, "to_feed", item->to_feed);
+    co_buf_text(out, ",\"order_completed\":");
+    co_buf_text(out, item->outcome.len
+                         ? item->is_order_completed || !item->is_operation ? "true" : "false"
+                         : "null");
     put_changes(out, item);
     co_buf_byte(out, '}');
 }

@@ -23,7 +23,10 @@
     X(WORKING_DAYS, "working_days", INT)                  \
     X(STATUS, "status", TEXT)                             \
     X(RETRACTED, "retracted", DATE)                       \
-    X(CHANGES, "changes", TEXT)
+    X(CHANGES, "changes", TEXT)                           \
+    X(OUTCOME, "outcome", TEXT)                           \
+    X(ORDER_COMPLETED, "order_completed", BOOL)           \
+    X(TO_FEED, "to_feed", TEXT)
 
 enum {
 #define ORDER_ENUM(name, text, kind) ORDER_##name,
@@ -84,6 +87,11 @@ static void set_names(struct co_table *t, struct co_cell *row, const struct co_s
     set_text(t, &row[ORDER_DESCRIPTION], item->description);
     set_text(t, &row[ORDER_STATUS], item->status);
     set_changes(t, &row[ORDER_CHANGES], item);
+    set_text(t, &row[ORDER_OUTCOME], item->outcome);
+    set_text(t, &row[ORDER_TO_FEED], item->to_feed);
+    if (item->outcome.len)
+        co_table_number(&row[ORDER_ORDER_COMPLETED],
+                        item->is_order_completed || !item->is_operation);
 }
 
 static void set_values(struct co_table *t, struct co_cell *row, const struct co_sheet_item *item)

@@ -95,12 +95,19 @@ static void add_in_brackets(struct co_flow *f, enum co_style style, struct co_st
     co_flow_put(f, " ", style, co_pen_take(f->pen));
 }
 
-static void add_completed(struct co_flow *f, const struct co_counts *c, bool is_day)
+static void add_completed(struct co_flow *f, const struct co_counts *c, enum co_counts_of of)
 {
     char text[CO_QUANTITY_TEXT];
+    bool is_day = of != CO_COUNTS_OF_SHOP;
     if (c->completed || is_day)
-        put_count(f, CO_STYLE_DONE, c->completed, "completed");
-    if (is_day && c->completed && c->pieces_completed > 0)
+        put_count(f, CO_STYLE_DONE, c->completed,
+                  of != CO_COUNTS_OF_OPERATIONS ? "completed"
+                  : c->completed == 1           ? "operation completed"
+                                                : "operations completed");
+    if (of == CO_COUNTS_OF_OPERATIONS)
+        add_in_brackets(f, CO_STYLE_DONE, number_text(f->pen, "", c->orders_completed, ""),
+                        c->orders_completed == 1 ? "order" : "orders");
+    else if (is_day && c->completed && c->pieces_completed > 0)
         add_in_brackets(f, CO_STYLE_PLAIN,
                         co_str_of(co_value_quantity_text(c->pieces_completed, text)),
                         c->pieces_completed == 1000 ? "piece" : "pieces");
@@ -127,13 +134,13 @@ static void add_past_due(struct co_flow *f, const struct co_counts *c, bool is_d
 
 void co_term_counts(struct co_flow *f, const struct co_counts *c, enum co_counts_of of)
 {
-    bool is_day = of == CO_COUNTS_OF_DAY;
+    bool is_day = of != CO_COUNTS_OF_SHOP;
     if (of == CO_COUNTS_OF_BASELINE) {
         put_count(f, CO_STYLE_PLAIN, c->today, "listed");
         add_past_due(f, c, false);
         return;
     }
-    add_completed(f, c, is_day);
+    add_completed(f, c, of);
     add(f, CO_STYLE_PLAIN, c->cancelled, "cancelled");
     add(f, CO_STYLE_PLAIN, c->moved, "moved");
     add_carried(f, c, is_day);
@@ -145,25 +152,33 @@ void co_term_counts(struct co_flow *f, const struct co_counts *c, enum co_counts
     add(f, CO_STYLE_PLAIN, c->to_other, "to another shop");
 }
 
-/* Which completions are only assumed: the list says no more about them. */
+/* How the completions are known, when not all of them are confirmed in full. */
 static void put_evidence(struct co_pen *p, const struct co_counts *c)
 {
     struct co_flow f = {.pen = p, .at = 2, .indent = 2};
-    int64_t told = c->completed - c->by_status - c->by_quantity - c->by_absence;
-    const char *confirmed = "confirmed by status", *by_quantity = "by quantity";
-    if (c->by_absence == 0)
+    const struct {
+        int64_t n;
+        const char *first, *after_another;
+    } ways[] = {
+        {c->by_status, "confirmed by status", "by status"},
+        {c->by_quantity, "confirmed by quantity", "by quantity"},
+        {c->by_told, "confirmed by the list of closed orders", "by the list of closed orders"},
+        {c->closed, "closed, not confirmed made", "closed, not confirmed made"},
+        {c->by_absence, "left the list (assumed completed)", "left the list (assumed completed)"}};
+    bool has_any = false;
+    if (c->by_absence == 0 && c->closed == 0 && c->is_short == 0 && c->by_told == 0)
         return;
     co_buf_text(p->out, "  ");
-    if (c->by_status)
-        co_flow_put(&f, ", ", CO_STYLE_PLAIN, number_text(p, "", c->by_status, confirmed));
-    if (c->by_quantity)
-        co_flow_put(&f, ", ", CO_STYLE_PLAIN,
-                    number_text(p, "", c->by_quantity,
-                                c->by_status ? by_quantity : "confirmed by quantity"));
-    if (told > 0)
-        co_flow_put(&f, ", ", CO_STYLE_PLAIN, number_text(p, "", told, "told"));
-    co_flow_put(&f, ", ", CO_STYLE_PLAIN,
-                number_text(p, "", c->by_absence, "left the list (assumed completed)"));
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (ways[i].n) {
+            co_flow_put(
+                &f, ", ", CO_STYLE_PLAIN,
+                number_text(p, "", ways[i].n, has_any ? ways[i].after_another : ways[i].first));
+            has_any = true;
+        }
+    if (c->is_short)
+        co_flow_put(&f, "; ", CO_STYLE_PLAIN,
+                    number_text(p, "", c->is_short, "with fewer made than ordered"));
     co_buf_byte(p->out, '\n');
 }
 
@@ -265,7 +280,8 @@ void co_term_head(struct co_pen *p, const struct co_sheet *s)
         put_baseline(p, &s->counts);
         return;
     }
-    co_term_counts(&counts, &s->counts, CO_COUNTS_OF_DAY);
+    co_term_counts(&counts, &s->counts,
+                   s->has_operations ? CO_COUNTS_OF_OPERATIONS : CO_COUNTS_OF_DAY);
     co_buf_byte(p->out, '\n');
     put_evidence(p, &s->counts);
     put_check(p, &s->counts);

@@ -76,10 +76,63 @@ static struct co_str retracted_text(struct co_pen *p, const struct co_sheet_item
     return co_pen_take(p);
 }
 
+/* How we know: said only where there is room for it. */
+static const char *evidence_text(const struct co_sheet_item *item)
+{
+    switch (item->evidence) {
+    case CO_EVIDENCE_STATUS:
+        return "by status";
+    case CO_EVIDENCE_QUANTITY:
+        return "by quantity";
+    case CO_EVIDENCE_TOLD:
+        return "told";
+    case CO_EVIDENCE_ABSENCE:
+        return "left the list";
+    case CO_EVIDENCE_NONE:
+        break;
+    }
+    return "";
+}
+
+/* "short, 48 missing (left the list)": what was ordered and not made. */
+static struct co_str short_text(struct co_pen *p, const struct co_sheet_item *item)
+{
+    p->scratch.len = 0;
+    co_buf_text(&p->scratch, "short, ");
+    put_quantity(&p->scratch, item->quantity - item->completed);
+    co_buf_fmt(&p->scratch, " missing (%s)", evidence_text(item));
+    return co_pen_take(p);
+}
+
+static struct co_str moved_text(struct co_pen *p, const struct co_sheet_item *item)
+{
+    p->scratch.len = 0;
+    co_buf_text(&p->scratch, "to feed ");
+    co_utf8_visible(&p->scratch, item->to_feed);
+    return co_pen_take(p);
+}
+
+/* How it left, where that is more than the usual. */
+static void put_outcome(struct co_flow *f, const struct co_sheet_item *item)
+{
+    const char *dot = co_pen_sign(f->pen, CO_SIGN_DOT);
+    if (item->is_order_completed)
+        co_flow_put(f, dot, CO_STYLE_DONE, CO_STR("order completed"));
+    if (co_str_eq(item->outcome, CO_STR("short")))
+        co_flow_put(f, dot, CO_STYLE_CHANGED, short_text(f->pen, item));
+    if (co_str_eq(item->outcome, CO_STR("closed")))
+        co_flow_put(f, dot, CO_STYLE_CHANGED, CO_STR("closed, not confirmed made"));
+    if (item->to_feed.len)
+        co_flow_put(f, dot, CO_STYLE_CHANGED, moved_text(f->pen, item));
+}
+
 static void put_remarks(struct co_flow *f, const struct co_sheet_item *item)
 {
     struct co_pen *p = f->pen;
     const char *dot = co_pen_sign(p, CO_SIGN_DOT);
+    put_outcome(f, item);
+    if (co_str_eq(item->outcome, CO_STR("short")))
+        return; /* the missing pieces say what was made */
     if (item->verdict == CO_VERDICT_REOPENED && item->retracted != CO_DATE_NONE)
         co_flow_put(f, dot, CO_STYLE_BACK, retracted_text(p, item));
     if (item->progress)
@@ -99,24 +152,6 @@ static size_t measure(struct co_pen *p, const struct co_sheet_item *item)
     return co_pen_back(p, &aside);
 }
 
-/* How we know: said only where there is room for it. */
-static const char *evidence_text(const struct co_sheet_item *item)
-{
-    switch (item->evidence) {
-    case CO_EVIDENCE_STATUS:
-        return "by status";
-    case CO_EVIDENCE_QUANTITY:
-        return "by quantity";
-    case CO_EVIDENCE_TOLD:
-        return "told";
-    case CO_EVIDENCE_ABSENCE:
-        return "left the list";
-    case CO_EVIDENCE_NONE:
-        break;
-    }
-    return NULL;
-}
-
 void co_term_note(struct co_pen *p, const struct co_sheet_item *item, size_t gap, size_t room,
                   size_t indent)
 {
@@ -129,7 +164,7 @@ void co_term_note(struct co_pen *p, const struct co_sheet_item *item, size_t gap
     if (width) {
         co_buf_fill(p->out, ' ', is_below ? indent : gap);
         put_remarks(&f, item);
-    } else if (evidence && strlen(evidence) <= room) {
+    } else if (*evidence && strlen(evidence) <= room) {
         co_buf_fill(p->out, ' ', gap);
         co_flow_put(&f, "", CO_STYLE_DIM, co_str_of(evidence));
     }

@@ -4,7 +4,13 @@
 
 /* Feed, files, counts and the check, above the orders. */
 void co_term_head(struct co_pen *p, const struct co_sheet *s);
-enum co_counts_of { CO_COUNTS_OF_DAY, CO_COUNTS_OF_SHOP, CO_COUNTS_OF_BASELINE };
+/* OPERATIONS: a day whose rows are operations of orders. */
+enum co_counts_of {
+    CO_COUNTS_OF_DAY,
+    CO_COUNTS_OF_OPERATIONS,
+    CO_COUNTS_OF_SHOP,
+    CO_COUNTS_OF_BASELINE,
+};
 /* "2 completed · 12 carried over (1 changed) · 1 new". A day says its zeros, too. */
 void co_term_counts(struct co_flow *f, const struct co_counts *c, enum co_counts_of of);
 /* What happened to an order beside its verdict, in one line behind it if `room` columns are

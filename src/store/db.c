@@ -97,6 +97,7 @@ enum co_status co_migrate(struct co_history *h, bool write, bool *created, struc
                              "next recording run brings it up to date",
                              h->path, (long long)version)
                    : co_fail(err, CO_STORE, "the history %s is empty; record a day first", h->path);
+    h->is_migrated = true;
     for (; !status && version < CO_SCHEMA_VERSION; version++) {
         char bump[96];
         (void)sqlite3_snprintf(sizeof bump, bump,
@@ -223,8 +224,10 @@ enum co_status co_history_open(const char *path, enum co_history_mode mode, int 
         if (!status)
             status = co_migrate(h, true, created, err);
         /* A new schema stays in the transaction that records the first day: a first run that
-         * fails leaves nothing behind. */
-        if (status || !*created)
+         * fails leaves nothing behind. One brought up to date stays so, whatever the run finds. */
+        if (!status && h->is_migrated && !*created)
+            status = co_history_commit(h, err);
+        else if (status || !*created)
             co_history_rollback(h);
     }
     if (status)

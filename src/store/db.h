@@ -16,7 +16,7 @@ struct co_history {
     sqlite3 *db;
     char *path;
     int wait_ms;
-    bool in_transaction;
+    bool in_transaction, is_migrated;
     sqlite3_stmt *prepared[CO_STATEMENTS]; /* on first use; finalised at close */
 };
 

@@ -98,6 +98,16 @@ static enum co_status take_key(struct co_history *h, int64_t feed, struct co_kep
     return status;
 }
 
+static enum co_status take_lines(struct co_history *h, int64_t feed, struct co_kept_list *out,
+                                 struct co_err *err)
+{
+    struct co_bind value = CO_INT(feed);
+    for (size_t i = 0; i < out->n_key; i++)
+        if (strcmp(out->key[i], CO_LINE_COLUMN) == 0)
+            return co_db_number(h, CO_SQL_LINES_USED, &value, 1, 0, &out->lines_used, err);
+    return CO_OK;
+}
+
 enum co_status co_history_key(struct co_history *h, const char *feed, struct co_kept_list *out,
                               struct co_err *err)
 {
@@ -108,6 +118,8 @@ enum co_status co_history_key(struct co_history *h, const char *feed, struct co_
         status = take_columns(h, id, out, err);
     if (!status)
         status = take_key(h, id, out, err);
+    if (!status)
+        status = take_lines(h, id, out, err);
     return !status && out->arena.failed ? co_fail_nomem(err) : status;
 }
 

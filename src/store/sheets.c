@@ -75,6 +75,7 @@ static enum co_status take_head(struct builder *b, co_date date, bool is_today, 
         *previous = co_db_date(s, 9);
         b->s->key = dup(b, s, 10);
         b->s->shops_all = sqlite3_column_int64(s, 11);
+        b->s->has_operations = sqlite3_column_int(s, 12) != 0;
     }
     co_db_reset(s);
     return CO_OK;
@@ -96,7 +97,11 @@ static void add_counts(struct co_counts *sum, const struct co_counts *c)
     sum->past_due += c->past_due;
     sum->by_status += c->by_status;
     sum->by_quantity += c->by_quantity;
+    sum->by_told += c->by_told;
     sum->by_absence += c->by_absence;
+    sum->is_short += c->is_short;
+    sum->closed += c->closed;
+    sum->orders_completed += c->orders_completed;
     sum->pieces_completed += c->pieces_completed;
 }
 
@@ -117,16 +122,18 @@ static enum co_status take_shops(struct builder *b)
         memset(shop, 0, sizeof *shop);
         shop->name = dup(b, s, 0);
         int64_t *const counts[] = {
-            &shop->counts.yesterday,    &shop->counts.completed,
-            &shop->counts.cancelled,    &shop->counts.moved,
-            &shop->counts.carried_over, &shop->counts.fresh,
-            &shop->counts.reopened,     &shop->counts.today,
-            &shop->counts.from_other,   &shop->counts.to_other,
-            &shop->counts.changed,      &shop->counts.past_due,
-            &shop->counts.by_status,    &shop->counts.by_quantity,
-            &shop->counts.by_absence,   &shop->counts.pieces_completed,
+            &shop->counts.yesterday,        &shop->counts.completed,
+            &shop->counts.cancelled,        &shop->counts.moved,
+            &shop->counts.carried_over,     &shop->counts.fresh,
+            &shop->counts.reopened,         &shop->counts.today,
+            &shop->counts.from_other,       &shop->counts.to_other,
+            &shop->counts.changed,          &shop->counts.past_due,
+            &shop->counts.by_status,        &shop->counts.by_quantity,
+            &shop->counts.by_told,          &shop->counts.by_absence,
+            &shop->counts.is_short,         &shop->counts.closed,
+            &shop->counts.orders_completed, &shop->counts.pieces_completed,
         };
-        for (int i = 0; i < 16; i++)
+        for (int i = 0; i < 20; i++)
             *counts[i] = sqlite3_column_int64(s, i + 1);
         add_counts(&b->s->counts, &shop->counts);
     }
@@ -199,6 +206,10 @@ static enum co_status take_item(struct builder *b, sqlite3_stmt *s)
     i->is_past_due = i->due != CO_DATE_NONE && i->due < b->q->to &&
                      i->verdict != CO_VERDICT_COMPLETED && i->verdict != CO_VERDICT_CANCELLED &&
                      i->verdict != CO_VERDICT_MOVED;
+    i->outcome = dup(b, s, 19);
+    i->is_operation = b->s->has_operations;
+    i->is_order_completed = i->is_operation && sqlite3_column_int(s, 20);
+    i->to_feed = dup(b, s, 21);
     return sqlite3_column_int(s, 18) ? take_changes(b, sqlite3_column_int64(s, 17), i) : CO_OK;
 }
 

@@ -5,13 +5,14 @@
  * id, 2 date, 3 run id, 4 JSON array of shops or NULL, 5 limit per shop and group. */
 #define CO_QUERY_SHEET_ITEMS                                                                     \
     "WITH item AS ("                                                                             \
-    " SELECT e.shop AS shop, CASE e.verdict WHEN 'completed' THEN 1 WHEN 'cancelled' THEN 2"     \
-    "  WHEN 'moved' THEN 3 ELSE 5 END AS part_no,"                                               \
-    "  e.id AS event_id, e.verdict AS verdict, e.evidence AS evidence, e.order_id AS order_id,"  \
+    " SELECT e.shop AS shop, CASE WHEN m.event_id IS NOT NULL OR e.verdict = 'moved' THEN 3"     \
+    "  WHEN e.verdict = 'completed' THEN 1 WHEN e.verdict = 'cancelled' THEN 2 ELSE 5 END"       \
+    "  AS part_no, e.id AS event_id, iif(m.event_id IS NULL, e.verdict, 'moved') AS verdict,"    \
+    "  e.evidence AS evidence, e.order_id AS order_id,"                                          \
     "  p.id AS spell_id, p.first_day AS first_day, p.spell_no AS spell_no,"                      \
     "  CASE WHEN p.closed = e.id THEN p.last_day ELSE ?2 END AS until_day, 0 AS is_changed"      \
     " FROM event AS e JOIN spell AS p ON p.order_id = e.order_id AND"                            \
-    "  (p.closed = e.id OR p.opened = e.id)"                                                     \
+    "  (p.closed = e.id OR p.opened = e.id) LEFT JOIN move AS m ON m.event_id = e.id"            \
     " WHERE e.run_id = ?3 AND e.verdict IN"                                                      \
     "  ('completed', 'cancelled', 'moved', 'new', 'reopened', 'listed')"                         \
     " UNION ALL"                                                                                 \
@@ -40,50 +41,67 @@
     " CASE WHEN r.verdict = 'reopened' THEN (SELECT d.date FROM spell AS b"                      \
     "  JOIN event AS c ON c.id = b.closed JOIN day AS d ON d.run_id = c.run_id"                  \
     "  WHERE b.order_id = r.order_id AND b.spell_no = r.spell_no - 1) END,"                      \
-    " r.days, r.workdays, r.event_id, r.is_changed"                                              \
+    " r.days, r.workdays, r.event_id, r.is_changed, e.outcome, e.order_completed,"               \
+    " (SELECT f.name FROM move AS m JOIN event AS t ON t.id = m.to_event_id JOIN run AS n"       \
+    "  ON n.id = t.run_id JOIN feed AS f ON f.id = n.feed_id WHERE m.event_id = r.event_id)"     \
     " FROM ranked AS r JOIN event AS e ON e.id = r.event_id WHERE r.place <= ?5"                 \
     " ORDER BY r.shop = '', r.shop, r.part_no, r.place"
 
+/* The pieces that a completion counts: what is known to be made; all that were ordered where the
+ * order only left the list and nothing says otherwise. */
+#define CO_SQL_PIECES                                                               \
+    "CASE WHEN verdict <> 'completed' THEN 0"                                       \
+    " WHEN outcome = 'closed' THEN ifnull(quantity_completed, 0)"                   \
+    " WHEN outcome <> 'assumed' AND quantity_completed > 0 THEN quantity_completed" \
+    " ELSE ifnull(quantity, 0) END"
+
 /* Parameters: 1 feed id, 2 date, 3 date before or NULL, 4 run id. A list without a day before
  * counts nothing as new. */
-#define CO_QUERY_TOTALS                                                                            \
-    "INSERT INTO total (feed_id, date, shop, yesterday, from_other, to_other, completed,"          \
-    " by_status, by_quantity, by_absence, cancelled, moved, carried_over, changed, new, reopened," \
-    " today, past_due, pieces_completed)"                                                          \
-    " SELECT ?1, ?2, shop, sum(y), sum(f), sum(o), sum(c), sum(cs), sum(cq), sum(ca), sum(x),"     \
-    "  sum(m), sum(k), sum(ch), sum(n), sum(r), sum(t), sum(pd), sum(pc) FROM ("                   \
-    " SELECT shop, today AS y, 0 AS f, 0 AS o, 0 AS c, 0 AS cs, 0 AS cq, 0 AS ca, 0 AS x, 0 AS m," \
-    "  0 AS k, 0 AS ch, 0 AS n, 0 AS r, 0 AS t, 0 AS pd, 0 AS pc"                                  \
-    "  FROM total WHERE feed_id = ?1 AND date = ?3 AND today > 0"                                  \
-    " UNION ALL SELECT s.shop, 0, 0, 0, 0, 0, 0, 0, 0, 0, p.first_day < ?2, 0,"                    \
-    "  ?3 IS NOT NULL AND p.first_day = ?2 AND p.spell_no = 1,"                                    \
-    "  ?3 IS NOT NULL AND p.first_day = ?2 AND p.spell_no > 1, 1,"                                 \
-    "  ifnull(s.due_date < ?2, 0), 0"                                                              \
-    "  FROM state AS s JOIN spell AS p ON p.id = s.spell_id"                                       \
-    "  WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31'"                                           \
-    " UNION ALL SELECT shop, 0, from_shop IS NOT NULL, 0, verdict = 'completed',"                  \
-    "  verdict = 'completed' AND evidence = 'status',"                                             \
-    "  verdict = 'completed' AND evidence = 'quantity',"                                           \
-    "  verdict = 'completed' AND evidence = 'absence', verdict = 'cancelled', verdict = 'moved',"  \
-    "  0, verdict = 'changed', 0, 0, 0, 0,"                                                        \
-    "  CASE WHEN verdict <> 'completed' THEN 0"                                                    \
-    "   WHEN evidence <> 'absence' AND quantity_completed > 0 THEN quantity_completed"             \
-    "   ELSE ifnull(quantity, 0) END"                                                              \
-    "  FROM event WHERE run_id = ?4 AND verdict IN"                                                \
-    "   ('completed', 'cancelled', 'moved', 'changed', 'relisted')"                                \
-    " UNION ALL SELECT from_shop, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"                  \
+#define CO_QUERY_TOTALS                                                                        \
+    "INSERT INTO total (feed_id, date, shop, yesterday, from_other, to_other, completed,"      \
+    "  by_status, by_quantity, by_told, by_absence, short, closed, orders_completed,"          \
+    "  cancelled, moved, carried_over, changed, new, reopened, today, past_due,"               \
+    "  pieces_completed)"                                                                      \
+    " SELECT ?1, ?2, shop, sum(yesterday), sum(from_other), sum(to_other), sum(completed),"    \
+    "  sum(by_status), sum(by_quantity), sum(by_told), sum(by_absence), sum(short),"           \
+    "  sum(closed), sum(orders_completed), sum(cancelled), sum(moved), sum(carried_over),"     \
+    "  sum(changed), sum(new), sum(reopened), sum(today), sum(past_due),"                      \
+    "  sum(pieces_completed) FROM ("                                                           \
+    " SELECT shop, today AS yesterday, 0 AS from_other, 0 AS to_other, 0 AS completed,"        \
+    "  0 AS by_status, 0 AS by_quantity, 0 AS by_told, 0 AS by_absence, 0 AS short,"           \
+    "  0 AS closed, 0 AS orders_completed, 0 AS cancelled, 0 AS moved, 0 AS carried_over,"     \
+    "  0 AS changed, 0 AS new, 0 AS reopened, 0 AS today, 0 AS past_due,"                      \
+    "  0 AS pieces_completed"                                                                  \
+    "  FROM total WHERE feed_id = ?1 AND date = ?3 AND today > 0"                              \
+    " UNION ALL SELECT s.shop, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, p.first_day < ?2, 0,"    \
+    "  ?3 IS NOT NULL AND p.first_day = ?2 AND p.spell_no = 1,"                                \
+    "  ?3 IS NOT NULL AND p.first_day = ?2 AND p.spell_no > 1, 1, ifnull(s.due_date < ?2, 0)," \
+    "  0"                                                                                      \
+    "  FROM state AS s JOIN spell AS p ON p.id = s.spell_id"                                   \
+    "  WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31'"                                       \
+    " UNION ALL SELECT shop, 0, from_shop IS NOT NULL, 0, verdict = 'completed',"              \
+    "  verdict = 'completed' AND evidence = 'status' AND outcome <> 'closed',"                 \
+    "  verdict = 'completed' AND evidence = 'quantity',"                                       \
+    "  verdict = 'completed' AND evidence = 'told' AND outcome <> 'closed',"                   \
+    "  verdict = 'completed' AND evidence = 'absence', ifnull(outcome = 'short', 0),"          \
+    "  ifnull(outcome = 'closed', 0), ifnull(verdict = 'completed' AND order_completed, 0),"   \
+    "  verdict = 'cancelled', verdict = 'moved', 0, verdict = 'changed', 0, 0, 0, "            \
+    "0, " CO_SQL_PIECES "  FROM event WHERE run_id = ?4 AND verdict IN"                        \
+    "   ('completed', 'cancelled', 'moved', 'changed', 'relisted')"                            \
+    " UNION ALL SELECT from_shop, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"  \
     "  FROM event WHERE run_id = ?4 AND from_shop IS NOT NULL) GROUP BY shop"
 
 /* Every event of the orders with a number, and, for one that is still on the list, the newest list
  * as a last line. Parameters: 1 work order, 2 feed or NULL. */
 #define CO_QUERY_LIFE                                                                              \
     "WITH line AS ("                                                                               \
-    " SELECT o.id AS order_id, o.key AS key, d.date AS date, f.name AS feed, e.verdict AS "        \
-    "verdict,"                                                                                     \
+    " SELECT o.id AS order_id, o.key AS key, d.date AS date, f.name AS feed,"                      \
+    "  iif(m.event_id IS NULL, e.verdict, 'moved') AS verdict,"                                    \
     "  e.evidence AS evidence, e.id AS event_id, p.id AS spell_id,"                                \
     "  CASE WHEN e.id = p.closed THEN p.last_day ELSE d.date END AS until_day, e.id AS changes_of" \
     " FROM work_order AS o JOIN feed AS f ON f.id = o.feed_id"                                     \
     " JOIN event AS e ON e.order_id = o.id JOIN day AS d ON d.run_id = e.run_id"                   \
+    " LEFT JOIN move AS m ON m.event_id = e.id"                                                    \
     " JOIN spell AS p ON p.order_id = o.id AND p.spell_no ="                                       \
     "  (SELECT max(spell_no) FROM spell WHERE order_id = o.id AND first_day <= d.date)"            \
     " WHERE o.work_order = ?1 AND (?2 IS NULL OR f.name = ?2)"                                     \
@@ -125,24 +143,65 @@
     X(DAY_ADD, 6,                                                                                  \
       "INSERT INTO day (feed_id, date, run_id, day_no, workday_no, is_workday)"                    \
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                                                          \
-    X(RUN_ADD, 13,                                                                                 \
+    X(RUN_ADD, 17,                                                                                 \
       "INSERT INTO run (feed_id, date, state, previous_date, recorded_at, file, bytes, sha256,"    \
-      " encoding, delimiter, columns, key, working_days, program)"                                 \
-      " VALUES (?1, ?2, 'recorded', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")              \
-    X(BALANCE_ADD, 14,                                                                             \
+      " encoding, delimiter, columns, key, working_days, program, run_date, rules, closed_file,"   \
+      " closed_sha256) VALUES"                                                                     \
+      " (?1, ?2, 'recorded', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)") \
+    X(BALANCE_ADD, 16,                                                                             \
       "INSERT INTO balance (run_id, rows_read, rows_used, duplicates, dropped, rejected,"          \
-      " finished, yesterday, completed, cancelled, moved, carried_over, new, reopened, today)"     \
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0 * ?8, ?11, ?12, ?13, ?14)")             \
-    X(ORDER_ID, 2, "SELECT id FROM work_order WHERE feed_id = ?1 AND key = ?2")                    \
-    X(ORDER_ADD, 5,                                                                                \
-      "INSERT INTO work_order (feed_id, key, work_order, suffix, operation)"                       \
-      " VALUES (?1, ?2, ?3, ?4, ?5)")                                                              \
-    X(EVENT_ADD, 22,                                                                               \
+      " finished, yesterday, completed, cancelled, moved, carried_over, new, reopened, today,"     \
+      " orders_today) VALUES"                                                                      \
+      " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)")                  \
+    X(ORDER_SEEN, 4,                                                                               \
+      "SELECT o.id FROM work_order AS o WHERE o.plain = ?2 AND o.feed_id = ?1 AND (o.key = ?3 OR"  \
+      " (?4 AND NOT EXISTS (SELECT 1 FROM spell WHERE order_id = o.id AND last_day IS NULL)))"     \
+      " ORDER BY o.key <> ?3, o.id DESC LIMIT 1")                                                  \
+    X(ORDER_ON_LIST, 3,                                                                            \
+      "SELECT o.id, p.id FROM work_order AS o JOIN spell AS p ON p.order_id = o.id"                \
+      " AND p.last_day IS NULL WHERE o.plain = ?2 AND o.feed_id = ?1 ORDER BY o.key <> ?3 LIMIT "  \
+      "1")                                                                                         \
+    X(ORDER_SPELT, 1,                                                                              \
+      "SELECT work_order FROM work_order WHERE work_order NOT GLOB '*[^0-9]*' AND"                 \
+      " ltrim(work_order, '0') = ltrim(?1, '0') AND ?1 NOT GLOB '*[^0-9]*'"                        \
+      " ORDER BY work_order <> ?1, id LIMIT 1")                                                    \
+    X(ORDER_STILL_OPEN, 1,                                                                         \
+      "SELECT count(*) FROM work_order AS o JOIN work_order AS n ON n.work_order = o.work_order"   \
+      " AND n.feed_id = o.feed_id AND n.suffix IS o.suffix JOIN spell AS p ON p.order_id = n.id"   \
+      " AND p.last_day IS NULL WHERE o.id = ?1 AND n.id <> o.id")                                  \
+    X(ORDERS_ON_LIST, 1,                                                                           \
+      "SELECT count(*) FROM (SELECT DISTINCT o.work_order, o.suffix FROM state AS s"               \
+      " JOIN spell AS p ON p.id = s.spell_id JOIN work_order AS o ON o.id = p.order_id"            \
+      " WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31')")                                        \
+    X(FEEDS, 0, "SELECT count(*) FROM feed")                                                       \
+    X(MOVE_TO, 3,                                                                                  \
+      "SELECT e.id FROM work_order AS o JOIN event AS e ON e.order_id = o.id JOIN day AS d"        \
+      " ON d.run_id = e.run_id WHERE o.plain = ?2 AND o.feed_id <> ?1 AND d.date = ?3"             \
+      " AND e.verdict IN ('new', 'reopened', 'listed')"                                            \
+      " AND NOT EXISTS (SELECT 1 FROM move WHERE to_event_id = e.id) ORDER BY e.id LIMIT 1")       \
+    X(MOVE_FROM, 3,                                                                                \
+      "SELECT e.id FROM work_order AS o JOIN event AS e ON e.order_id = o.id JOIN day AS d"        \
+      " ON d.run_id = e.run_id WHERE o.plain = ?2 AND o.feed_id <> ?1 AND d.date = ?3"             \
+      " AND e.verdict = 'completed' AND e.evidence = 'absence'"                                    \
+      " AND NOT EXISTS (SELECT 1 FROM move WHERE event_id = e.id) ORDER BY e.id LIMIT 1")          \
+    X(MOVE_ADD, 2, "INSERT INTO move (event_id, to_event_id) VALUES (?1, ?2)")                     \
+    X(MOVE_TOTALS, 1,                                                                              \
+      "UPDATE total SET completed = completed - 1, by_absence = by_absence - 1, moved = moved + "  \
+      "1,"                                                                                         \
+      " short = short - (e.outcome = 'short'), orders_completed = orders_completed -"              \
+      " ifnull(e.order_completed, 0), pieces_completed = pieces_completed - (" CO_SQL_PIECES ")"   \
+      " FROM event AS e JOIN day AS d ON d.run_id = e.run_id WHERE e.id = ?1"                      \
+      " AND total.feed_id = d.feed_id AND total.date = d.date AND total.shop = e.shop")            \
+    X(ORDER_ADD, 6,                                                                                \
+      "INSERT INTO work_order (feed_id, key, plain, work_order, suffix, operation)"                \
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                                                          \
+    X(EVENT_ADD, 24,                                                                               \
       "INSERT INTO event (run_id, order_id, verdict, evidence, shop, from_shop, plant, part,"      \
       " description, quantity, quantity_completed, quantity_remaining, quantity_scrapped,"         \
-      " progress, due_date, start_date, status, priority, sales_order, planner, customer, cells)"  \
+      " progress, due_date, start_date, status, priority, sales_order, planner, customer, cells,"  \
+      " outcome, order_completed)"                                                                 \
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"  \
-      " ?19, ?20, ?21, ?22)")                                                                      \
+      " ?19, ?20, ?21, ?22, ?23, ?24)")                                                            \
     X(CHANGE_ADD, 4,                                                                               \
       "INSERT INTO change (event_id, field, before, after) VALUES (?1, ?2, ?3, ?4)")               \
     X(CHANGES_OF, 1, "SELECT field, before, after FROM change WHERE event_id = ?1 ORDER BY field") \
@@ -169,7 +228,7 @@
       " OR today <> carried_over + new + reopened)")                                               \
     X(TOTALS_SUM, 2,                                                                               \
       "SELECT sum(today), sum(yesterday), sum(completed), sum(cancelled), sum(carried_over),"      \
-      " sum(new), sum(reopened) FROM total WHERE feed_id = ?1 AND date = ?2")                      \
+      " sum(new), sum(reopened), sum(moved) FROM total WHERE feed_id = ?1 AND date = ?2")          \
     X(LIST_COLUMNS, 1,                                                                             \
       "SELECT json_extract(c.value, '$.name'), json_extract(c.value, '$.field'),"                  \
       " json_extract(c.value, '$.decimal'), json_extract(c.value, '$.order')"                      \
@@ -179,6 +238,7 @@
     X(LIST_KEY, 1,                                                                                 \
       "SELECT c.value FROM run AS r, json_each(r.key) AS c WHERE r.id ="                           \
       " (SELECT run_id FROM day WHERE feed_id = ?1 ORDER BY date DESC LIMIT 1) ORDER BY c.key")    \
+    X(LINES_USED, 1, "SELECT max(CAST(suffix AS INTEGER)) FROM work_order WHERE feed_id = ?1")     \
     X(LIST_ROWS, 1,                                                                                \
       "SELECT e.cells FROM state AS s JOIN event AS e ON e.id = s.event_id"                        \
       " WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31'")                                         \
@@ -186,13 +246,17 @@
       "SELECT r.id, r.file, b.rows_read, b.rows_used, b.duplicates, b.dropped, b.rejected,"        \
       " b.finished, b.today, r.previous_date,"                                                     \
       " (SELECT group_concat(value, ', ') FROM json_each(r.key)),"                                 \
-      " (SELECT count(*) FROM total AS t WHERE t.feed_id = d.feed_id AND t.date = d.date)"         \
+      " (SELECT count(*) FROM total AS t WHERE t.feed_id = d.feed_id AND t.date = d.date),"        \
+      " EXISTS (SELECT 1 FROM json_each(r.columns) AS c JOIN json_each(r.key) AS k"                \
+      "  ON k.value = json_extract(c.value, '$.name')"                                             \
+      "  WHERE json_extract(c.value, '$.field') = 'operation')"                                    \
       " FROM day AS d JOIN run AS r ON r.id = d.run_id JOIN balance AS b ON b.run_id = r.id"       \
       " WHERE d.feed_id = ?1 AND d.date = ?2")                                                     \
     X(SHEET_SHOPS, 3,                                                                              \
       "SELECT shop, yesterday, completed, cancelled, moved, carried_over, new, reopened, today,"   \
-      " from_other, to_other, changed, past_due, by_status, by_quantity, by_absence,"              \
-      " pieces_completed FROM total WHERE feed_id = ?1 AND date = ?2"                              \
+      " from_other, to_other, changed, past_due, by_status, by_quantity, by_told, by_absence,"     \
+      " short, closed, orders_completed, pieces_completed FROM total WHERE feed_id = ?1 AND date " \
+      "= ?2"                                                                                       \
       " AND (?3 IS NULL OR shop IN (SELECT value FROM json_each(?3))) ORDER BY shop = '', shop")   \
     X(SHEET_ITEMS, 5, CO_QUERY_SHEET_ITEMS)                                                        \
     X(BY_DATE, 4,                                                                                  \
@@ -205,7 +269,9 @@
       " CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.new), 0) END,"                     \
       " CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.reopened), 0) END,"                \
       " ifnull(sum(t.today), 0), ifnull(sum(t.past_due), 0),"                                      \
-      " CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.pieces_completed), 0) END"         \
+      " CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.pieces_completed), 0) END,"        \
+      " CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.short), 0) END,"                   \
+      " CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.orders_completed), 0) END"         \
       " FROM day AS d JOIN run AS r ON r.id = d.run_id LEFT JOIN total AS t"                       \
       " ON t.feed_id = d.feed_id AND t.date = d.date"                                              \
       " AND (?4 IS NULL OR t.shop IN (SELECT value FROM json_each(?4)))"                           \
@@ -218,7 +284,8 @@
       " sum(t.completed), sum(t.cancelled), sum(t.moved), sum(t.new), sum(t.reopened),"            \
       " sum(t.from_other - t.to_other),"                                                           \
       " sum(CASE WHEN t.date = n.date THEN t.today ELSE 0 END),"                                   \
-      " sum(CASE WHEN t.date = n.date THEN t.past_due ELSE 0 END), sum(t.pieces_completed)"        \
+      " sum(CASE WHEN t.date = n.date THEN t.past_due ELSE 0 END), sum(t.pieces_completed),"       \
+      " sum(t.short), sum(t.orders_completed)"                                                     \
       " FROM total AS t JOIN day AS d ON d.feed_id = t.feed_id AND d.date = t.date"                \
       " JOIN run AS r ON r.id = d.run_id"                                                          \
       " JOIN (SELECT max(date) AS date FROM day WHERE feed_id = ?1 AND date <= ?3) AS n"           \
@@ -232,12 +299,18 @@
       " ORDER BY length(work_order), work_order LIMIT 5")                                          \
     X(DAYS, 1,                                                                                     \
       "SELECT d.date, f.name, r.state, r.previous_date, r.file, b.rows_read, b.yesterday,"         \
-      " b.completed, b.cancelled, b.carried_over, b.new, b.reopened, b.today, r.revision,"         \
-      " r.recorded_at FROM day AS d JOIN feed AS f ON f.id = d.feed_id"                            \
+      " b.completed + b.moved - ifnull(t.moved, 0), b.cancelled,"                                  \
+      " b.carried_over, b.new, b.reopened,"                                                        \
+      " b.today, r.revision, r.recorded_at, iif(b.yesterday IS NULL, NULL, ifnull(t.moved, 0)) "   \
+      "FROM day AS d JOIN feed AS f ON f.id = d.feed_id"                                           \
       " JOIN run AS r ON r.id = d.run_id JOIN balance AS b ON b.run_id = r.id"                     \
+      " LEFT JOIN (SELECT feed_id, date, sum(moved) AS moved FROM total GROUP BY feed_id, date)"   \
+      " AS t ON t.feed_id = d.feed_id AND t.date = d.date"                                         \
       " WHERE ?1 IS NULL OR f.name = ?1 ORDER BY f.name, d.date")                                  \
     X(STATUS, 1,                                                                                   \
-      "SELECT f.name, d.date, r.file, b.rows_read, b.completed, b.carried_over, b.new,"            \
+      "SELECT f.name, d.date, r.file, b.rows_read, b.completed + b.moved - (SELECT"                \
+      " ifnull(sum(moved), 0) FROM total WHERE feed_id = f.id AND date = d.date),"                 \
+      " b.carried_over, b.new,"                                                                    \
       " b.reopened, b.today,"                                                                      \
       " (SELECT ifnull(sum(past_due), 0) FROM total WHERE feed_id = f.id AND date = d.date),"      \
       " d.day_no,"                                                                                 \

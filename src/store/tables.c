@@ -67,12 +67,13 @@ enum co_status co_history_by_date(struct co_history *h, const struct co_question
                                   struct co_table *out, struct co_err *err)
 {
     static const struct co_table_column columns[] = {
-        {"date", CO_CELL_DATE},     {"yesterday", CO_CELL_INT},
-        {"completed", CO_CELL_INT}, {"cancelled", CO_CELL_INT},
-        {"moved", CO_CELL_INT},     {"carried_over", CO_CELL_INT},
-        {"changed", CO_CELL_INT},   {"new", CO_CELL_INT},
-        {"reopened", CO_CELL_INT},  {"today", CO_CELL_INT},
-        {"past_due", CO_CELL_INT},  {"pieces_completed", CO_CELL_QUANTITY},
+        {"date", CO_CELL_DATE},           {"yesterday", CO_CELL_INT},
+        {"completed", CO_CELL_INT},       {"cancelled", CO_CELL_INT},
+        {"moved", CO_CELL_INT},           {"carried_over", CO_CELL_INT},
+        {"changed", CO_CELL_INT},         {"new", CO_CELL_INT},
+        {"reopened", CO_CELL_INT},        {"today", CO_CELL_INT},
+        {"past_due", CO_CELL_INT},        {"pieces_completed", CO_CELL_QUANTITY},
+        {"completed_short", CO_CELL_INT}, {"orders_completed", CO_CELL_INT},
     };
     struct co_buf shops = {0};
     int64_t feed;
@@ -106,6 +107,8 @@ enum co_status co_history_by_shop(struct co_history *h, const struct co_question
         {"at_end", CO_CELL_INT},
         {"past_due", CO_CELL_INT},
         {"pieces_completed", CO_CELL_QUANTITY},
+        {"completed_short", CO_CELL_INT},
+        {"orders_completed", CO_CELL_INT},
     };
     struct co_buf shops = {0};
     int64_t feed;
@@ -144,6 +147,25 @@ static enum co_status append_changes(struct co_history *h, int64_t event, struct
     return status;
 }
 
+/* The order number as the history spells it: 000123 when that is asked for as 123. */
+static enum co_status spelling_of(struct co_history *h, const char *work_order, struct co_buf *out,
+                                  struct co_err *err)
+{
+    struct co_bind value = CO_CTEXT(work_order);
+    sqlite3_stmt *s;
+    bool has_row = false;
+    co_buf_text(out, work_order);
+    enum co_status status = co_db_bind(h, CO_SQL_ORDER_SPELT, &value, 1, &s, err);
+    if (!status)
+        status = co_db_step(h, s, &has_row, err);
+    if (has_row) {
+        out->len = 0;
+        co_buf_str(out, co_db_text(s, 0));
+        co_db_reset(s);
+    }
+    return !status && !co_buf_ok(out) ? co_fail_nomem(err) : status;
+}
+
 enum co_status co_history_life(struct co_history *h, const char *feed, const char *work_order,
                                struct co_table *out, struct co_err *err)
 {
@@ -157,11 +179,14 @@ enum co_status co_history_life(struct co_history *h, const char *feed, const cha
         {"due_date", CO_CELL_DATE},     {"status", CO_CELL_TEXT},
         {"days_carried", CO_CELL_INT},  {"changes", CO_CELL_TEXT},
     };
-    struct co_bind values[] = {CO_CTEXT(work_order), feed ? CO_CTEXT(feed) : CO_NULL};
+    struct co_buf spelt = {0};
     sqlite3_stmt *s;
     bool has_row;
     co_table_init(out, "events", columns, sizeof columns / sizeof *columns);
-    enum co_status status = co_db_bind(h, CO_SQL_LIFE, values, 2, &s, err);
+    enum co_status status = spelling_of(h, work_order, &spelt, err);
+    struct co_bind values[] = {CO_TEXT(co_buf_view(&spelt)), feed ? CO_CTEXT(feed) : CO_NULL};
+    if (!status)
+        status = co_db_bind(h, CO_SQL_LIFE, values, 2, &s, err);
     while (!status && !(status = co_db_step(h, s, &has_row, err)) && has_row) {
         struct co_buf changes = {0};
         struct co_cell *row = co_table_row(out);
@@ -176,6 +201,7 @@ enum co_status co_history_life(struct co_history *h, const char *feed, const cha
         if (status)
             co_db_reset(s);
     }
+    co_buf_fini(&spelt);
     return !status && !co_table_ok(out) ? co_fail_nomem(err) : status;
 }
 
@@ -204,6 +230,7 @@ enum co_status co_history_days(struct co_history *h, const char *feed, struct co
         {"yesterday", CO_CELL_INT},      {"completed", CO_CELL_INT}, {"cancelled", CO_CELL_INT},
         {"carried_over", CO_CELL_INT},   {"new", CO_CELL_INT},       {"reopened", CO_CELL_INT},
         {"today", CO_CELL_INT},          {"revision", CO_CELL_INT},  {"recorded_at", CO_CELL_TEXT},
+        {"moved", CO_CELL_INT},
     };
     struct co_bind value = feed ? CO_CTEXT(feed) : CO_NULL;
     co_table_init(out, "days", columns, sizeof columns / sizeof *columns);

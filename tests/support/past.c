@@ -40,6 +40,7 @@ static void fill(struct co_record *r, const struct past_day *day, const char *sh
         .recorded_at = (int64_t)date * 86400 + 6 * 3600,
         .week = CO_WEEK_MON_FRI,
         .previous = CO_DATE_NONE,
+        .run_date = CO_DATE_NONE,
     };
 }
 

@@ -33,6 +33,11 @@ static void describe(const struct co_reading *r, struct co_buf *out)
         co_buf_text(out, r->decimal == CO_DECIMAL_POINT ? "decimal=point " : "decimal=comma ");
     if (r->order)
         co_buf_text(out, r->order == CO_ORDER_DAY_FIRST ? "order=day " : "order=month ");
+    if (r->is_duplicates_set)
+        co_buf_fmt(out, "duplicates=%d ", (int)r->duplicates);
+    for (size_t i = 0; i < r->status_words.n; i++)
+        co_buf_fmt(out, "%.*s=%d ", CO_STR_ARG(r->status_words.at[i].folded),
+                   (int)r->status_words.at[i].class);
     if (r->week)
         co_buf_fmt(out, "week=%s ", co_week_text(r->week, week));
 }
@@ -74,8 +79,18 @@ static const struct {
     {"decimal", "comma", "decimal=comma "},
     {"date-order", "dmy", "order=day "},
     {"date-order", "mdy", "order=month "},
+    {"duplicates", "refuse", "duplicates=0 "},
+    {"duplicates", "first", "duplicates=1 "},
+    {"duplicates", "last", "duplicates=2 "},
+    {"duplicates", "sum", "duplicates=3 "},
+    {"duplicates", "line", "duplicates=4 "},
     {"working-days", "mon-fri", "week=mon tue wed thu fri "},
     {"working-days", "sun-thu,sat", "week=mon tue wed thu sat sun "},
+    {"finished-status", "C, Fertig gemeldet", "c=1 fertig gemeldet=1 "},
+    {"cancelled-status", "\"gone, for good\"", "gone for good=2 "},
+    {"hold-status", "H,h", "h=4 "},
+    {"open-status", "S", "s=0 "},
+    {"closed-status", "Prüfung", "pruefung=5 "},
     {"suffix", "Split", "suffix=Split "},
     {"operation", "Oper", "operation=Oper "},
     {"part", "Item", "part=Item "},
@@ -121,12 +136,15 @@ static const struct {
     {"key", ",", "key: ',' is not one to four columns"},
     {"key", "\"\"", "key: '\"\"' is not one to four columns"},
     {"key", "a,b,c,d,e", "key: 'a,b,c,d,e' is not one to four columns"},
+    {"duplicates", "both", "duplicates: 'both' is not refuse, first, last, sum or line"},
     {"ignore", "", "ignore: '' is not a value"},
     {"ignore", " ", "ignore: ' ' is not a list of at most 32 columns"},
     {"ignore",
      "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,"
      "31,32,33",
      "is not a list of at most 32 columns"},
+    {"finished-status", ",", "finished-status: ',' is not a list of words"},
+    {"hold-status", "--", "hold-status: '--' is not a status word"},
     {"delimiter", "", "delimiter: '' is not a value"},
     {"delimiter", "::", "delimiter: '::' is not comma, semicolon, tab, pipe or one other"},
     {"delimiter", "\"", "is not comma, semicolon, tab, pipe or one other"},
@@ -170,7 +188,7 @@ static void every_name_is_set_by_its_name(void **state)
     size_t n;
     const char *const *names = co_reading_names(&n);
     (void)state;
-    check_int("the settings, and every field but the work order", (int64_t)n, 7 + CO_FIELDS - 1);
+    check_int("the settings, and every field but the work order", (int64_t)n, 13 + CO_FIELDS - 1);
     for (size_t i = 0; i < n; i++) {
         bool found = false;
         for (size_t k = 0; k < COUNT(good); k++)
@@ -245,6 +263,10 @@ static const struct {
     {"each field by itself", {{"shop", "A"}, {NULL}}, {{"part", "P"}, {NULL}}, "part=P shop=A "},
     {"a key is one thing", {{"key", "a"}, {NULL}}, {{"key", "b,c"}, {NULL}}, "key=a "},
     {"\"there is none\" is a value", {{"shop", "-"}, {NULL}}, {{"shop", "B"}, {NULL}}, "shop=- "},
+    {"status words add up, those above first",
+     {{"hold-status", "H,W"}, {NULL}},
+     {{"finished-status", "H"}, {"open-status", "O"}, {NULL}},
+     "h=4 w=4 h=1 o=0 "},
     {"ignored columns add up",
      {{"ignore", "a"}, {NULL}},
      {{"ignore", "b,c"}, {NULL}},

@@ -130,7 +130,7 @@ static void writing_makes_a_history(void **state)
     assert_true(created);
     check_status("commit", co_history_commit(f->h, &err), CO_OK, &err);
     check_query(f->h->db, "mark", "PRAGMA application_id", "1668444019\n"); /* 0x63726f73 */
-    check_query(f->h->db, "schema", "PRAGMA user_version", "1\n");
+    check_query(f->h->db, "schema", "PRAGMA user_version", "2\n");
     check_query(f->h->db, "foreign keys", "PRAGMA foreign_keys", "1\n");
     check_query(f->h->db, "one file", "PRAGMA journal_mode", "delete\n");
     check_query(f->h->db, "synchronous", "PRAGMA synchronous", "3\n");
@@ -168,8 +168,8 @@ static const struct {
     {"another program's mark", "PRAGMA application_id = 7; CREATE TABLE t (a)",
      "is a database of another program"},
     {"a version without a mark", "PRAGMA user_version = 1", "is a database of another program"},
-    {"a newer schema", "PRAGMA application_id = 1668444019; PRAGMA user_version = 2",
-     "was written by a newer crossoff (schema 2, this one knows 1); update the program"},
+    {"a newer schema", "PRAGMA application_id = 1668444019; PRAGMA user_version = 3",
+     "was written by a newer crossoff (schema 3, this one knows 2); update the program"},
 };
 
 static void a_database_of_others_is_left_alone(void **state)
@@ -385,7 +385,9 @@ static void facts_are_only_added(void **state)
 static const struct {
     const char *view, *columns, *dates;
 } views[] = {
-    {"completed", ORDER_COLUMNS "first_seen days_carried working_days evidence retracted " TAIL,
+    {"completed",
+     ORDER_COLUMNS "first_seen days_carried working_days evidence retracted " TAIL
+                   "outcome order_completed missing ",
      "date due_date first_seen retracted "},
     {"cancelled", ORDER_COLUMNS "first_seen days_carried working_days evidence retracted " TAIL,
      "date due_date first_seen retracted "},
@@ -395,7 +397,8 @@ static const struct {
     {"new_orders", ORDER_COLUMNS "first_seen days_carried " TAIL, "date due_date first_seen "},
     {"reopened", ORDER_COLUMNS "first_seen days_carried completed_on was " TAIL,
      "date due_date first_seen completed_on "},
-    {"moved", ORDER_COLUMNS "first_seen days_carried working_days evidence retracted " TAIL,
+    {"moved",
+     ORDER_COLUMNS "first_seen days_carried working_days evidence retracted " TAIL "to_feed ",
      "date due_date first_seen retracted "},
     {"open_orders",
      ORDER_COLUMNS "first_seen days_carried evidence changed past_due age progress " TAIL,
@@ -403,21 +406,23 @@ static const struct {
     {"changes", "date feed shop work_order suffix operation field before after ", "date "},
     {"daily_shop",
      "date feed shop yesterday completed cancelled moved carried_over new reopened today past_due "
-     "pieces_completed changed from_other_shop to_other_shop ",
+     "pieces_completed changed from_other_shop to_other_shop completed_short closed "
+     "orders_completed ",
      "date "},
     {"daily",
      "date feed yesterday completed cancelled moved carried_over new reopened today past_due "
-     "pieces_completed changed ",
+     "pieces_completed changed completed_short closed orders_completed orders_today ",
      "date "},
     {"orders",
      "feed work_order suffix operation part shop first_seen last_seen days_carried working_days "
      "verdict "
-     "evidence description due_date ",
+     "evidence description due_date outcome ",
      "first_seen last_seen due_date "},
     {"runs",
      "date feed file sha256 rows state recorded_at revision reason bytes previous_date rows_used "
-     "duplicates dropped rejected finished encoding delimiter key columns program ",
-     "date previous_date "},
+     "duplicates dropped rejected finished encoding delimiter key columns program run_date "
+     "rules closed_file ",
+     "date previous_date run_date "},
 };
 
 static void views_have_the_documented_columns(void **state)
@@ -491,23 +496,23 @@ static const struct {
      "2026-11-20|default|Milling|W3|shop|Turning|Milling\n"
      "2026-11-23|default|Milling|W1|Note|a|b\n"},
     {"daily", "SELECT * FROM daily ORDER BY feed, date",
-     "2026-11-19|default|~|~|~|~|~|~|~|4|1|~|~\n"
-     "2026-11-20|default|4|1|1|0|2|1|0|3|1|2.5|2\n"
-     "2026-11-23|default|3|1|0|0|2|0|1|3|1|8|1\n"
-     "2026-11-24|default|3|2|0|0|1|1|0|2|1|6.5|0\n"
-     "2026-11-20|other|~|~|~|~|~|~|~|2|0|~|~\n"},
+     "2026-11-19|default|~|~|~|~|~|~|~|4|1|~|~|~|~|~|4\n"
+     "2026-11-20|default|4|1|1|0|2|1|0|3|1|2.5|2|0|0|1|3\n"
+     "2026-11-23|default|3|1|0|0|2|0|1|3|1|8|1|0|0|1|3\n"
+     "2026-11-24|default|3|2|0|0|1|1|0|2|1|6.5|0|1|0|2|2\n"
+     "2026-11-20|other|~|~|~|~|~|~|~|2|0|~|~|~|~|~|2\n"},
     {"daily, by shop", "SELECT * FROM daily_shop ORDER BY feed, date, shop",
-     "2026-11-19|default|Milling|~|~|~|~|~|~|~|2|0|~|~|~|~\n"
-     "2026-11-19|default|Turning|~|~|~|~|~|~|~|2|1|~|~|~|~\n"
-     "2026-11-20|default|~|0|0|0|0|0|1|0|1|1|0|0|0|0\n"
-     "2026-11-20|default|Milling|2|1|0|0|2|0|0|2|0|2.5|2|1|0\n"
-     "2026-11-20|default|Turning|2|0|1|0|0|0|0|0|0|0|0|0|1\n"
-     "2026-11-23|default|~|1|0|0|0|1|0|0|1|1|0|0|0|0\n"
-     "2026-11-23|default|Milling|2|1|0|0|1|0|1|2|0|8|1|0|0\n"
-     "2026-11-24|default|~|1|0|0|0|1|0|0|1|1|0|0|0|0\n"
-     "2026-11-24|default|Milling|2|2|0|0|0|0|0|0|0|6.5|0|0|0\n"
-     "2026-11-24|default|Turning|0|0|0|0|0|1|0|1|0|0|0|0|0\n"
-     "2026-11-20|other|~|~|~|~|~|~|~|~|2|0|~|~|~|~\n"},
+     "2026-11-19|default|Milling|~|~|~|~|~|~|~|2|0|~|~|~|~|~|~|~\n"
+     "2026-11-19|default|Turning|~|~|~|~|~|~|~|2|1|~|~|~|~|~|~|~\n"
+     "2026-11-20|default|~|0|0|0|0|0|1|0|1|1|0|0|0|0|0|0|0\n"
+     "2026-11-20|default|Milling|2|1|0|0|2|0|0|2|0|2.5|2|1|0|0|0|1\n"
+     "2026-11-20|default|Turning|2|0|1|0|0|0|0|0|0|0|0|0|1|0|0|0\n"
+     "2026-11-23|default|~|1|0|0|0|1|0|0|1|1|0|0|0|0|0|0|0\n"
+     "2026-11-23|default|Milling|2|1|0|0|1|0|1|2|0|8|1|0|0|0|0|1\n"
+     "2026-11-24|default|~|1|0|0|0|1|0|0|1|1|0|0|0|0|0|0|0\n"
+     "2026-11-24|default|Milling|2|2|0|0|0|0|0|0|0|6.5|0|0|0|1|0|2\n"
+     "2026-11-24|default|Turning|0|0|0|0|0|1|0|1|0|0|0|0|0|0|0|0\n"
+     "2026-11-20|other|~|~|~|~|~|~|~|~|2|0|~|~|~|~|~|~|~\n"},
     {"open orders",
      "SELECT date, feed, shop, work_order, quantity, due_date, first_seen, days_carried, changed,"
      " past_due, age FROM open_orders ORDER BY feed, work_order",
@@ -627,48 +632,48 @@ static const struct {
      {.n_shops = 0},
      "2026-11-23",
      "2026-11-23",
-     "2026-11-23|3|1|0|0|2|1|0|1|3|1|8000\n",
-     "Milling|2|1|0|0|0|1|0|2|0|8000\n"
-     "|1|0|0|0|0|0|0|1|1|0\n"
-     "total|3|1|0|0|0|1|0|3|1|8000\n"},
+     "2026-11-23|3|1|0|0|2|1|0|1|3|1|8000|0|1\n",
+     "Milling|2|1|0|0|0|1|0|2|0|8000|0|1\n"
+     "|1|0|0|0|0|0|0|1|1|0|0|0\n"
+     "total|3|1|0|0|0|1|0|3|1|8000|0|1\n"},
     {"all days",
      {.n_shops = 0},
      "2026-11-19",
      "2026-11-24",
-     "2026-11-19|~|~|~|~|~|~|~|~|4|1|~\n"
-     "2026-11-20|4|1|1|0|2|2|1|0|3|1|2500\n"
-     "2026-11-23|3|1|0|0|2|1|0|1|3|1|8000\n"
-     "2026-11-24|3|2|0|0|1|0|1|0|2|1|6500\n"
-     "total|4|4|1|0|1|3|2|1|2|1|17000\n",
-     "Milling|2|4|0|0|0|1|1|0|0|17000\n"
-     "Turning|2|0|1|0|1|0|-1|1|0|0\n"
-     "|0|0|0|0|1|0|0|1|1|0\n"
-     "total|4|4|1|0|2|1|0|2|1|17000\n"},
+     "2026-11-19|~|~|~|~|~|~|~|~|4|1|~|~|~\n"
+     "2026-11-20|4|1|1|0|2|2|1|0|3|1|2500|0|1\n"
+     "2026-11-23|3|1|0|0|2|1|0|1|3|1|8000|0|1\n"
+     "2026-11-24|3|2|0|0|1|0|1|0|2|1|6500|1|2\n"
+     "total|4|4|1|0|1|3|2|1|2|1|17000|1|4\n",
+     "Milling|2|4|0|0|0|1|1|0|0|17000|1|4\n"
+     "Turning|2|0|1|0|1|0|-1|1|0|0|0|0\n"
+     "|0|0|0|0|1|0|0|1|1|0|0|0\n"
+     "total|4|4|1|0|2|1|0|2|1|17000|1|4\n"},
     {"one shop",
      {.shops = milling, .n_shops = 1},
      "2026-11-20",
      "2026-11-23",
-     "2026-11-20|2|1|0|0|2|2|0|0|2|0|2500\n"
-     "2026-11-23|2|1|0|0|1|1|0|1|2|0|8000\n"
-     "total|2|2|0|0|1|3|0|1|2|0|10500\n",
-     "Milling|2|2|0|0|0|1|1|2|0|10500\n"},
+     "2026-11-20|2|1|0|0|2|2|0|0|2|0|2500|0|1\n"
+     "2026-11-23|2|1|0|0|1|1|0|1|2|0|8000|0|1\n"
+     "total|2|2|0|0|1|3|0|1|2|0|10500|0|2\n",
+     "Milling|2|2|0|0|0|1|1|2|0|10500|0|2\n"},
     {"orders without a shop",
      {.shops = no_shop, .n_shops = 1},
      "2026-11-24",
      "2026-11-24",
-     "2026-11-24|1|0|0|0|1|0|0|0|1|1|0\n",
-     "|1|0|0|0|0|0|0|1|1|0\n"},
+     "2026-11-24|1|0|0|0|1|0|0|0|1|1|0|0|0\n",
+     "|1|0|0|0|0|0|0|1|1|0|0|0\n"},
     {"two shops, one with odd letters",
      {.shops = odd, .n_shops = 2},
      "2026-11-24",
      "2026-11-24",
-     "2026-11-24|0|0|0|0|0|0|1|0|1|0|0\n",
-     "Turning|0|0|0|0|1|0|0|1|0|0\n"},
+     "2026-11-24|0|0|0|0|0|0|1|0|1|0|0|0|0\n",
+     "Turning|0|0|0|0|1|0|0|1|0|0|0|0\n"},
     {"a shop without orders",
      {.shops = nowhere, .n_shops = 1},
      "2026-11-24",
      "2026-11-24",
-     "2026-11-24|0|0|0|0|0|0|0|0|0|0|0\n",
+     "2026-11-24|0|0|0|0|0|0|0|0|0|0|0|0|0\n",
      ""},
     {"days that are not recorded", {.n_shops = 0}, "2026-11-21", "2026-11-22", "", ""},
 };
@@ -854,7 +859,8 @@ static const struct {
      "2026-11-20|default|W5|~|~|new|~|~|p5|Nut|3000|0|2026-11-19|Open|1|~\n"
      "2026-11-24|default|W5|~|~|carried over|~|~|p5|Nut|3000|0|2026-11-19|Open|3|~\n"},
     {"of one feed", "other", "W1", "2026-11-20|other|W1|~|~|listed|~|~|~|~|1000|~|~|~|1|~\n"},
-    {"leading zeros count", NULL, "9", ""},
+    {"a number without its zeros", NULL, "9",
+     "2026-11-20|other|009|~|~|listed|~|~|~|~|2000|~|~|~|1|~\n"},
     {"unknown", NULL, "W9", ""},
     {"unknown feed", "nobody's", "W1", ""},
 };
@@ -907,14 +913,14 @@ static void days_and_status_of_feeds(void **state)
     check_table(
         "days", &t,
         "2026-11-19|default|recorded|~|open-orders.csv|4|~|~|~|~|~|~|4|1|"
-        "2026-11-19T06:00:00Z\n"
+        "2026-11-19T06:00:00Z|~\n"
         "2026-11-20|default|recorded|2026-11-19|open-orders.csv|4|4|1|1|2|1|0|3|1|"
-        "2026-11-20T06:00:00Z\n"
+        "2026-11-20T06:00:00Z|0\n"
         "2026-11-23|default|recorded|2026-11-20|open-orders.csv|4|3|1|0|2|0|1|3|1|"
-        "2026-11-23T06:00:00Z\n"
+        "2026-11-23T06:00:00Z|0\n"
         "2026-11-24|default|recorded|2026-11-23|open-orders.csv|3|3|2|0|1|1|0|2|1|"
-        "2026-11-24T06:00:00Z\n"
-        "2026-11-20|other|recorded|~|open-orders.csv|2|~|~|~|~|~|~|2|1|2026-11-20T06:00:00Z\n");
+        "2026-11-24T06:00:00Z|0\n"
+        "2026-11-20|other|recorded|~|open-orders.csv|2|~|~|~|~|~|~|2|1|2026-11-20T06:00:00Z|~\n");
     check_status("one feed", co_history_days(f->h, "other", &t, &err), CO_OK, &err);
     check_int("one feed", (int64_t)t.n_rows, 1);
     co_table_fini(&t);
@@ -1078,15 +1084,15 @@ static void a_day_without_open_orders_is_a_day(void **state)
     past_record(f->h,
                 &(struct past_day){.date = "2026-11-23", .csv = CO_STR("Job,Status\nA,Open\n")});
     check_query(f->h->db, "daily", "SELECT * FROM daily ORDER BY date",
-                "2026-11-19|default|~|~|~|~|~|~|~|0|0|~|~\n"
-                "2026-11-20|default|0|0|0|0|0|0|0|0|0|0|0\n"
-                "2026-11-23|default|0|0|0|0|0|1|0|1|0|0|0\n");
+                "2026-11-19|default|~|~|~|~|~|~|~|0|0|~|~|~|~|~|0\n"
+                "2026-11-20|default|0|0|0|0|0|0|0|0|0|0|0|0|0|0|0\n"
+                "2026-11-23|default|0|0|0|0|0|1|0|1|0|0|0|0|0|0|1\n");
     check_status("by date", co_history_by_date(f->h, &q, &t, &err), CO_OK, &err);
     check_table("by date", &t,
-                "2026-11-19|~|~|~|~|~|~|~|~|0|0|~\n"
-                "2026-11-20|0|0|0|0|0|0|0|0|0|0|0\n"
-                "2026-11-23|0|0|0|0|0|0|1|0|1|0|0\n"
-                "total|0|0|0|0|0|0|1|0|1|0|0\n");
+                "2026-11-19|~|~|~|~|~|~|~|~|0|0|~|~|~\n"
+                "2026-11-20|0|0|0|0|0|0|0|0|0|0|0|0|0\n"
+                "2026-11-23|0|0|0|0|0|0|1|0|1|0|0|0|0\n"
+                "total|0|0|0|0|0|0|1|0|1|0|0|0|0\n");
     check_sheet(f, "sheet", (struct co_question){.n_shops = 0}, "2026-11-20",
                 "all y0 c0 x0 k0 n0 r0 t0 from0 to0 ch0 late0 made0\n");
     check_status("status", co_history_status(f->h, NULL, &t, &newest, &err), CO_OK, &err);
@@ -1109,7 +1115,8 @@ static void a_day_is_recorded_once(void **state)
                           .program = "test",
                           .week = CO_WEEK_MON_FRI,
                           .today = &today.x,
-                          .previous = CO_DATE_NONE};
+                          .previous = CO_DATE_NONE,
+                          .run_date = CO_DATE_NONE};
     struct co_buf before = {0};
     folder_read(f->path, &before);
     check_status("begin", co_history_begin(f->h, &err), CO_OK, &err);

@@ -473,7 +473,8 @@ static void tally(const struct model *m, size_t d, int shop, struct tally *t)
         t->late += is && is_past_due(r, m->day[d].date);
         t->cancelled += is_cancelled(m, d, i);
         if (is_gone(m, d, i) && !is_cancelled(m, d, i)) {
-            bool says_made = m->day[d].is_on[i] && now->made > 0;
+            bool is_short = now->made > 0 && now->made < now->qty;
+            bool says_made = is_short || (m->day[d].is_on[i] && now->made > 0);
             t->completed++;
             t->pieces += says_made ? now->made : now->qty;
         }
@@ -798,13 +799,13 @@ static const struct {
      "SELECT today FROM daily WHERE date = (SELECT max(date) FROM daily)"
      " AND today <> (SELECT count(*) FROM open_orders)"},
     {"a completion is taken back by a return, and a return takes one back",
-     "SELECT feed, work_order, operation, retracted FROM (SELECT * FROM completed UNION ALL SELECT "
-     "*"
-     " FROM cancelled) WHERE retracted IS NOT NULL EXCEPT SELECT feed, work_order, operation, date"
+     "SELECT feed, work_order, operation, retracted FROM (SELECT * FROM departure WHERE verdict IN"
+     " ('completed', 'cancelled')) WHERE retracted IS NOT NULL EXCEPT SELECT feed, work_order, "
+     "operation, date"
      " FROM reopened"},
     {"a return names a completion",
      "SELECT work_order, operation, completed_on FROM reopened EXCEPT SELECT work_order, operation,"
-     " date FROM (SELECT * FROM completed UNION ALL SELECT * FROM cancelled)"},
+     " date FROM departure WHERE verdict IN ('completed', 'cancelled')"},
     {"rows read = rows used + duplicates + dropped + rejected",
      "SELECT * FROM runs WHERE rows <> rows_used + duplicates + dropped + rejected"},
     {"nothing moves", "SELECT * FROM moved"},

@@ -67,7 +67,7 @@ static const struct {
     {"which fields differ", "Job,Part,Qty,Due\nA1,p,5,2026-11-23\nA1,p,6,2026-11-24\n", CO_INPUT,
      "A1 in lines 2 and 3 (Qty, Due differ)"},
     {"how many", "Job,Qty\nA1,5\nA1,6\nA2,5\nA2,6\nA1,5\nA1,7\n", CO_INPUT,
-     "3 work orders stand more than once"},
+     "3 rows name a work order again"},
     {"line numbers behind a remark of two lines",
      "Job,Remark,Qty\nA1,\"x\ny\",5\n\nA2,,1\nA1,z,5\n", CO_INPUT, "A1 in lines 2 and 6"},
     {"too few cells", "Job,Part,Qty\nA1,p,5\nA2,p\n", CO_INPUT, "line 3 has 2"},

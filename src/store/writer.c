@@ -1,0 +1,504 @@
+#include "writer.h"
+#include <string.h>
+
+/* --- texts that are kept ------------------------------------------------------------------ */
+
+/* One cell of a kept record, quoted only where CSV needs it (RFC 4180). */
+static void csv_cell(struct co_buf *b, struct co_str s)
+{
+    bool plain = true;
+    for (size_t i = 0; i < s.len && plain; i++)
+        plain = !strchr(",\"\r\n", s.at[i]);
+    if (plain) {
+        co_buf_str(b, s);
+        return;
+    }
+    co_buf_byte(b, '"');
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.at[i] == '"')
+            co_buf_byte(b, '"');
+        co_buf_byte(b, s.at[i]);
+    }
+    co_buf_byte(b, '"');
+}
+
+void co_writer_sort_columns(struct co_writer *w)
+{
+    const struct co_export *x = w->r->today;
+    for (size_t i = 0; i < x->n_columns; i++) {
+        size_t j = i;
+        for (; j > 0 && co_str_cmp(x->columns[w->sorted[j - 1]].name, x->columns[i].name) > 0; j--)
+            w->sorted[j] = w->sorted[j - 1];
+        w->sorted[j] = i;
+    }
+}
+
+static void keep_cells(struct co_writer *w)
+{
+    w->cells.len = 0;
+    for (size_t i = 0; i < w->r->today->n_columns; i++) {
+        if (i)
+            co_buf_byte(&w->cells, ',');
+        csv_cell(&w->cells, w->after.at[w->sorted[i]]);
+    }
+}
+
+/* --- small steps --------------------------------------------------------------------------- */
+
+enum co_status co_writer_split(struct co_writer *w, const struct co_export *x, size_t row,
+                               struct co_cells *cells)
+{
+    return x->split(x, (size_t)x->rows.rows[row].at, cells, w->err);
+}
+
+enum co_status co_writer_contradiction(struct co_writer *w, const char *what)
+{
+    return co_fail(w->err, CO_BUG,
+                   "the history %s contradicts the export %s: order %.*s %s; nothing was recorded. "
+                   "Please report this",
+                   w->h->path, w->r->file, CO_STR_ARG(co_buf_view(&w->key)), what);
+}
+
+static enum co_status take_key(struct co_writer *w, const struct co_export *x,
+                               const struct co_cells *cells)
+{
+    w->key.len = w->plain.len = 0;
+    co_export_key_text(x, cells, &w->key);
+    co_export_key_plain(x, cells, &w->plain);
+    return co_buf_ok(&w->key) && co_buf_ok(&w->plain) ? CO_OK : co_fail_nomem(w->err);
+}
+
+/* Whether a key may be another spelling of one that the history knows: 123 of 000123, but only in a
+ * column of nothing but numbers. */
+static bool is_spelling(const struct co_export *x, const struct co_cells *cells)
+{
+    for (size_t i = 0; i < x->n_key; i++) {
+        struct co_str cell = co_export_cell(cells->at[x->key[i]]);
+        size_t k = 0;
+        while (k < cell.len && cell.at[k] >= '0' && cell.at[k] <= '9')
+            k++;
+        if (!x->is_number[i] && cell.len && k == cell.len)
+            return false;
+    }
+    return true;
+}
+
+/* The order that a row of today arrives as, or 0 when it was never seen. */
+static enum co_status order_seen(struct co_writer *w, int64_t *id)
+{
+    enum co_status status = take_key(w, w->r->today, &w->after);
+    struct co_bind values[] = {CO_INT(w->feed), CO_TEXT(co_buf_view(&w->plain)),
+                               CO_TEXT(co_buf_view(&w->key)),
+                               CO_INT(is_spelling(w->r->today, &w->after))};
+    return status ? status : co_db_number(w->h, CO_SQL_ORDER_SEEN, values, 4, 0, id, w->err);
+}
+
+/* The order of a row of yesterday's list, and its open spell. */
+static enum co_status order_on_list(struct co_writer *w, const char *what, int64_t *order,
+                                    int64_t *spell)
+{
+    enum co_status status = take_key(w, w->r->yesterday, &w->before);
+    struct co_bind values[] = {CO_INT(w->feed), CO_TEXT(co_buf_view(&w->plain)),
+                               CO_TEXT(co_buf_view(&w->key))};
+    sqlite3_stmt *s;
+    bool has_row;
+    if (!status)
+        status = co_db_bind(w->h, CO_SQL_ORDER_ON_LIST, values, 3, &s, w->err);
+    if (!status)
+        status = co_db_step(w->h, s, &has_row, w->err);
+    if (status || !has_row)
+        return status ? status : co_writer_contradiction(w, what);
+    *order = sqlite3_column_int64(s, 0);
+    *spell = sqlite3_column_int64(s, 1);
+    co_db_reset(s);
+    return CO_OK;
+}
+
+/* What else names the row, besides order, suffix and operation (--key "Work Order,Batch"), so that
+ * no two rows look alike in a report. */
+static struct co_str suffix_of(struct co_writer *w, const struct co_order *o)
+{
+    const struct co_export *x = w->r->today;
+    w->suffix.len = 0;
+    co_buf_str(&w->suffix, o->text[CO_FIELD_SUFFIX]);
+    for (size_t i = 0; i < x->n_key; i++) {
+        enum co_field f = x->columns[x->key[i]].field;
+        struct co_str cell = co_export_cell(w->after.at[x->key[i]]);
+        if (f == CO_FIELD_WORK_ORDER || f == CO_FIELD_SUFFIX || f == CO_FIELD_OPERATION ||
+            !cell.len || (i == 0 && x->column_of[CO_FIELD_WORK_ORDER] < 0))
+            continue;
+        co_buf_text(&w->suffix, w->suffix.len ? " / " : "");
+        co_buf_str(&w->suffix, cell);
+    }
+    w->key.failed = w->key.failed || !co_buf_ok(&w->suffix);
+    return co_buf_view(&w->suffix);
+}
+
+/* A list without work orders is named by its first key column, the part. */
+static enum co_status add_order(struct co_writer *w, const struct co_order *o, int64_t *id)
+{
+    const struct co_export *x = w->r->today;
+    struct co_str name = x->column_of[CO_FIELD_WORK_ORDER] < 0
+                             ? co_export_cell(w->after.at[x->key[0]])
+                             : o->text[CO_FIELD_WORK_ORDER];
+    struct co_bind values[] = {
+        CO_INT(w->feed), CO_TEXT(co_buf_view(&w->key)), CO_TEXT(co_buf_view(&w->plain)),
+        CO_TEXT(name),   co_bind_text(suffix_of(w, o)), co_bind_text(o->text[CO_FIELD_OPERATION])};
+    enum co_status status = co_db_run(w->h, CO_SQL_ORDER_ADD, values, 6, w->err);
+    *id = sqlite3_last_insert_rowid(w->h->db);
+    return status;
+}
+
+/* What an event says besides its order: where from, and how much was made since. */
+struct happening {
+    const char *verdict, *evidence, *outcome;
+    bool is_last;                  /* of a completion: no other row of the order is still open */
+    const struct co_order *before; /* the row of the list before, or NULL */
+    bool is_off_list;              /* nothing to keep: it left the list */
+};
+
+/* Made since the list before: the completed quantity rose, or the remaining one fell; in a list
+ * without work orders the quantity is what is still wanted. */
+static int64_t progress_of(const struct co_writer *w, const struct co_order *before,
+                           const struct co_order *after)
+{
+    if (before->completed != CO_QUANTITY_NONE && after->completed != CO_QUANTITY_NONE)
+        return after->completed - before->completed;
+    if (before->remaining != CO_QUANTITY_NONE && after->remaining != CO_QUANTITY_NONE &&
+        before->quantity == after->quantity)
+        return before->remaining - after->remaining;
+    bool is_wanted = w->r->today->column_of[CO_FIELD_WORK_ORDER] < 0;
+    if (is_wanted && before->quantity != CO_QUANTITY_NONE && after->quantity != CO_QUANTITY_NONE)
+        return before->quantity - after->quantity;
+    return CO_QUANTITY_NONE;
+}
+
+static enum co_status add_event(struct co_writer *w, int64_t order, const struct happening *what,
+                                const struct co_order *o, int64_t *id)
+{
+    struct co_str shop = o->text[CO_FIELD_SHOP];
+    struct co_bind from = CO_NULL, progress = CO_NULL, cells = CO_NULL;
+    if (what->before && !co_str_eq(what->before->text[CO_FIELD_SHOP], shop))
+        from = CO_TEXT(what->before->text[CO_FIELD_SHOP]);
+    if (what->before)
+        progress = co_bind_quantity(progress_of(w, what->before, o));
+    if (!what->is_off_list) {
+        keep_cells(w);
+        cells = CO_TEXT(co_buf_view(&w->cells));
+    }
+    if (!co_buf_ok(&w->cells))
+        return co_fail_nomem(w->err);
+    struct co_bind values[] = {
+        CO_INT(w->run),
+        CO_INT(order),
+        CO_CTEXT(what->verdict),
+        what->evidence ? CO_CTEXT(what->evidence) : CO_NULL,
+        CO_TEXT(shop),
+        from,
+        co_bind_text(o->text[CO_FIELD_PLANT]),
+        co_bind_text(o->text[CO_FIELD_PART]),
+        co_bind_text(o->text[CO_FIELD_DESCRIPTION]),
+        co_bind_quantity(o->quantity),
+        co_bind_quantity(o->completed),
+        co_bind_quantity(o->remaining),
+        co_bind_quantity(o->scrapped),
+        progress,
+        co_bind_date(o->due),
+        co_bind_date(o->start),
+        co_bind_text(o->text[CO_FIELD_STATUS]),
+        co_bind_text(o->text[CO_FIELD_PRIORITY]),
+        co_bind_text(o->text[CO_FIELD_SALES_ORDER]),
+        co_bind_text(o->text[CO_FIELD_PLANNER]),
+        co_bind_text(o->text[CO_FIELD_CUSTOMER]),
+        cells,
+        what->outcome ? CO_CTEXT(what->outcome) : CO_NULL,
+        what->outcome ? CO_INT(what->is_last) : CO_NULL,
+    };
+    enum co_status status =
+        co_db_run(w->h, CO_SQL_EVENT_ADD, values, sizeof values / sizeof *values, w->err);
+    *id = sqlite3_last_insert_rowid(w->h->db);
+    return status;
+}
+
+static enum co_status add_state(struct co_writer *w, int64_t spell, int64_t event,
+                                const struct co_order *o)
+{
+    struct co_bind values[] = {
+        CO_INT(spell), co_bind_date(w->r->date),        CO_INT(w->feed),
+        CO_INT(event), CO_TEXT(o->text[CO_FIELD_SHOP]), co_bind_date(o->due)};
+    return co_db_run(w->h, CO_SQL_STATE_ADD, values, 6, w->err);
+}
+
+static enum co_status close_state(struct co_writer *w, int64_t spell)
+{
+    struct co_bind values[] = {CO_INT(spell), co_bind_date(w->r->previous)};
+    return co_db_run(w->h, CO_SQL_STATE_CLOSE, values, 2, w->err);
+}
+
+/* --- orders that change feeds ---------------------------------------------------------------- */
+
+static enum co_status other_feed(struct co_writer *w, enum co_statement id, int64_t *event)
+{
+    struct co_bind values[] = {CO_INT(w->feed), CO_TEXT(co_buf_view(&w->plain)),
+                               co_bind_date(w->r->date)};
+    return co_db_number(w->h, id, values, 3, 0, event, w->err);
+}
+
+static enum co_status add_move(struct co_writer *w, int64_t from, int64_t to)
+{
+    struct co_bind values[] = {CO_INT(from), CO_INT(to)};
+    return co_db_run(w->h, CO_SQL_MOVE_ADD, values, 2, w->err);
+}
+
+/* Where the order that leaves appeared in another feed on this day, or 0. Its key is in w->plain.
+ */
+static enum co_status moved_there(struct co_writer *w, int64_t *to)
+{
+    return other_feed(w, CO_SQL_MOVE_TO, to);
+}
+
+/* The order that arrives may have left another feed, recorded earlier, on this day: what was
+ * assumed to be completed there has moved here. Facts stay; the totals of that day follow. */
+static enum co_status moved_here(struct co_writer *w, int64_t arrival)
+{
+    int64_t from = 0;
+    enum co_status status = other_feed(w, CO_SQL_MOVE_FROM, &from);
+    struct co_bind value = CO_INT(from);
+    if (!status && from)
+        status = add_move(w, from, arrival);
+    return status || !from ? status : co_db_run(w->h, CO_SQL_MOVE_TOTALS, &value, 1, w->err);
+}
+
+/* --- the four things that can happen to an order -------------------------------------------- */
+
+struct earlier {
+    int64_t spells, days, workdays;
+};
+
+static enum co_status earlier_spells(struct co_writer *w, int64_t order, struct earlier *out)
+{
+    struct co_bind value = CO_INT(order);
+    sqlite3_stmt *s;
+    bool has_row, is_open = false;
+    enum co_status status = co_db_bind(w->h, CO_SQL_SPELL_LAST, &value, 1, &s, w->err);
+    if (!status)
+        status = co_db_step(w->h, s, &has_row, w->err);
+    if (status || !has_row)
+        return status ? status : co_writer_contradiction(w, "is known but was never on a list");
+    out->spells = sqlite3_column_int64(s, 0);
+    is_open = sqlite3_column_type(s, 1) == SQLITE_NULL;
+    out->days = sqlite3_column_int64(s, 2);
+    out->workdays = sqlite3_column_int64(s, 3);
+    co_db_reset(s);
+    return is_open ? co_writer_contradiction(w, "is new on the list, but was on the list before")
+                   : CO_OK;
+}
+
+enum co_status co_writer_arrive(struct co_writer *w, size_t row)
+{
+    const struct co_record *r = w->r;
+    struct happening what = {.verdict = r->recon ? "new" : "listed"};
+    struct earlier earlier = {0};
+    struct co_order o;
+    int64_t order = 0, event = 0;
+    enum co_status status = co_writer_split(w, r->today, row, &w->after);
+    if (status)
+        return status;
+    co_export_order(r->today, &w->after, &o);
+    status = order_seen(w, &order);
+    if (!status && order) {
+        what.verdict = "reopened";
+        status = earlier_spells(w, order, &earlier);
+    } else if (!status) {
+        status = add_order(w, &o, &order);
+    }
+    if (!status)
+        status = add_event(w, order, &what, &o, &event);
+    if (status)
+        return status;
+    w->n_reopened += earlier.spells > 0;
+    w->n_new += earlier.spells == 0;
+    struct co_bind values[] = {CO_INT(w->feed),         CO_INT(order), CO_INT(earlier.spells + 1),
+                               co_bind_date(r->date),   CO_INT(event), CO_INT(earlier.days),
+                               CO_INT(earlier.workdays)};
+    status = co_db_run(w->h, CO_SQL_SPELL_ADD, values, 7, w->err);
+    if (!status)
+        status = add_state(w, sqlite3_last_insert_rowid(w->h->db), event, &o);
+    return status || !w->has_feeds ? status : moved_here(w, event);
+}
+
+/* How a completion ended: what is known to be made counts, not what was ordered. */
+static const char *outcome_of(const struct co_gone *g, const struct co_order *o)
+{
+    if (g->verdict != CO_VERDICT_COMPLETED)
+        return NULL;
+    if (o->completed != CO_QUANTITY_NONE && o->quantity != CO_QUANTITY_NONE && o->completed > 0 &&
+        o->completed < o->quantity)
+        return "short";
+    if (g->is_closed)
+        return "closed";
+    return g->evidence == CO_EVIDENCE_ABSENCE ? "assumed" : "made";
+}
+
+/* Whether this is the last open row of its order; rows leave one after the other. */
+static enum co_status is_last(struct co_writer *w, int64_t order, bool *last)
+{
+    int64_t others = 0;
+    struct co_bind value = CO_INT(order);
+    enum co_status status = CO_OK;
+    if (w->has_operations)
+        status = co_db_number(w->h, CO_SQL_ORDER_STILL_OPEN, &value, 1, 0, &others, w->err);
+    *last = others == 0;
+    return status;
+}
+
+/* The row it left with: today's finished one, else yesterday's; with what a list of closed orders
+ * says was made. */
+static enum co_status take_gone(struct co_writer *w, const struct co_gone *g,
+                                struct co_order *before, struct co_order *after)
+{
+    const struct co_record *r = w->r;
+    enum co_status status = co_writer_split(w, r->yesterday, g->yesterday, &w->before);
+    if (!status && g->today != CO_NO_ROW)
+        status = co_writer_split(w, r->today, g->today, &w->after);
+    if (status)
+        return status;
+    co_export_order(r->yesterday, &w->before, before);
+    *after = *before;
+    if (g->today != CO_NO_ROW)
+        co_export_order(r->today, &w->after, after);
+    if (g->completed != CO_QUANTITY_NONE)
+        after->completed = g->completed;
+    return CO_OK;
+}
+
+enum co_status co_writer_leave(struct co_writer *w, size_t i)
+{
+    const struct co_record *r = w->r;
+    const struct co_gone *g = &r->recon->gone[i];
+    struct co_order before, after;
+    struct happening what = {.verdict = co_verdict_name(g->verdict),
+                             .evidence = co_evidence_name(g->evidence),
+                             .before = &before,
+                             .is_off_list = true};
+    int64_t order = 0, event = 0, spell = 0, to = 0;
+    enum co_status status = take_gone(w, g, &before, &after);
+    if (status)
+        return status;
+    what.outcome = outcome_of(g, &after);
+    status = order_on_list(w, "leaves the list, but was never on it", &order, &spell);
+    if (!status && w->has_feeds && g->evidence == CO_EVIDENCE_ABSENCE)
+        status = moved_there(w, &to);
+    if (to) {
+        what.verdict = co_verdict_name(CO_VERDICT_MOVED);
+        what.outcome = NULL;
+        w->n_moved++;
+    }
+    if (!status)
+        status = is_last(w, order, &what.is_last);
+    if (!status)
+        status = add_event(w, order, &what, &after, &event);
+    if (!status && to)
+        status = add_move(w, event, to);
+    if (!status)
+        status = close_state(w, spell);
+    if (status)
+        return status;
+    struct co_bind values[] = {CO_INT(spell), co_bind_date(r->previous), CO_INT(event)};
+    return co_db_run(w->h, CO_SQL_SPELL_CLOSE, values, 3, w->err);
+}
+
+/* Dates as ISO text and quantities without marks, whatever the ERP writes; the rest as it is. */
+static struct co_str normal(const struct co_export *x, struct co_str field, struct co_str cell,
+                            char out[CO_QUANTITY_TEXT])
+{
+    enum co_field f = co_field_of(field);
+    int64_t quantity;
+    co_date date;
+    if (f == CO_FIELD_NONE || x->column_of[f] < 0)
+        return cell;
+    const struct co_column *c = &x->columns[x->column_of[f]];
+    if (co_field_kind(f) == CO_KIND_QUANTITY &&
+        co_value_quantity(cell, c->decimal, &quantity) == CO_VALUE_OK)
+        return co_str_of(co_value_quantity_text(quantity, out));
+    if (co_field_kind(f) == CO_KIND_DATE && co_value_date(cell, c->order, &date) <= CO_VALUE_OK)
+        return co_str_of(co_date_text(date, out));
+    return cell;
+}
+
+static enum co_status add_changes(struct co_writer *w, int64_t event)
+{
+    struct co_change changes[CO_COLUMNS_MAX];
+    const struct co_record *r = w->r;
+    enum co_status status = CO_OK;
+    size_t n = co_recon_changes(r->recon, r->yesterday, &w->before, r->today, &w->after, changes);
+    for (size_t i = 0; !status && i < n; i++) {
+        char before[CO_QUANTITY_TEXT], after[CO_QUANTITY_TEXT];
+        struct co_str field = changes[i].field;
+        struct co_bind values[] = {CO_INT(event), CO_TEXT(field),
+                                   CO_TEXT(normal(r->yesterday, field, changes[i].before, before)),
+                                   CO_TEXT(normal(r->today, field, changes[i].after, after))};
+        status = co_db_run(w->h, CO_SQL_CHANGE_ADD, values, 4, w->err);
+    }
+    return status;
+}
+
+/* A key that a spreadsheet damaged is kept as the order's, so that tomorrow's list finds it. */
+static void heal_key(struct co_writer *w)
+{
+    const struct co_export *y = w->r->yesterday, *t = w->r->today;
+    w->damaged.len = 0;
+    co_export_key_show(t, &w->after, &w->damaged);
+    for (size_t i = 0; i < t->n_key; i++)
+        w->after.at[t->key[i]] = w->before.at[y->key[i]];
+}
+
+static enum co_status add_spelling(struct co_writer *w, int64_t event)
+{
+    w->key.len = 0;
+    co_export_key_show(w->r->yesterday, &w->before, &w->key);
+    if (!co_buf_ok(&w->key) || !co_buf_ok(&w->damaged))
+        return co_fail_nomem(w->err);
+    struct co_bind values[] = {CO_INT(event), CO_CTEXT(co_field_name(CO_FIELD_WORK_ORDER)),
+                               CO_TEXT(co_buf_view(&w->key)), CO_TEXT(co_buf_view(&w->damaged))};
+    return co_db_run(w->h, CO_SQL_CHANGE_ADD, values, 4, w->err);
+}
+
+enum co_status co_writer_touch(struct co_writer *w, size_t i)
+{
+    const struct co_record *r = w->r;
+    const struct co_touched *t = &r->recon->touched[i];
+    struct co_order before, after;
+    struct happening what = {.verdict = t->is_changed ? "changed" : "relisted", .before = &before};
+    int64_t order = 0, event = 0, spell = 0;
+    enum co_status status = co_writer_split(w, r->yesterday, t->yesterday, &w->before);
+    if (!status)
+        status = co_writer_split(w, r->today, t->today, &w->after);
+    if (status)
+        return status;
+    co_export_order(r->yesterday, &w->before, &before);
+    co_export_order(r->today, &w->after, &after);
+    if (t->is_suspect)
+        heal_key(w);
+    status = order_on_list(w, "is carried over, but was never on a list", &order, &spell);
+    if (!status)
+        status = add_event(w, order, &what, &after, &event);
+    if (!status)
+        status = add_changes(w, event);
+    if (!status && t->is_suspect)
+        status = add_spelling(w, event);
+    if (!status)
+        status = close_state(w, spell);
+    return status ? status : add_state(w, spell, event, &after);
+}
+
+void co_writer_fini(struct co_writer *w)
+{
+    co_cells_fini(&w->before);
+    co_cells_fini(&w->after);
+    co_buf_fini(&w->key);
+    co_buf_fini(&w->plain);
+    co_buf_fini(&w->damaged);
+    co_buf_fini(&w->cells);
+    co_buf_fini(&w->suffix);
+}

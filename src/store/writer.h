@@ -1,0 +1,34 @@
+/* What becomes of one order in one run: its event, its changes, its spell. Private to the store. */
+#pragma once
+#include "db.h"
+
+/* One run being written. */
+struct co_writer {
+    struct co_history *h;
+    const struct co_record *r;
+    int64_t feed, run;
+    size_t sorted[CO_COLUMNS_MAX]; /* today's columns by name: the order in which cells are kept */
+    struct co_cells before, after;
+    struct co_buf key, plain, damaged, cells, suffix;
+    int64_t n_new, n_reopened, n_moved;
+    bool has_operations; /* a row is an operation: its order may have others */
+    bool has_feeds;      /* there are others, which orders may move to */
+    struct co_err *err;
+};
+
+/* Settles the order in which the cells of a row are kept; before anything else. */
+void co_writer_sort_columns(struct co_writer *w);
+/* Takes a row of an export apart. */
+CO_NODISCARD enum co_status co_writer_split(struct co_writer *w, const struct co_export *x,
+                                            size_t row, struct co_cells *cells);
+/* A row of today that was not on the list before: listed, new or reopened. */
+CO_NODISCARD enum co_status co_writer_arrive(struct co_writer *w, size_t row);
+/* The i-th row that is on both lists and differs. */
+CO_NODISCARD enum co_status co_writer_touch(struct co_writer *w, size_t i);
+/* The i-th row that left: completed, cancelled or moved. Those that arrive come first, the
+ * completed last: an order is completed with its last open row. */
+CO_NODISCARD enum co_status co_writer_leave(struct co_writer *w, size_t i);
+/* CO_BUG: the history and the export say opposite things of the order in w->key. */
+enum co_status co_writer_contradiction(struct co_writer *w, const char *what);
+/* Releases what w owns, not w. */
+void co_writer_fini(struct co_writer *w);

@@ -1,0 +1,169 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "db.h"
+#include "check.h"
+#include "folder.h"
+#include "past.h"
+
+/* Histories of older schemas, kept as dumps in tests/schema: each becomes what a fresh one is. */
+struct fixture {
+    struct folder folder;
+    const char *path;
+};
+
+static int setup(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+    assert_non_null(f);
+    folder_init(&f->folder);
+    f->path = folder_path(&f->folder, "history.db");
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+    folder_fini(&f->folder);
+    free(f);
+    return 0;
+}
+
+static void restore(const char *path, const char *dump)
+{
+    char name[512];
+    struct co_buf sql = {0};
+    sqlite3 *db = NULL;
+    char *error = NULL;
+    (void)snprintf(name, sizeof name, "%s/schema/%s", CO_TEST_DIR, dump);
+    folder_read(name, &sql);
+    co_buf_byte(&sql, '\0');
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    if (sqlite3_exec(db, sql.at, NULL, NULL, &error) != SQLITE_OK)
+        fail_msg("%s: %s", dump, error);
+    (void)sqlite3_close(db);
+    co_buf_fini(&sql);
+}
+
+static struct co_history *open_history(const char *path, enum co_history_mode mode)
+{
+    struct co_history *h = NULL;
+    struct co_err err = {0};
+    bool created;
+    check_status(path, co_history_open(path, mode, 0, &h, &created, &err), CO_OK, &err);
+    return h;
+}
+
+static void schema_of(struct co_history *h, struct co_buf *out)
+{
+    past_query(h->db,
+               "SELECT type, name, tbl_name, replace(sql, '\"', '') FROM sqlite_schema"
+               " WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name",
+               out);
+}
+
+static void an_old_history_becomes_like_a_new_one(void **state)
+{
+    struct fixture *f = *state;
+    struct co_buf migrated = {0}, fresh = {0};
+    restore(f->path, "1.sql");
+    struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
+    check_query(h->db, "version", "PRAGMA user_version", "2\n");
+    check_query(h->db, "no reference leads nowhere", "PRAGMA foreign_key_check", "");
+    check_query(h->db, "nothing is damaged", "PRAGMA integrity_check", "ok\n");
+    schema_of(h, &migrated);
+    co_history_close(h);
+    h = open_history(folder_path(&f->folder, "fresh.db"), CO_HISTORY_WRITE);
+    schema_of(h, &fresh);
+    co_history_close(h);
+    co_buf_byte(&fresh, '\0');
+    check_text("schema", co_buf_view(&migrated), fresh.at);
+    co_buf_fini(&migrated);
+    co_buf_fini(&fresh);
+}
+
+static void bringing_it_up_to_date_stays(void **state)
+{
+    struct fixture *f = *state;
+    restore(f->path, "1.sql");
+    co_history_close(open_history(f->path, CO_HISTORY_WRITE)); /* a run that finds nothing to do */
+    struct co_history *h = open_history(f->path, CO_HISTORY_READ);
+    check_query(h->db, "version", "PRAGMA user_version", "2\n");
+    co_history_close(h);
+}
+
+static void a_copy_leaves_the_old_one(void **state)
+{
+    struct fixture *f = *state;
+    struct co_buf before = {0};
+    restore(f->path, "1.sql");
+    folder_read(f->path, &before);
+    struct co_history *h = open_history(f->path, CO_HISTORY_COPY);
+    check_query(h->db, "version", "PRAGMA user_version", "2\n");
+    co_history_close(h);
+    check_file("untouched", f->path, co_buf_view(&before));
+    co_buf_fini(&before);
+}
+
+static void what_was_recorded_is_still_there(void **state)
+{
+    struct fixture *f = *state;
+    restore(f->path, "1.sql");
+    struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
+    check_query(h->db, "daily",
+                "SELECT date, feed, yesterday, completed, cancelled, moved, carried_over, new,"
+                " reopened, today, completed_short, orders_completed, orders_today FROM daily",
+                "2026-11-16|default|~|~|~|~|~|~|~|4|~|~|4\n"
+                "2026-11-17|default|4|2|1|0|1|1|0|2|1|2|2\n"
+                "2026-11-18|default|2|1|0|0|1|0|1|2|0|1|2\n"
+                "2026-11-18|welding|~|~|~|~|~|~|~|2|~|~|2\n");
+    check_query(h->db, "completed",
+                "SELECT date, work_order, operation, evidence, outcome, order_completed, missing"
+                " FROM completed ORDER BY date, work_order",
+                "2026-11-17|000012|0010|absence|assumed|1|~\n"
+                "2026-11-17|000013|0010|absence|short|1|3\n"
+                "2026-11-18|000012|0020|quantity|made|1|~\n");
+    check_query(h->db, "keys without zeros",
+                "SELECT replace(plain, char(31), '/') FROM work_order ORDER BY id",
+                "12/10\n12/20\n13/10\n14/10\n16/10\n7\n8\n");
+    check_query(h->db, "it is append-only again",
+                "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'", "14\n");
+    co_history_close(h);
+}
+
+static void recording_goes_on(void **state)
+{
+    struct fixture *f = *state;
+    restore(f->path, "1.sql");
+    struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
+    past_record(h, &(struct past_day){
+                       .date = "2026-11-19",
+                       .csv = CO_STR("Order,Op,WC,Qty,Done,Due,Status\n"
+                                     "13,10,Saw,5,5,2026-11-21,Released\n"
+                                     "16,10,Saw,3,0,,Released\n"
+                                     "12,30,Saw,5,0,,Released\n"),
+                       .rules = &(struct co_load_rules){.n_key = 2, .key = {"Order", "Op"}}});
+    check_query(h->db, "the same numbers without zeros",
+                "SELECT verdict, work_order, operation FROM orders WHERE feed = 'default'"
+                " AND last_seen > '2026-11-17' ORDER BY work_order, operation",
+                "completed|000013|0010\ncarried over|000016|0010\nnew|12|30\n");
+    co_history_close(h);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(an_old_history_becomes_like_a_new_one, setup, teardown),
+        cmocka_unit_test_setup_teardown(bringing_it_up_to_date_stays, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_copy_leaves_the_old_one, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_was_recorded_is_still_there, setup, teardown),
+        cmocka_unit_test_setup_teardown(recording_goes_on, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
