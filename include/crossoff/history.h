@@ -51,6 +51,7 @@ CO_NODISCARD enum co_status co_history_file(struct co_history *h, const char *fe
 struct co_kept_list {
     struct co_buf text;
     struct co_column columns[CO_COLUMNS_MAX];
+    size_t place[CO_COLUMNS_MAX]; /* of each in the header of its file, 0-based */
     size_t n_columns;
     const char *key[CO_KEY_MAX]; /* names of the key columns */
     size_t n_key;

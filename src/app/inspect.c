@@ -1,5 +1,6 @@
 #include "crossoff/inspect.h"
 #include "crossoff/decode.h"
+#include "crossoff/header.h"
 #include "crossoff/history.h"
 #include "crossoff/sys.h"
 #include <stdlib.h>
@@ -8,8 +9,8 @@
 enum { SAMPLES = 3 };
 #define EXPORT_BYTES_MAX ((size_t)2 << 30)
 
-static enum co_status remembered(const char *history, const char *feed, struct co_kept_list *kept,
-                                 struct co_err *err)
+static enum co_status recall(const char *history, const char *feed, struct co_kept_list *kept,
+                             struct co_err *err)
 {
     struct co_history *h = NULL;
     bool created;
@@ -52,7 +53,19 @@ static const char *format_of(const struct co_column *c)
     return co_field_kind(c->field) == CO_KIND_DATE ? orders[c->order] : "text";
 }
 
-static void fill(struct co_table *t, const struct co_export *x, const struct co_str *samples)
+/* The field that the feed's last list had under this header; empty when it had no such column. */
+static struct co_str remembered_as(const struct co_kept_list *kept, struct co_str header)
+{
+    for (size_t i = 0; i < kept->n_columns; i++)
+        if (co_str_eq(kept->columns[i].name, header))
+            return kept->columns[i].field == CO_FIELD_NONE
+                       ? CO_STR("kept as text")
+                       : co_str_of(co_field_name(kept->columns[i].field));
+    return kept->n_columns ? CO_STR("new") : (struct co_str){NULL, 0};
+}
+
+static void fill(struct co_table *t, const struct co_export *x, const struct co_str *samples,
+                 const struct co_kept_list *kept)
 {
     for (size_t i = 0; i < x->n_columns; i++) {
         struct co_cell *row = co_table_row(t);
@@ -70,6 +83,9 @@ static void fill(struct co_table *t, const struct co_export *x, const struct co_
             co_table_text(t, &row[2], co_str_of(co_field_name(c->field)));
         co_table_text(t, &row[3], co_str_of(format_of(c)));
         co_table_text(t, &row[4], co_buf_view(&seen));
+        struct co_str remembered = remembered_as(kept, c->name);
+        if (remembered.len)
+            co_table_text(t, &row[5], remembered);
         co_buf_fini(&seen);
     }
 }
@@ -81,7 +97,7 @@ enum co_status co_inspect(const char *path, const char *history, const char *fee
 {
     static const struct co_table_column columns[] = {
         {"column", CO_CELL_INT},   {"header", CO_CELL_TEXT},  {"field", CO_CELL_TEXT},
-        {"read_as", CO_CELL_TEXT}, {"samples", CO_CELL_TEXT},
+        {"read_as", CO_CELL_TEXT}, {"samples", CO_CELL_TEXT}, {"remembered", CO_CELL_TEXT},
     };
     struct co_file file = {.modified = 0};
     struct co_buf converted = {0};
@@ -105,7 +121,7 @@ enum co_status co_inspect(const char *path, const char *history, const char *fee
         status = co_decode(path, co_buf_view(&file.bytes), reading->encoding, &converted, &text,
                            &encoding, notes, err);
     if (!status)
-        status = remembered(history, feed, kept, err);
+        status = recall(history, feed, kept, err);
     if (!status) {
         rules.remembered = kept->columns;
         rules.n_remembered = kept->n_columns;
@@ -113,7 +129,9 @@ enum co_status co_inspect(const char *path, const char *history, const char *fee
     }
     if (!status) {
         describe(x, encoding, title);
-        fill(out, x, samples);
+        fill(out, x, samples, kept);
+        co_header_compare(&(struct co_header){kept->columns, kept->place, kept->n_columns}, x,
+                          notes);
         status = co_table_ok(out) && co_buf_ok(title) ? CO_OK : co_fail_nomem(err);
     }
     co_export_fini(x);

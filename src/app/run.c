@@ -1,5 +1,6 @@
 #include "crossoff/run.h"
 #include "crossoff/decode.h"
+#include "crossoff/header.h"
 #include "crossoff/sys.h"
 #include "crossoff/utf8.h"
 #include <stdlib.h>
@@ -502,6 +503,16 @@ static enum co_status load_first_pair(struct run *r)
     return first.status;
 }
 
+/* With yesterday's file, or with what the history remembers of the newest list. */
+static void compare_headers(const struct run *r, const struct source *s,
+                            const struct co_export *known)
+{
+    struct co_header was = {r->kept.columns, r->kept.place, r->kept.n_columns};
+    if (known)
+        was = (struct co_header){known->columns, NULL, known->n_columns};
+    co_header_compare(&was, &s->x, r->notes);
+}
+
 /* Records one source as the feed's next day, against the newest list there is. */
 static enum co_status record_next(struct run *r, struct source *s, const struct co_export *known)
 {
@@ -516,6 +527,8 @@ static enum co_status record_next(struct run *r, struct source *s, const struct 
                                                                        : &r->kept_x;
     if (!s->is_loaded)
         status = load_same_key(r, s, yesterday);
+    if (!status)
+        compare_headers(r, s, known);
     if (!status)
         status = record(r, s, yesterday);
     if (!status)

@@ -15,7 +15,8 @@ const struct co_command co_cmd_columns = {
 
 static enum co_status run(struct co_context *c)
 {
-    static const char *const shown[] = {"column", "header", "field", "read_as", "samples"};
+    static const char *const shown[] = {"column",  "header",  "field",
+                                        "read_as", "samples", "remembered"};
     struct co_table t = {0};
     struct co_buf title = {0};
     struct co_err doubt = {.text = ""};

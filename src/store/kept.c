@@ -76,6 +76,7 @@ static enum co_status take_columns(struct co_history *h, int64_t feed, struct co
     while (!status && !(status = co_db_step(h, s, &has_row, err)) && has_row) {
         if (out->n_columns == CO_COLUMNS_MAX)
             continue;
+        out->place[out->n_columns] = (size_t)sqlite3_column_int64(s, 4);
         struct co_column *c = &out->columns[out->n_columns++];
         c->name = co_arena_dup(&out->arena, co_db_text(s, 0));
         c->field = co_field_of(co_db_text(s, 1));

@@ -231,7 +231,7 @@
       " sum(new), sum(reopened), sum(moved) FROM total WHERE feed_id = ?1 AND date = ?2")          \
     X(LIST_COLUMNS, 1,                                                                             \
       "SELECT json_extract(c.value, '$.name'), json_extract(c.value, '$.field'),"                  \
-      " json_extract(c.value, '$.decimal'), json_extract(c.value, '$.order')"                      \
+      " json_extract(c.value, '$.decimal'), json_extract(c.value, '$.order'), c.key"               \
       " FROM run AS r, json_each(r.columns) AS c WHERE r.id ="                                     \
       " (SELECT run_id FROM day WHERE feed_id = ?1 ORDER BY date DESC LIMIT 1)"                    \
       " ORDER BY json_extract(c.value, '$.name')")                                                 \
