@@ -53,10 +53,27 @@ struct co_rowcount {
     size_t finished; /* of the used rows, those made or cancelled */
 };
 
+enum co_line_end { CO_END_NONE, CO_END_LF, CO_END_CRLF, CO_END_CR };
+
+/* How the text is written, besides its delimiter: as far as it was read. Lines are 1-based. */
+struct co_dialect {
+    bool has_sep_line;          /* "sep=;" as Excel writes it */
+    size_t n_titles;            /* lines above the header, without that one */
+    size_t header_line;         /* 0 in a list of the history */
+    enum co_line_end end;       /* of the first records... */
+    enum co_line_end other_end; /* ...and of the first one that differs, */
+    size_t other_line;          /* which is this one, or 0 */
+    bool has_quotes;            /* around cells */
+    size_t literal_line;        /* the first one with quotes that are text (12" pipe), or 0 */
+};
+
 struct co_export {
     const char *name;    /* for messages */
     struct co_str bytes; /* UTF-8, borrowed; outlives the export */
     char delimiter;
+    struct co_dialect dialect;
+    co_date run_date;      /* what the titles say when it was made, or CO_DATE_NONE... */
+    co_date run_date_else; /* ...and its other reading when day and month may be exchanged */
     struct co_column columns[CO_COLUMNS_MAX];
     size_t n_columns;
     int column_of[CO_FIELDS]; /* column number of a field, or -1 */

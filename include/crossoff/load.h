@@ -52,6 +52,9 @@ int co_load_find(const struct co_export *x, const char *name);
 enum co_status co_load_unknown(const struct co_export *x, const char *option, const char *name,
                                struct co_err *err);
 
+/* Appends how its text is written: "delimiter comma, line ends LF, no quotes, header in line 1". */
+void co_load_describe(const struct co_export *x, struct co_buf *out);
+
 /* Only header, dialect and columns, with up to `n_samples` distinct filled cells per column
  * (column-major, in x's arena) for `crossoff columns`. Rules are not refused for two likely
  * columns: then `doubt` gets the sentence (err's text is copied), else it is empty. */

@@ -26,16 +26,8 @@ static enum co_status recall(const char *history, const char *feed, struct co_ke
 
 static void describe(const struct co_export *x, const char *encoding, struct co_buf *out)
 {
-    const char *mark = x->delimiter == ','    ? "comma"
-                       : x->delimiter == ';'  ? "semicolon"
-                       : x->delimiter == '\t' ? "tab"
-                       : x->delimiter == '|'  ? "pipe"
-                                              : NULL;
-    co_buf_fmt(out, "%s: %s, delimiter ", x->name, encoding);
-    if (mark)
-        co_buf_text(out, mark);
-    else
-        co_buf_byte(out, x->delimiter);
+    co_buf_fmt(out, "%s: %s, ", x->name, encoding);
+    co_load_describe(x, out);
     co_buf_fmt(out, ", %zu columns", x->n_columns);
     if (x->column_of[CO_FIELD_WORK_ORDER] < 0)
         co_buf_text(out, "; no column is known to hold the work order: name it with --key");

@@ -32,6 +32,15 @@ static bool begins_nocase(struct co_str s, const char *word)
 /* What a file is that is no text list, by its first bytes; NULL when it may be one. */
 static const char *foreign_kind(struct co_str s)
 {
+    static const char *const tags[] = {"<!",    "<?xml",  "<html",   "<head",  "<body",
+                                       "<meta", "<style", "<script", "<table", "<div"};
+    static const struct co_str packed[] = {{"BZh91AY&SY", 10},
+                                           {"\xfd"
+                                            "7zXZ\0",
+                                            6},
+                                           {"7z\xbc\xaf", 4},
+                                           {"\x28\xb5\x2f\xfd", 4},
+                                           {"Rar!", 4}};
     struct co_str bom = CO_STR("\xef\xbb\xbf");
     if (co_str_starts(s, bom)) /* web servers like to send one */
         s = (struct co_str){s.at + bom.len, s.len - bom.len};
@@ -42,8 +51,16 @@ static const char *foreign_kind(struct co_str s)
         return "an old Excel workbook (xls); open it and save the list as \"CSV UTF-8\"";
     if (begins(s, "%PDF", 4))
         return "a PDF; ask the ERP for the list as CSV";
-    if (begins_nocase(s, "<!doctype") || begins_nocase(s, "<html") || begins_nocase(s, "<?xml"))
-        return "a web page or XML (perhaps a login page of the ERP); ask for the list as CSV";
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (begins_nocase(s, tags[i]))
+            return "a web page or XML (perhaps a login page of the ERP); ask for the list as CSV";
+    if (begins_nocase(s, "{\"") || begins_nocase(s, "[{"))
+        return "JSON; ask the ERP for the list as CSV";
+    if (begins(s, "{\\rtf", 5))
+        return "a text of a word processor (RTF); ask the ERP for the list as CSV";
+    for (size_t i = 0; i < sizeof packed / sizeof *packed; i++)
+        if (co_str_starts(s, packed[i]))
+            return "an archive; unpack it first (only gzip is unpacked here)";
     return NULL;
 }
 
@@ -96,14 +113,27 @@ static enum co_status unpack(const char *name, struct co_str in, struct co_buf *
     return status;
 }
 
+static bool is_encoding(const char *name)
+{
+    iconv_t cd = iconv_open("UTF-8", name);
+    if (cd == (iconv_t)-1)
+        return false;
+    iconv_close(cd);
+    return true;
+}
+
+static enum co_status unknown_encoding(const char *name, struct co_err *err)
+{
+    return co_fail(err, CO_USAGE,
+                   "encoding '%s' is not known here; `iconv -l` lists the names that are", name);
+}
+
 static enum co_status convert(const char *name, struct co_str in, const char *encoding,
                               struct co_buf *out, struct co_err *err)
 {
     iconv_t cd = iconv_open("UTF-8", encoding);
     if (cd == (iconv_t)-1)
-        return co_fail(err, CO_USAGE,
-                       "encoding '%s' is not known here; `iconv -l` lists the names that are",
-                       encoding);
+        return unknown_encoding(encoding, err);
     char *from = (char *)(size_t)in.at; /* iconv's prototype wants it writable; it only reads */
     size_t left = in.len;
     enum co_status status = CO_OK;
@@ -148,6 +178,8 @@ static enum co_status decode_text(const char *name, struct co_str bytes, const c
     if (kind)
         return co_fail(err, CO_INPUT, "%s is %s", name, kind);
     *used = encoding;
+    if (encoding && !is_encoding(encoding)) /* a byte order mark may decide, but a typo is one */
+        return unknown_encoding(encoding, err);
     if (begins(bytes, "\xef\xbb\xbf", 3)) {
         body = (struct co_str){bytes.at + 3, bytes.len - 3};
         *used = "UTF-8";
@@ -172,6 +204,7 @@ static enum co_status decode_text(const char *name, struct co_str bytes, const c
                     "(--encoding chooses another)",
                     name, line_of(body, bad));
     }
+    co_note(notes, CO_NOTE_DETAIL, "%s: encoding %s", name, *used);
     *text = body;
     if (strcmp(*used, "UTF-8") == 0) {
         bad = co_utf8_check(body);
@@ -203,6 +236,8 @@ enum co_status co_decode(const char *name, struct co_str bytes, const char *enco
     if (!status)
         status =
             decode_text(name, co_buf_view(&plain), encoding, converted, text, used, notes, err);
+    if (!status)
+        co_note(notes, CO_NOTE_DETAIL, "%s: unpacked from gzip", name);
     if (!status && !converted->at)
         *converted = plain; /* the text is a view into it */
     else

@@ -1,6 +1,7 @@
 #include "dialect.h"
 #include "around.h"
 #include "columns.h"
+#include "rundate.h"
 
 enum { TITLE_LINES = 50 }; /* lines above the header at most */
 
@@ -118,6 +119,7 @@ enum co_status co_dialect_open(struct co_export *x, const struct co_load_rules *
 {
     *r = (struct co_reader){.name = x->name, .text = x->bytes, .line = 1, .limit = 1};
     char sep = take_sep_line(x->bytes, &r->from, &r->line);
+    size_t titles = r->from;
     x->delimiter = rules->delimiter ? rules->delimiter
                    : sep            ? sep
                                     : detect_delimiter(x, rules, r->from);
@@ -132,7 +134,14 @@ enum co_status co_dialect_open(struct co_export *x, const struct co_load_rules *
         r->line++;
         r->n_titles++;
     }
-    size_t header = r->from;
+    size_t header = co_reader_behind_feeds(x->bytes, r->from);
+    x->run_date = x->run_date_else = CO_DATE_NONE;
+    if (!rules->columns) {
+        x->dialect = (struct co_dialect){
+            .has_sep_line = sep != 0, .n_titles = r->n_titles, .header_line = r->line};
+        r->dialect = &x->dialect;
+        co_rundate_find(x, (struct co_str){x->bytes.at + titles, header - titles}, rules->order);
+    }
     enum co_status status = co_reader_run(r, err);
     r->n_columns = x->n_columns;
     r->limit = 0;

@@ -7,3 +7,7 @@
  * the header. */
 CO_NODISCARD enum co_status co_dialect_open(struct co_export *x, const struct co_load_rules *rules,
                                             struct co_reader *r, struct co_err *err);
+/* For a message: that a list of one column seems to have another delimiter; else "". */
+const char *co_dialect_doubt(const struct co_export *x);
+/* Notes what was found out, and warns of line ends of two kinds. After the rows were read. */
+void co_dialect_tell(const struct co_export *x, struct co_notes *notes);

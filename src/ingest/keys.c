@@ -1,5 +1,6 @@
 #include "keys.h"
 #include "columns.h"
+#include "dialect.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -118,8 +119,8 @@ enum co_status co_keys_none(const struct co_export *x, struct co_err *err)
     enum co_status status =
         co_fail(err, CO_INPUT,
                 "%s: none of its columns is known to hold the work order; name it with --key. The "
-                "header has: %.*s. (`crossoff columns FILE` shows how each is understood)",
-                x->name, CO_STR_ARG(co_buf_view(&list)));
+                "header has: %.*s. (`crossoff columns FILE` shows how each is understood)%s",
+                x->name, CO_STR_ARG(co_buf_view(&list)), co_dialect_doubt(x));
     co_buf_fini(&list);
     return status;
 }

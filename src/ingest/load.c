@@ -85,8 +85,7 @@ static void note_columns(const struct co_export *x, struct co_notes *notes)
         if (x->column_of[f] >= 0)
             co_buf_fmt(&b, "%s%s = \"%.*s\"", b.len ? ", " : "", co_field_name((enum co_field)f),
                        CO_STR_ARG(x->columns[x->column_of[f]].name));
-    co_note(notes, CO_NOTE_DETAIL, "%s: delimiter '%s', %zu columns, %zu row%s; %.*s", x->name,
-            x->delimiter == '\t' ? "tab" : (const char[2]){x->delimiter, '\0'}, x->n_columns,
+    co_note(notes, CO_NOTE_DETAIL, "%s: %zu columns, %zu row%s; %.*s", x->name, x->n_columns,
             x->count.read, x->count.read == 1 ? "" : "s", CO_STR_ARG(co_buf_view(&b)));
     co_buf_fini(&b);
 }
@@ -173,6 +172,9 @@ static enum co_status read_reshaped(struct load *l, struct co_str text, bool is_
         count.open = x->count.open;
         count.finished = x->count.finished;
         x->count = count;
+        x->dialect = old->dialect;
+        x->run_date = old->run_date;
+        x->run_date_else = old->run_date_else;
         co_export_fini(old);
         *old = *x;
     } else {
@@ -211,6 +213,7 @@ static enum co_status load_with_key(struct load *l)
     if (!status) {
         if (l->evidence)
             co_columns_doubts(l->x, l->evidence, l->notes);
+        co_dialect_tell(l->x, l->notes);
         note_columns(l->x, l->notes);
         co_pass_note(&p, l->notes);
     }
@@ -297,5 +300,7 @@ enum co_status co_load_columns(const char *name, struct co_str text,
         status = map_by_sample(x, rules, r, &sample, doubt, notes, err);
     if (!status)
         co_columns_doubts(x, sample.evidence, notes);
+    if (!status)
+        co_dialect_tell(x, notes);
     return status;
 }

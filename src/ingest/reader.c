@@ -92,6 +92,13 @@ size_t co_reader_next_line(struct co_str text, size_t end)
     return end + 1;
 }
 
+size_t co_reader_behind_feeds(struct co_str text, size_t at)
+{
+    while (at < text.len && text.at[at] == '\f')
+        at++;
+    return at;
+}
+
 /* The end of the cell that begins at `at`, in a line whose quotes are closed or literal. */
 static size_t cell_end(struct co_str line, size_t at, char delimiter)
 {
@@ -267,13 +274,42 @@ static enum co_status feed_literal(struct co_reader *r, struct csv_parser *csv, 
     return deliver(r, p, s, err);
 }
 
+static void see_quotes(struct co_dialect *d, enum co_quotes quotes, size_t line)
+{
+    if (!d || quotes == CO_QUOTES_NONE)
+        return;
+    if (quotes != CO_QUOTES_LITERAL)
+        d->has_quotes = true;
+    else if (!d->literal_line)
+        d->literal_line = line;
+}
+
+/* The end of a record, not of a line: cells may hold line ends of their own. */
+static void see_end(struct co_dialect *d, const struct place *p, struct co_str text)
+{
+    enum co_line_end end = p->next - p->end == 2     ? CO_END_CRLF
+                           : p->next == p->end       ? CO_END_NONE
+                           : text.at[p->end] == '\n' ? CO_END_LF
+                                                     : CO_END_CR;
+    if (!d || end == CO_END_NONE || end == d->end || d->other_line)
+        return;
+    if (d->end == CO_END_NONE) {
+        d->end = end;
+        return;
+    }
+    d->other_end = end;
+    d->other_line = p->line;
+}
+
 static enum co_status feed(struct co_reader *r, struct csv_parser *csv, struct place *p,
                            struct state *s, struct co_err *err)
 {
     size_t len = p->next - p->at;
     struct co_str line = {r->text.at + p->at, p->end - p->at};
     s->is_spanning = p->line > p->record_line;
-    if (!s->is_spanning && co_export_quotes(line, r->delimiter) == CO_QUOTES_LITERAL)
+    enum co_quotes quotes = s->is_spanning ? CO_QUOTES_NONE : co_export_quotes(line, r->delimiter);
+    see_quotes(r->dialect, quotes, p->line);
+    if (quotes == CO_QUOTES_LITERAL)
         return feed_literal(r, csv, p, s, line, err);
     size_t done = csv_parse(csv, r->text.at + p->at, len, on_cell, on_record, s);
     if (done != len) /* csv_fini would emit the half row and clear the error: never call it now */
@@ -304,15 +340,19 @@ enum co_status co_reader_run(struct co_reader *r, struct co_err *err)
         p.end = co_reader_line_end(r->text, p.at);
         p.next = co_reader_next_line(r->text, p.end);
         if (p.is_between) {
+            p.at = r->is_trusted ? p.at : co_reader_behind_feeds(r->text, p.at);
             p.record = p.at;
             p.record_line = p.line;
             if (!co_str_trim((struct co_str){r->text.at + p.at, p.end - p.at}).len) {
                 r->n_blank++;
+                see_end(r->dialect, &p, r->text);
                 continue;
             }
         }
         status = feed(r, &csv, &p, &s, err);
         n += p.is_between;
+        if (p.is_between)
+            see_end(r->dialect, &p, r->text);
     }
     if (!status && !p.is_between)
         status = co_fail(err, CO_INPUT,

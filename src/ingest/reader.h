@@ -18,8 +18,9 @@ struct co_reader {
     size_t limit;     /* stop after so many records; 0 = read all */
     size_t n_columns; /* of the header; 0 while it is not known */
     char delimiter;
-    bool is_trusted;       /* written by ourselves: no cell has swallowed records */
-    const bool *is_wanted; /* columns whose bytes are needed; NULL = all */
+    struct co_dialect *dialect; /* what is seen of line ends and quotes goes there; or NULL */
+    bool is_trusted;            /* written by ourselves: no cell has swallowed records */
+    const bool *is_wanted;      /* columns whose bytes are needed; NULL = all */
     /* One record: the offset of its first byte, its physical line, its cells (n counts all of
      * them, those not wanted may be empty views). A status other than CO_OK ends the reading. */
     enum co_status (*record)(void *ctx, size_t at, size_t line, const struct co_cells *cells,
@@ -43,6 +44,8 @@ enum co_status co_reader_split(const struct co_export *x, size_t at, struct co_c
 size_t co_reader_line_end(struct co_str text, size_t at);
 /* The offset behind the line end that begins at `end` (CR LF, LF or CR). */
 size_t co_reader_next_line(struct co_str text, size_t end);
+/* Behind the form feeds with which a printed page begins: they are no part of a record. */
+size_t co_reader_behind_feeds(struct co_str text, size_t at);
 /* How many cells a record has; its quotes are as a strict reader or as literal ones. */
 size_t co_reader_cells(struct co_str record, char delimiter);
 /* How often `delimiter` stands in a line, outside quotes or anywhere. */

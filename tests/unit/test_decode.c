@@ -87,9 +87,11 @@ static void text_arrives_as_utf8(void **state)
         check_status(good[i].what, d.status, CO_OK, &d.err);
         check_text(good[i].what, d.text, good[i].out);
         check_text(good[i].what, co_str_of(d.used), good[i].used);
-        check_int(good[i].what, (int64_t)d.notes.n, good[i].note ? 1 : 0);
+        check_int(good[i].what, (int64_t)d.notes.n, good[i].note ? 2 : 1);
         if (good[i].note)
             check_contains(good[i].what, d.notes.list[0].text, good[i].note);
+        check_contains(good[i].what, d.notes.list[d.notes.n - 1].text, good[i].used);
+        check_int(good[i].what, d.notes.list[d.notes.n - 1].level, CO_NOTE_DETAIL);
         decoded_fini(&d);
     }
 }

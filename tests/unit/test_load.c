@@ -124,6 +124,57 @@ static void what_is_believed_all_the_same_is_noted(void **state)
 }
 
 static const struct {
+    const char *text, *described;
+    size_t other_line; /* that a warning names */
+} written[] = {
+    {"Job,Qty\nA1,5\n", "delimiter comma, line ends LF, no quotes, header in line 1", 0},
+    {"Job;Qty\r\nA1;5\r\n", "delimiter semicolon, line ends CR LF, no quotes, header in line 1", 0},
+    {"Job\tQty\rA1\t5\r", "delimiter tab, line ends CR, no quotes, header in line 1", 0},
+    {"Job,Qty", "delimiter comma, line ends none, no quotes, header in line 1", 0},
+    {"sep=|\nJob|Qty\n\"A1\"|5\n",
+     "delimiter pipe, line ends LF, quotes around cells, header in line 2 below a sep= line", 0},
+    {"sep=;\nOpen orders\n\nJob;Qty\nA1;5\n",
+     "delimiter semicolon, line ends LF, no quotes, header in line 4 below a sep= line and 2 title "
+     "lines",
+     0},
+    {"Printed 2026-11-23\nJob,Part\n\"A1\",p\nA2,12\" pipe\n",
+     "delimiter comma, line ends LF, quotes within cells are text (line 4), header in line 2 below "
+     "1 title line, run date 2026-11-23",
+     0},
+    {"Printed 11/03/2026\nJob,Part\nA1,p\n",
+     "delimiter comma, line ends LF, no quotes, header in line 2 below 1 title line, run date "
+     "2026-03-11 or 2026-11-03",
+     0},
+    /* Line ends of two kinds; those within cells, and none at the end, are no second kind. */
+    {"Job,Qty\r\nA1,5\r\nA2,5\nA3,5\r\n",
+     "delimiter comma, line ends CR LF and LF, no quotes, header in line 1", 3},
+    {"Job,Qty\nA1,5\n\r\nA3,5\n",
+     "delimiter comma, line ends LF and CR LF, no quotes, header in line 1", 3},
+    {"Job,Qty\nA1,5\rA2,5\r\n", "delimiter comma, line ends LF and CR, no quotes, header in line 1",
+     2},
+    {"Job,Note\r\nA1,\"one\ntwo\"\r\nA2,x",
+     "delimiter comma, line ends CR LF, quotes around cells, header in line 1", 0},
+};
+
+static void how_a_list_is_written_is_told(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(written); i++) {
+        struct list l;
+        struct co_buf got = {0};
+        char warned[64];
+        list_load(&l, co_str_of(written[i].text), NULL);
+        co_load_describe(&l.x, &got);
+        check_text(written[i].text, co_buf_view(&got), written[i].described);
+        (void)snprintf(warned, sizeof warned, "list.csv: line %zu ends in ", written[i].other_line);
+        check_int(written[i].text, (int64_t)list_warnings(&l), written[i].other_line ? 1 : 0);
+        check_int(written[i].text, list_note(&l, warned) != NULL, written[i].other_line > 0);
+        co_buf_fini(&got);
+        list_fini(&l);
+    }
+}
+
+static const struct {
     const char *what, *text;
     const char *key; /* headers with + between */
     enum co_status status;
@@ -311,6 +362,7 @@ static void a_failed_list_can_be_released(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(how_a_list_is_written_is_told),
         cmocka_unit_test(every_row_is_counted_once),
         cmocka_unit_test(what_is_not_believable_is_refused),
         cmocka_unit_test(what_is_believed_all_the_same_is_noted),

@@ -57,6 +57,8 @@ static const struct {
     {"CR LF, none at the end", "a,b\r\nc,d", ',', "1@0:a|b 2@5:c|d", 0},
     {"CR", "a,b\rc,d\r", ',', "1@0:a|b 2@4:c|d", 0},
     {"mixed line ends", "a,b\r\nc,d\ne,f\rg,h", ',', "1@0:a|b 2@5:c|d 3@9:e|f 4@13:g|h", 0},
+    {"form feeds of pages", "\fa,b\n\f\n\f\fc,d\ne,\ff\n", ',', "1@1:a|b 3@9:c|d 4@13:e|<U+000C>f",
+     1},
     {"blank lines are counted", "\n\na,b\n\n \t\nc,d\n\n", ',', "3@2:a|b 6@10:c|d", 5},
     {"blank lines with CR LF", "a,b\r\n\r\nc,d\r\n", ',', "1@0:a|b 3@7:c|d", 1},
     {"blank lines with CR", "a,b\r\rc,d\r", ',', "1@0:a|b 3@5:c|d", 1},
