@@ -21,6 +21,8 @@ struct co_reading {
     bool is_duplicates_set;
     co_week week;
     struct co_status_words status_words;
+    int day_starts;      /* minutes after 00:00; a time before it belongs to the day before... */
+    bool has_day_starts; /* ...if this is set */
 };
 
 /* The names that co_reading_set takes, as options are written ("date-order"); *n is set. */

@@ -70,6 +70,7 @@ struct co_record {
     const char *feed;
     co_date date;
     const char *file, *sha256, *encoding, *program;
+    co_date run_date;    /* when the export says it was made, or CO_DATE_NONE */
     int64_t bytes;       /* of the file */
     int64_t recorded_at; /* seconds since 1970-01-01T00:00:00Z */
     co_week week;

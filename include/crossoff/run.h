@@ -41,3 +41,21 @@ void co_outcome_fini(struct co_outcome *out);
 /* The business day in a file's name: 2026-11-23, 2026_11_23, 20261123, 23.11.2026. CO_DATE_NONE
  * when there is none; *is_ambiguous when there are two different ones. */
 co_date co_run_date_of_name(const char *path, bool *is_ambiguous);
+
+/* The business day of an instant: its local date, or the date before when the local time is before
+ * the day starts. *is_day_before tells which. */
+co_date co_run_day_of_time(int64_t seconds, const struct co_reading *in, bool *is_day_before);
+
+/* The day that a list counts as, and why. */
+struct co_list_day {
+    co_date date;
+    const char *from;   /* "its name" */
+    const char *option; /* that says otherwise */
+    bool is_guessed;    /* only from a time */
+};
+/* The run date in an export's titles; of two readings the one that fits the day, CO_DATE_NONE when
+ * neither does. */
+co_date co_run_date_made(const struct co_export *x, co_date day);
+/* Warns when the export says it was made before its day, or more than a day after it. */
+void co_run_check_made(const struct co_export *x, const struct co_list_day *day,
+                       struct co_notes *notes);

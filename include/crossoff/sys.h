@@ -35,6 +35,8 @@ CO_NODISCARD enum co_status co_stream_write(int fd, struct co_str bytes, bool *g
 /* Seconds since 1970-01-01T00:00:00Z, and the calendar date of such an instant here. */
 int64_t co_clock_now(void);
 co_date co_clock_local_date(int64_t seconds);
+/* The same, and the minutes that the clock on the wall shows since 00:00. */
+co_date co_clock_local(int64_t seconds, int *minute);
 
 bool co_tty_is(int fd);
 /* Columns of the terminal behind a descriptor; 0 when it is none or does not say. */

@@ -6,8 +6,8 @@
 /* The options that are no fields. Field names follow, as they are written on the command line. */
 #define OTHERS                                                                               \
     "key", "duplicates", "ignore", "delimiter", "encoding", "decimal", "date-order",         \
-        "working-days", "finished-status", "cancelled-status", "hold-status", "open-status", \
-        "closed-status"
+        "working-days", "day-starts", "finished-status", "cancelled-status", "hold-status",      \
+        "open-status", "closed-status"
 
 const char *const *co_reading_names(size_t *n)
 {
@@ -178,6 +178,20 @@ static enum co_status set_status_words(struct co_reading *r, const char *name, c
     return CO_OK;
 }
 
+static enum co_status set_day_starts(struct co_reading *r, const char *value, struct co_err *err)
+{
+    bool is_time = strlen(value) == 5 && value[2] == ':';
+    for (int i = 0; is_time && i < 5; i++)
+        is_time = i == 2 || (value[i] >= '0' && value[i] <= '9');
+    int hour = is_time ? (value[0] - '0') * 10 + value[1] - '0' : 24;
+    int minute = is_time ? (value[3] - '0') * 10 + value[4] - '0' : 60;
+    if (hour > 23 || minute > 59)
+        return bad("day-starts", value, "a time such as 06:00", err);
+    r->day_starts = hour * 60 + minute;
+    r->has_day_starts = true;
+    return CO_OK;
+}
+
 enum co_status co_reading_set(struct co_reading *r, const char *name, const char *value,
                               struct co_arena *arena, struct co_err *err)
 {
@@ -202,6 +216,8 @@ enum co_status co_reading_set(struct co_reading *r, const char *name, const char
         return co_week_parse(co_str_of(value), &r->week)
                    ? CO_OK
                    : bad(name, value, "days of the week such as mon-fri or sun-thu,sat", err);
+    if (strcmp(name, "day-starts") == 0)
+        return set_day_starts(r, value, err);
     const char *kept = co_arena_text(arena, co_str_of(value));
     if (strcmp(name, "encoding") == 0) {
         r->encoding = kept;
@@ -241,4 +257,8 @@ void co_reading_merge(struct co_reading *over, const struct co_reading *under)
     over->is_duplicates_set = over->is_duplicates_set || under->is_duplicates_set;
     if (!over->week)
         over->week = under->week;
+    if (!over->has_day_starts) {
+        over->day_starts = under->day_starts;
+        over->has_day_starts = under->has_day_starts;
+    }
 }

@@ -143,9 +143,13 @@ static enum co_status day_of_source(struct run *r, struct source *s, co_date giv
     s->date_from = "its name";
     if (named != CO_DATE_NONE)
         return CO_OK;
+    bool is_clock = s->file.modified == INT64_MIN, is_day_before;
     s->is_day_guessed = true;
-    s->date_from = s->file.modified == INT64_MIN ? "the clock" : "its modification time";
-    s->date = co_clock_local_date(s->file.modified == INT64_MIN ? r->job->now : s->file.modified);
+    s->date = co_run_day_of_time(is_clock ? r->job->now : s->file.modified, &r->job->reading,
+                                 &is_day_before);
+    s->date_from = is_clock ? is_day_before ? "the clock, before the day starts" : "the clock"
+                   : is_day_before ? "its modification time, before the day starts"
+                                   : "its modification time";
     return CO_OK;
 }
 
@@ -321,7 +325,7 @@ static enum co_status record(struct run *r, const struct source *s,
         .week = r->job->reading.week,
         .today = &s->x,
         .previous = r->newest.date,
-        .run_date = CO_DATE_NONE,
+        .run_date = co_run_date_made(&s->x, s->date),
         .rules = rules_json(r),
     };
     const char *slash = strrchr(s->path, '/');
@@ -503,14 +507,18 @@ static enum co_status load_first_pair(struct run *r)
     return first.status;
 }
 
-/* With yesterday's file, or with what the history remembers of the newest list. */
-static void compare_headers(const struct run *r, const struct source *s,
-                            const struct co_export *known)
+/* The header with yesterday's file's, or with what the history remembers of the newest list; the
+ * run date with the business day. */
+static void compare_heads(const struct run *r, const struct source *s,
+                          const struct co_export *known)
 {
+    struct co_list_day day = {s->date, s->date_from, s == &r->today ? "--date" : "--yesterday-date",
+                              s->is_day_guessed};
     struct co_header was = {r->kept.columns, r->kept.place, r->kept.n_columns};
     if (known)
         was = (struct co_header){known->columns, NULL, known->n_columns};
     co_header_compare(&was, &s->x, r->notes);
+    co_run_check_made(&s->x, &day, r->notes);
 }
 
 /* Records one source as the feed's next day, against the newest list there is. */
@@ -528,7 +536,7 @@ static enum co_status record_next(struct run *r, struct source *s, const struct 
     if (!s->is_loaded)
         status = load_same_key(r, s, yesterday);
     if (!status)
-        compare_headers(r, s, known);
+        compare_heads(r, s, known);
     if (!status)
         status = record(r, s, yesterday);
     if (!status)

@@ -97,6 +97,8 @@ static const struct option_entry entries[] = {
     READ_STATUS("open-status", "mean that an order is open"),
     READ_STATUS("closed-status", "mean that an order has ended, made or not"),
     {"working-days", 0, "DAYS", CO_FOR_READING, READING, 0, "such as sun-thu (default: mon-fri)"},
+    {"day-starts", 0, "HH:MM", CO_FOR_RUN, READING, 0,
+     "a file written before it is the list of the day before (default: 00:00)"},
 };
 enum { ENTRIES = sizeof entries / sizeof *entries };
 

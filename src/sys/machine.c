@@ -14,10 +14,18 @@ int64_t co_clock_now(void)
 
 co_date co_clock_local_date(int64_t seconds)
 {
+    int minute;
+    return co_clock_local(seconds, &minute);
+}
+
+co_date co_clock_local(int64_t seconds, int *minute)
+{
     time_t t = (time_t)seconds;
     struct tm tm;
+    *minute = 0;
     if (!localtime_r(&t, &tm))
         return CO_DATE_NONE;
+    *minute = tm.tm_hour * 60 + tm.tm_min;
     return co_date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 }
 

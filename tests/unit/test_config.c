@@ -40,6 +40,8 @@ static void describe(const struct co_reading *r, struct co_buf *out)
                    (int)r->status_words.at[i].class);
     if (r->week)
         co_buf_fmt(out, "week=%s ", co_week_text(r->week, week));
+    if (r->has_day_starts)
+        co_buf_fmt(out, "starts=%d ", r->day_starts);
 }
 
 static void check_reading(const char *what, const struct co_reading *r, const char *expected)
@@ -91,6 +93,9 @@ static const struct {
     {"hold-status", "H,h", "h=4 "},
     {"open-status", "S", "s=0 "},
     {"closed-status", "Prüfung", "pruefung=5 "},
+    {"day-starts", "00:00", "starts=0 "},
+    {"day-starts", "06:00", "starts=360 "},
+    {"day-starts", "23:59", "starts=1439 "},
     {"suffix", "Split", "suffix=Split "},
     {"operation", "Oper", "operation=Oper "},
     {"part", "Item", "part=Item "},
@@ -158,6 +163,12 @@ static const struct {
     {"date-order", "ymd", "date-order: 'ymd' is not 'dmy' (day first) or 'mdy' (month first)"},
     {"working-days", "weekdays", "working-days: 'weekdays' is not days of the week such as"},
     {"working-days", ",", "working-days: ',' is not days of the week such as"},
+    {"day-starts", "6:00", "day-starts: '6:00' is not a time such as 06:00"},
+    {"day-starts", "24:00", "day-starts: '24:00' is not a time such as 06:00"},
+    {"day-starts", "06:60", "day-starts: '06:60' is not a time such as 06:00"},
+    {"day-starts", "06:00:00", "day-starts: '06:00:00' is not a time such as 06:00"},
+    {"day-starts", "-1:00", "day-starts: '-1:00' is not a time such as 06:00"},
+    {"day-starts", "06.00", "day-starts: '06.00' is not a time such as 06:00"},
     {"shop", "", "shop: '' is not a value"},
     {"work-order", "Job", "work-order is not known"},
     {"colour", "red", "colour is not known"},
@@ -188,7 +199,7 @@ static void every_name_is_set_by_its_name(void **state)
     size_t n;
     const char *const *names = co_reading_names(&n);
     (void)state;
-    check_int("the settings, and every field but the work order", (int64_t)n, 13 + CO_FIELDS - 1);
+    check_int("the settings, and every field but the work order", (int64_t)n, 14 + CO_FIELDS - 1);
     for (size_t i = 0; i < n; i++) {
         bool found = false;
         for (size_t k = 0; k < COUNT(good); k++)
@@ -202,12 +213,15 @@ static void every_name_is_set_by_its_name(void **state)
 static void the_last_value_counts_but_ignored_columns_add_up(void **state)
 {
     static const char *const settings[][2] = {
-        {"key", "a,b"},          {"key", "c"},           {"ignore", "x"},
-        {"ignore", "y,z"},       {"shop", "first"},      {"shop", "second"},
-        {"decimal", "point"},    {"decimal", "comma"},   {"delimiter", ","},
-        {"delimiter", "tab"},    {"encoding", "UTF-16"}, {"encoding", "CP850"},
-        {"date-order", "dmy"},   {"date-order", "mdy"},  {"working-days", "mon"},
-        {"working-days", "sat"},
+        {"key", "a,b"},          {"key", "c"},
+        {"ignore", "x"},         {"ignore", "y,z"},
+        {"shop", "first"},       {"shop", "second"},
+        {"decimal", "point"},    {"decimal", "comma"},
+        {"delimiter", ","},      {"delimiter", "tab"},
+        {"encoding", "UTF-16"},  {"encoding", "CP850"},
+        {"date-order", "dmy"},   {"date-order", "mdy"},
+        {"working-days", "mon"}, {"working-days", "sat"},
+        {"day-starts", "05:00"}, {"day-starts", "04:00"},
     };
     struct co_reading r = {0};
     struct co_arena arena = {0};
@@ -218,7 +232,7 @@ static void the_last_value_counts_but_ignored_columns_add_up(void **state)
                      co_reading_set(&r, settings[i][0], settings[i][1], &arena, &err), CO_OK, &err);
     check_reading("the last of each", &r,
                   "shop=second key=c ignore=x ignore=y ignore=z delimiter=0x09 encoding=CP850 "
-                  "decimal=comma order=month week=sat ");
+                  "decimal=comma order=month week=sat starts=240 ");
     co_arena_fini(&arena);
 }
 
@@ -260,6 +274,11 @@ static const struct {
      {{"shop", "A"}, {"decimal", "comma"}, {"date-order", "dmy"}, {"working-days", "sat"}, {NULL}},
      {{"shop", "B"}, {"decimal", "point"}, {"date-order", "mdy"}, {"working-days", "sun"}, {NULL}},
      "shop=A decimal=comma order=day week=sat "},
+    {"the day starts at midnight above",
+     {{"day-starts", "00:00"}, {NULL}},
+     {{"day-starts", "06:00"}, {NULL}},
+     "starts=0 "},
+    {"the day starts below", {{NULL}}, {{"day-starts", "06:00"}, {NULL}}, "starts=360 "},
     {"each field by itself", {{"shop", "A"}, {NULL}}, {{"part", "P"}, {NULL}}, "part=P shop=A "},
     {"a key is one thing", {{"key", "a"}, {NULL}}, {{"key", "b,c"}, {NULL}}, "key=a "},
     {"\"there is none\" is a value", {{"shop", "-"}, {NULL}}, {{"shop", "B"}, {NULL}}, "shop=- "},
