@@ -78,7 +78,6 @@ struct co_record {
     const struct co_export *yesterday;       /* NULL for a baseline */
     const struct co_recon *recon;            /* NULL for a baseline */
     co_date previous;                        /* the feed's newest recorded day */
-    co_date run_date;                        /* when the export says it was made, or CO_DATE_NONE */
     const char *rules;                       /* JSON of the feed's rules that were used, or NULL */
     const char *closed_file, *closed_sha256; /* the list of closed orders given with it, or NULL */
 };

@@ -3,6 +3,7 @@
 #include "crossoff/header.h"
 #include "crossoff/sys.h"
 #include "crossoff/utf8.h"
+#include "losses.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -236,34 +237,16 @@ static bool has_same_key(const struct co_export *a, const struct co_export *b)
     return true;
 }
 
-enum { LOSS_LEAST = 20, ALIEN_LEAST = 5 }; /* orders; shorter lists turn over in a day */
-
-/* A list cut off at the end of a line, or the list of another feed, looks like a splendid day. A
- * key column of another name and not one order in common is another list. */
 static enum co_status check_losses(struct run *r, const struct source *s,
-                                   const struct co_export *yesterday, const struct co_recon *recon)
+                                   const struct co_recon *recon, const struct co_export *yesterday)
 {
-    size_t before = yesterday->count.open, now = s->x.count.open + s->x.count.finished;
-    struct co_str key = s->x.columns[s->x.key[0]].name;
-    struct co_str old = yesterday->columns[yesterday->key[0]].name;
-    if (!recon->n_carried && before && !co_str_eq(key, old))
-        return co_fail(
-            r->err, CO_HELD,
-            "%s names its orders in column \"%.*s\", the feed's lists had \"%.*s\", and they "
-            "have no order in common: it is another list. Give it a --feed of its own; "
-            "nothing was recorded",
-            s->path, CO_STR_ARG(key), CO_STR_ARG(old));
-    if (!recon->n_carried && before >= ALIEN_LEAST && now >= ALIEN_LEAST)
-        co_note(r->notes, CO_NOTE_WARNING,
-                "%s has none of the %zu orders of the list before; is it the list of another feed "
-                "(--feed)?",
-                s->path, before);
-    else if (before >= LOSS_LEAST && now < before - before / 4)
-        co_note(r->notes, CO_NOTE_WARNING,
-                "%s has %zu rows, the list before had %zu open orders; was it cut off? What is "
-                "missing counts as completed",
-                s->path, now, before);
-    return CO_OK;
+    bool has_file = s == &r->today && has_same_key(&r->yesterday.x, &s->x);
+    struct co_losses losses = {.path = s->path,
+                               .yesterday = yesterday,
+                               .today = &s->x,
+                               .recon = recon,
+                               .file = has_file ? &r->yesterday.x : NULL};
+    return co_losses_check(&losses, r->notes, r->err);
 }
 
 /* The list of closed orders names them as the feed does; where a row of the feed is an operation,
@@ -355,7 +338,7 @@ static enum co_status record(struct run *r, const struct source *s,
     if (!status && yesterday && s == &r->today && r->job->closed)
         status = tell_closed(r, yesterday, &recon, &rec);
     if (!status && yesterday)
-        status = check_losses(r, s, yesterday, &recon);
+        status = check_losses(r, s, &recon, yesterday);
     if (!status)
         status = co_history_record(r->h, &rec, r->err);
     if (yesterday)
@@ -544,6 +527,19 @@ static enum co_status record_next(struct run *r, struct source *s, const struct 
     return status;
 }
 
+/* The file of a day that is recorded, and is subtracted from out of the history: only for the order
+ * of its rows and how it ends, so what was wrong with it was said when it was recorded. */
+static void read_again(struct run *r, struct source *y)
+{
+    struct co_load_rules rules = rules_of(r);
+    if (y->is_loaded)
+        return;
+    remember(r, &rules);
+    y->is_loaded = true;
+    if (co_load(y->path, y->text, &rules, &y->x, NULL, NULL) != CO_OK)
+        co_export_fini(&y->x);
+}
+
 /* Yesterday's file: recorded if it is not, compared with what was recorded if it is. Gives the list
  * to subtract from: a recorded day's comes out of the history, because that is what the totals
  * of its shops and the verdicts of its orders were made from. */
@@ -554,8 +550,12 @@ static enum co_status settle_yesterday(struct run *r, const struct co_export **o
     *out = NULL;
     if (status)
         return status;
-    if (r->newest.date == y->date)
-        return check_recorded(r, y, &r->newest);
+    if (r->newest.date == y->date) {
+        status = check_recorded(r, y, &r->newest);
+        if (!status)
+            read_again(r, y);
+        return status;
+    }
     if (r->newest.date != CO_DATE_NONE && r->newest.date > y->date)
         return later_is_recorded(r, y);
     if (r->newest.date == CO_DATE_NONE)

@@ -1,0 +1,279 @@
+#include "losses.h"
+#include "crossoff/ending.h"
+
+enum {
+    LOSS_LEAST = 20,  /* orders; shorter lists turn over in a day */
+    ALIEN_LEAST = 5,  /* the same for a list that has no order in common */
+    TAIL_CHANCE = 20, /* a tail is told of when chance brings it in less than one day of so many */
+};
+
+/* A key column of another name and not one order in common is another list. */
+static enum co_status check_list(const struct co_losses *l, struct co_err *err)
+{
+    struct co_str key = l->today->columns[l->today->key[0]].name;
+    struct co_str old = l->yesterday->columns[l->yesterday->key[0]].name;
+    if (l->recon->n_carried || !l->yesterday->count.open || co_str_eq(key, old))
+        return CO_OK;
+    return co_fail(
+        err, CO_HELD,
+        "%s names its orders in column \"%.*s\", the feed's lists had \"%.*s\", and they "
+        "have no order in common: it is another list. Give it a --feed of its own; "
+        "nothing was recorded",
+        l->path, CO_STR_ARG(key), CO_STR_ARG(old));
+}
+
+/* A list cut off at the end of a line, or the list of another feed, looks like a splendid day. */
+static bool told_of_count(const struct co_losses *l, struct co_notes *notes)
+{
+    size_t before = l->yesterday->count.open;
+    size_t now = l->today->count.open + l->today->count.finished;
+    if (!l->recon->n_carried && before >= ALIEN_LEAST && now >= ALIEN_LEAST)
+        co_note(notes, CO_NOTE_WARNING,
+                "%s has none of the %zu orders of the list before; is it the list of another feed "
+                "(--feed)?",
+                l->path, before);
+    else if (before >= LOSS_LEAST && now < before - before / 4)
+        co_note(notes, CO_NOTE_WARNING,
+                "%s has %zu rows, the list before had %zu open orders; was it cut off? What is "
+                "missing counts as completed",
+                l->path, now, before);
+    else
+        return false;
+    return true;
+}
+
+/* How the ERP ends its lists changes with a new version of it; every other time a list that ends
+ * otherwise was cut off in or behind its last line. */
+static void tell_of_ending(const struct co_losses *l, struct co_notes *notes)
+{
+    struct co_ending before = co_ending_of(l->file), now = co_ending_of(l->today);
+    if (co_ending_is_cut(before, now))
+        co_note(notes, CO_NOTE_WARNING,
+                "%s ends %s, but %s ended with one: it was probably cut off in its last "
+                "line. What is missing counts as completed",
+                l->path, now.line_end.len ? "with half a line end" : "without a line end",
+                l->file->name);
+    if (co_ending_lacks_footer(before, now))
+        co_note(
+            notes, CO_NOTE_WARNING,
+            "%s lacks the total, record count or end mark that stood behind the rows of %s; was "
+            "it cut off? What is missing counts as completed",
+            l->path, l->file->name);
+}
+
+/* --- the tail: the last rows of yesterday's list are gone, all of them --------------------------
+ */
+
+/* Orders that are gone without a word, which are a list in the order of yesterday's. */
+static bool is_absent(const struct co_gone *gone)
+{
+    return gone->today == CO_NO_ROW;
+}
+
+static size_t count_absent(const struct co_recon *recon)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < recon->n_gone; i++)
+        n += is_absent(&recon->gone[i]);
+    return n;
+}
+
+static bool has_ended(enum co_class class)
+{
+    return class == CO_CLASS_FINISHED || class == CO_CLASS_CANCELLED || class == CO_CLASS_MADE;
+}
+
+static enum co_status split_row(const struct co_export *x, size_t row, struct co_cells *cells,
+                                struct co_err *err)
+{
+    return x->split(x, (size_t)x->rows.rows[row].at, cells, err);
+}
+
+/* What is known of the tail while it is looked for. */
+struct tail {
+    const struct co_losses *l;
+    size_t n;
+    const struct co_export *list;      /* that its first row is in */
+    const struct co_export *from, *in; /* whose row is searched, and where */
+    size_t first;
+    struct co_cells last, cells, other; /* today's last row; room for two more */
+    enum co_status status;
+    struct co_err *err;
+};
+
+static bool is_same_order(void *ctx, size_t row)
+{
+    struct tail *t = ctx;
+    if (!t->status)
+        t->status = split_row(t->in, row, &t->other, t->err);
+    return !t->status && co_export_same_key(t->from, &t->cells, t->in, &t->other);
+}
+
+/* Row `row` of one list in the other one, or CO_NO_ROW. */
+static size_t find_row(struct tail *t, const struct co_export *from, size_t row,
+                       const struct co_export *in)
+{
+    t->from = from;
+    t->in = in;
+    t->status = split_row(from, row, &t->cells, t->err);
+    return t->status ? CO_NO_ROW
+                     : co_rowset_find(&in->rows, from->rows.rows[row].key_hash, is_same_order, t);
+}
+
+/* The last rows of yesterday's list that are gone. Rows that had ended before prove nothing. */
+static enum co_status tail_in_list(struct tail *t, const struct co_export *list)
+{
+    t->n = 0;
+    t->list = list;
+    for (size_t y = list->rows.n; !t->status && y > 0; y--) {
+        if (has_ended((enum co_class)list->rows.rows[y - 1].class))
+            continue;
+        if (find_row(t, list, y - 1, t->l->today) != CO_NO_ROW || t->status)
+            break;
+        t->n++;
+        t->first = y - 1;
+    }
+    return t->status;
+}
+
+/* Whether the orders of both lists stand in one order in both. The history gives its rows back in
+ * an order that may be that of the file or not. */
+static enum co_status look_parallel(struct tail *t, const struct co_export *list, bool *is_parallel)
+{
+    size_t before = 0;
+    *is_parallel = true;
+    for (size_t i = 0; !t->status && *is_parallel && i < t->l->today->rows.n; i++) {
+        size_t y = find_row(t, t->l->today, i, list);
+        if (y == CO_NO_ROW)
+            continue;
+        *is_parallel = y >= before;
+        before = y;
+    }
+    return t->status;
+}
+
+/* Keys as lists are sorted by them: cell by cell, a shorter number before a longer one. */
+static int compare_keys(const struct co_export *a, const struct co_cells *ca,
+                        const struct co_export *b, const struct co_cells *cb)
+{
+    for (size_t i = 0; i < a->n_key; i++) {
+        struct co_str x = co_str_trim(ca->at[a->key[i]]), y = co_str_trim(cb->at[b->key[i]]);
+        if (x.len != y.len)
+            return x.len < y.len ? -1 : 1;
+        int order = co_str_cmp(x, y);
+        if (order)
+            return order;
+    }
+    return 0;
+}
+
+/* The orders that a list sorted by key would have behind today's last row. */
+static enum co_status tail_by_key(struct tail *t)
+{
+    const struct co_losses *l = t->l;
+    t->n = 0;
+    t->list = l->yesterday;
+    for (size_t i = 0; !t->status && i < l->recon->n_gone; i++) {
+        size_t row = l->recon->gone[i].yesterday;
+        if (!is_absent(&l->recon->gone[i]))
+            continue;
+        t->status = split_row(l->yesterday, row, &t->cells, t->err);
+        if (t->status || compare_keys(l->yesterday, &t->cells, l->today, &t->last) <= 0)
+            continue;
+        if (t->n++ == 0 || compare_keys(l->yesterday, &t->cells, l->yesterday, &t->other) < 0) {
+            t->first = row;
+            t->status = split_row(l->yesterday, row, &t->other, t->err);
+        }
+    }
+    return t->status;
+}
+
+static enum co_status look_sorted(struct tail *t, bool *is_sorted)
+{
+    const struct co_export *x = t->l->today;
+    struct co_cells *both[] = {&t->cells, &t->other};
+    *is_sorted = true;
+    for (size_t i = 0; !t->status && *is_sorted && i < x->rows.n; i++) {
+        t->status = split_row(x, i, both[i % 2], t->err);
+        *is_sorted = i == 0 || compare_keys(x, both[1 - i % 2], x, both[i % 2]) < 0;
+    }
+    return t->status;
+}
+
+/* In a sorted list only orders above its last one can have been cut off; in any other the order of
+ * yesterday's rows tells. How they are sorted is looked up last: that reads every row. */
+static enum co_status find_tail(struct tail *t)
+{
+    const struct co_export *list = t->l->file ? t->l->file : t->l->yesterday;
+    bool is_sorted = false, is_parallel = true;
+    t->status = split_row(t->l->today, t->l->today->rows.n - 1, &t->last, t->err);
+    bool is_in_list = !t->status && !tail_in_list(t, list) && t->n > 0;
+    if (!t->status)
+        t->status = tail_by_key(t);
+    if (!t->status && (t->n || is_in_list))
+        t->status = look_sorted(t, &is_sorted);
+    if (t->status || (!t->n && !is_in_list) || is_sorted)
+        return t->status;
+    t->n = 0;
+    if (is_in_list && !t->l->file)
+        t->status = look_parallel(t, list, &is_parallel);
+    return is_in_list && !t->status && is_parallel ? tail_in_list(t, list) : t->status;
+}
+
+/* Whether chance alone would seldom have taken just the last `tail` of `open` orders, when it took
+ * `gone` of them. */
+static bool is_no_chance(size_t tail, size_t gone, size_t open)
+{
+    uint64_t millionths = 1000000;
+    for (size_t i = 0; i < tail && millionths; i++)
+        millionths = millionths * gone / open;
+    return tail && millionths <= 1000000 / TAIL_CHANCE;
+}
+
+static enum co_status tell_of_tail(struct tail *t, struct co_notes *notes)
+{
+    struct co_buf first = {0}, last = {0};
+    t->status = split_row(t->list, t->first, &t->cells, t->err);
+    if (t->status)
+        return t->status;
+    co_export_key_show(t->list, &t->cells, &first);
+    co_export_key_show(t->l->today, &t->last, &last);
+    co_note(
+        notes, CO_NOTE_WARNING,
+        "%s ends with %.*s, and the last %zu order%s of the list before, from %.*s on, %s gone: "
+        "was it cut off? What is missing counts as completed",
+        t->l->path, CO_STR_ARG(co_buf_view(&last)), t->n, t->n == 1 ? "" : "s",
+        CO_STR_ARG(co_buf_view(&first)), t->n == 1 ? "is" : "are");
+    if (!co_buf_ok(&first) || !co_buf_ok(&last))
+        t->status = co_fail_nomem(t->err);
+    co_buf_fini(&first);
+    co_buf_fini(&last);
+    return t->status;
+}
+
+static enum co_status check_tail(const struct co_losses *l, struct co_notes *notes,
+                                 struct co_err *err)
+{
+    size_t open = l->yesterday->count.open, absent = count_absent(l->recon);
+    struct tail t = {.l = l, .err = err};
+    if (open < LOSS_LEAST || !absent || !l->today->rows.n)
+        return CO_OK;
+    enum co_status status = find_tail(&t);
+    if (!status && is_no_chance(t.n, absent, open))
+        status = tell_of_tail(&t, notes);
+    co_cells_fini(&t.last);
+    co_cells_fini(&t.cells);
+    co_cells_fini(&t.other);
+    return status;
+}
+
+enum co_status co_losses_check(const struct co_losses *l, struct co_notes *notes,
+                               struct co_err *err)
+{
+    enum co_status status = check_list(l, err);
+    if (status)
+        return status;
+    if (l->file)
+        tell_of_ending(l, notes);
+    return told_of_count(l, notes) ? CO_OK : check_tail(l, notes, err);
+}

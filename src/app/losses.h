@@ -1,0 +1,17 @@
+/* Whether a list that is shorter than the one before was cut off, or is another list. */
+#pragma once
+#include "crossoff/note.h"
+#include "crossoff/recon.h"
+
+struct co_losses {
+    const char *path; /* of today's file, for messages */
+    const struct co_export *yesterday, *today;
+    const struct co_recon *recon;
+    const struct co_export *file; /* yesterday's file, or NULL when its list comes out of the */
+                                  /* history, which keeps neither the order of rows nor the end */
+};
+
+/* Warns of what looks cut off. Fails with CO_HELD for the list of other orders under another key.
+ */
+CO_NODISCARD enum co_status co_losses_check(const struct co_losses *l, struct co_notes *notes,
+                                            struct co_err *err);
