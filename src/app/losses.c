@@ -267,10 +267,81 @@ static enum co_status check_tail(const struct co_losses *l, struct co_notes *not
     return status;
 }
 
+/* --- stray quotes in keys -----------------------------------------------------------------------
+ */
+
+/* A key without its quotes; false when it has none. */
+static bool strip_quotes(const struct co_export *x, struct co_cells *cells, struct co_buf *room)
+{
+    bool has_quote = false;
+    room->len = 0;
+    for (size_t k = 0; k < x->n_key; k++)
+        co_buf_str(room, cells->at[x->key[k]]); /* room enough: views into it stay */
+    room->len = 0;
+    for (size_t k = 0; k < x->n_key; k++) {
+        struct co_str cell = cells->at[x->key[k]];
+        size_t from = room->len;
+        for (size_t i = 0; i < cell.len; i++)
+            if (cell.at[i] != '"')
+                co_buf_byte(room, cell.at[i]);
+        has_quote = has_quote || room->len - from < cell.len;
+        cells->at[x->key[k]] = room->len > from ? (struct co_str){room->at + from, room->len - from}
+                                                : (struct co_str){0};
+    }
+    return has_quote && co_buf_ok(room);
+}
+
+static bool is_stripped_order(void *ctx, size_t row)
+{
+    struct tail *t = ctx;
+    if (!t->status)
+        t->status = split_row(t->in, row, &t->other, t->err);
+    return !t->status && co_export_same_key(t->from, &t->last, t->in, &t->other);
+}
+
+static bool has_stripped(struct tail *t, const struct co_export *in)
+{
+    t->in = in;
+    return co_rowset_find(&in->rows, co_export_key_hash(t->from, &t->last), is_stripped_order, t) !=
+           CO_NO_ROW;
+}
+
+/* An inch mark in a description is text, and so it is in a key; but a new order that a quote alone
+ * tells from one that is gone is the old one, damaged. */
+static enum co_status check_quotes(const struct co_losses *l, struct co_err *err)
+{
+    struct tail t = {.l = l, .from = l->today, .err = err};
+    struct co_buf room = {0};
+    for (size_t i = 0; !t.status && i < l->recon->n_arrived; i++) {
+        size_t row = l->recon->arrived[i];
+        t.status = split_row(l->today, row, &t.last, err);
+        if (t.status || !strip_quotes(l->today, &t.last, &room) ||
+            !has_stripped(&t, l->yesterday) || has_stripped(&t, l->today) || t.status)
+            continue;
+        struct co_buf key = {0};
+        co_export_key_show(l->today, &t.last, &key);
+        t.status = co_fail(
+            err, CO_INPUT,
+            "%s, line %zu: a stray quote in the key column \"%.*s\" makes another order of %.*s; "
+            "mend the line or export again",
+            l->path, co_export_line(l->today, (size_t)l->today->rows.rows[row].at),
+            CO_STR_ARG(l->today->columns[l->today->key[0]].name), CO_STR_ARG(co_buf_view(&key)));
+        co_buf_fini(&key);
+    }
+    if (!t.status && !co_buf_ok(&room))
+        t.status = co_fail_nomem(err);
+    co_buf_fini(&room);
+    co_cells_fini(&t.last);
+    co_cells_fini(&t.other);
+    return t.status;
+}
+
 enum co_status co_losses_check(const struct co_losses *l, struct co_notes *notes,
                                struct co_err *err)
 {
     enum co_status status = check_list(l, err);
+    if (!status)
+        status = check_quotes(l, err);
     if (status)
         return status;
     if (l->file)

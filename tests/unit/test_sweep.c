@@ -20,14 +20,13 @@ struct shape {
     bool is_sorted;    /* by number; else by shop */
     bool lacks_end;    /* no line end behind the last line */
     bool is_turned;    /* the day between the lists was an ordinary one: 6 left, 4 arrived */
-    bool from_history; /* yesterday's list is not a file and its rows have another order */
+    bool from_history; /* yesterday's list is not a file: how it ended is not known */
 };
 
 static const struct shape shapes[] = {
     {"by number", "\n", "", true, false, false, false},
     {"by shop, CR LF", "\r\n", "", false, false, false, false},
     {"by shop, CR", "\r", "", false, false, false, false},
-    {"by number, no final line end", "\n", "", true, true, false, false},
     {"by shop, no final line end", "\r\n", "", false, true, false, false},
     {"by shop, with an end mark", "\n", "*** End of report ***\n", false, false, false, false},
     {"by number, with a record count", "\n", "60 records\n", true, false, false, false},
@@ -35,6 +34,7 @@ static const struct shape shapes[] = {
     {"by number, ordinary day", "\n", "", true, false, true, false},
     {"by shop, ordinary day", "\r\n", "", false, false, true, false},
     {"by number, ordinary day, out of the history", "\n", "", true, false, true, true},
+    {"by shop, out of the history", "\n", "", false, false, false, true},
 };
 
 /* Quoted cells, commas and doubled quotes in them, and inch marks without quotes. */
@@ -70,12 +70,13 @@ static void add_rows(struct co_buf *out, const struct shape *shape, bool is_toda
         out->len -= strlen(shape->line_end);
 }
 
-/* Yesterday's list as the history may give it back: the newest rows first, no footer. */
-static void add_rows_backwards(struct co_buf *out, const struct shape *shape)
+/* Yesterday's list as the history may give it back: the order of the file is not kept on purpose,
+ * and mostly so for orders that never changed. Nothing is known of its end. */
+static void add_rows_kept(struct co_buf *out, const struct shape *shape)
 {
     co_buf_text(out, "Work Order,Shop,Part,Qty,Due Date,Customer\n");
-    for (size_t i = ORDERS; i > 0; i--)
-        add_row(out, shape, i - 1);
+    for (size_t i = 0; i < ORDERS; i++)
+        add_row(out, shape, shape->is_sorted ? ORDERS - 1 - i : i);
 }
 
 /* --- one morning in memory: what the program does with today's bytes ----------------------- */
@@ -97,7 +98,7 @@ static void day_begin(struct day *d, const struct shape *shape)
     memset(d, 0, sizeof *d);
     d->shape = shape;
     if (shape->from_history)
-        add_rows_backwards(&text, shape);
+        add_rows_kept(&text, shape);
     else
         add_rows(&text, shape, false);
     list_must_load(&d->yesterday, co_buf_view(&text), NULL);
@@ -171,11 +172,12 @@ static bool is_line_end(char c)
     return c == '\n' || c == '\r';
 }
 
-/* Undecidable: on an ordinary day, a cut exactly behind a line may take the last order alone.
- * It looks like any other order that was completed on a day on which others were. */
+/* Undecidable: on a day on which others were completed, the last order alone, when the cut is
+ * exactly behind a line, or in the last cell of one and nobody knows how the list before ended. */
 static bool is_undecidable(const struct day *d, struct co_str cut, size_t lost)
 {
-    return d->shape->is_turned && lost == 1 && cut.len && is_line_end(cut.at[cut.len - 1]);
+    bool is_whole = cut.len && is_line_end(cut.at[cut.len - 1]);
+    return d->shape->is_turned && lost == 1 && (is_whole || d->shape->from_history);
 }
 
 static void cut_everywhere(const struct shape *shape)
@@ -235,6 +237,13 @@ static bool damage(struct co_str text, enum damage kind, size_t at, struct co_bu
     return true;
 }
 
+static void show_damage(const struct day *d, const char *what, struct co_str damaged, size_t at)
+{
+    size_t from = at > 20 ? at - 20 : 0, to = at + 20 < damaged.len ? at + 20 : damaged.len;
+    print_error("%s: a quote %s at byte %zu [%.*s]: %zu orders are gone without a warning\n",
+                d->shape->what, what, at, (int)(to - from), damaged.at + from, d->recon.n_gone);
+}
+
 static void damage_everywhere(const struct shape *shape)
 {
     struct day d;
@@ -248,12 +257,8 @@ static void damage_everywhere(const struct shape *shape)
                 continue;
             tried[kind]++;
             day_read(&d, co_buf_view(&damaged));
-            size_t lost = silent_losses(&d, 0);
-            if (lost && wrong++ < SHOWN)
-                print_error("%s: a quote %s at byte %zu [%.*s]: %zu orders are gone without a "
-                            "warning\n",
-                            shape->what, damages[kind], at, at + 20 < damaged.len ? 40 : 20,
-                            damaged.at + (at > 20 ? at - 20 : 0), lost);
+            if (silent_losses(&d, 0) && wrong++ < SHOWN)
+                show_damage(&d, damages[kind], co_buf_view(&damaged), at);
         }
     if (tried[DELETED] < ORDERS || tried[DOUBLED] < ORDERS || tried[INSERTED] <= text.len - 1)
         fail_msg("%s: the export has too few quotes to be swept", shape->what);
@@ -317,10 +322,20 @@ static void the_warning_says_what_is_missing(void **state)
     check_told(&d, (struct co_str){text.at, text.len - 1}, "ends with half a line end");
     day_end(&d);
     text.len = 0;
-    day_begin(&d, &shapes[5]);
-    add_rows(&text, &shapes[5], true);
+    day_begin(&d, &shapes[4]);
+    add_rows(&text, &shapes[4], true);
     check_told(&d, (struct co_str){text.at, behind_lines(co_buf_view(&text), 61)},
                "lacks the total, record count or end mark");
+    day_end(&d);
+    text.len = 0;
+    day_begin(&d, &shapes[0]);
+    co_buf_text(&text, "Work Order,Shop\nWO-1003,A\nWO-10\"00,A\nWO-1\"001,B\n");
+    day_read(&d, co_buf_view(&text));
+    check_status("a stray quote in a key", d.status, CO_INPUT, &d.err);
+    check_contains(
+        "a stray quote in a key", d.err.text,
+        "today.csv, line 3: a stray quote in the key column \"Work Order\" makes another "
+        "order of WO-1000;");
     day_end(&d);
     co_buf_fini(&text);
 }
