@@ -120,34 +120,19 @@ static size_t find_row(struct tail *t, const struct co_export *from, size_t row,
                      : co_rowset_find(&in->rows, from->rows.rows[row].key_hash, is_same_order, t);
 }
 
-/* The last rows of yesterday's list that are gone. Rows that had ended before prove nothing. */
-static enum co_status tail_in_list(struct tail *t, const struct co_export *list)
+/* The last rows of yesterday's file that are gone. Rows that had ended before prove nothing. */
+static enum co_status tail_in_file(struct tail *t)
 {
+    const struct co_export *file = t->l->file;
     t->n = 0;
-    t->list = list;
-    for (size_t y = list->rows.n; !t->status && y > 0; y--) {
-        if (has_ended((enum co_class)list->rows.rows[y - 1].class))
+    t->list = file;
+    for (size_t y = file->rows.n; !t->status && y > 0; y--) {
+        if (has_ended((enum co_class)file->rows.rows[y - 1].class))
             continue;
-        if (find_row(t, list, y - 1, t->l->today) != CO_NO_ROW || t->status)
+        if (find_row(t, file, y - 1, t->l->today) != CO_NO_ROW || t->status)
             break;
         t->n++;
         t->first = y - 1;
-    }
-    return t->status;
-}
-
-/* Whether the orders of both lists stand in one order in both. The history gives its rows back in
- * an order that may be that of the file or not. */
-static enum co_status look_parallel(struct tail *t, const struct co_export *list, bool *is_parallel)
-{
-    size_t before = 0;
-    *is_parallel = true;
-    for (size_t i = 0; !t->status && *is_parallel && i < t->l->today->rows.n; i++) {
-        size_t y = find_row(t, t->l->today, i, list);
-        if (y == CO_NO_ROW)
-            continue;
-        *is_parallel = y >= before;
-        before = y;
     }
     return t->status;
 }
@@ -201,23 +186,21 @@ static enum co_status look_sorted(struct tail *t, bool *is_sorted)
 }
 
 /* In a sorted list only orders above its last one can have been cut off; in any other the order of
- * yesterday's rows tells. How they are sorted is looked up last: that reads every row. */
+ * yesterday's file tells. How it is sorted is looked up last: that reads every row. */
 static enum co_status find_tail(struct tail *t)
 {
-    const struct co_export *list = t->l->file ? t->l->file : t->l->yesterday;
-    bool is_sorted = false, is_parallel = true;
+    bool is_sorted = false, is_in_file = false;
     t->status = split_row(t->l->today, t->l->today->rows.n - 1, &t->last, t->err);
-    bool is_in_list = !t->status && !tail_in_list(t, list) && t->n > 0;
+    if (!t->status && t->l->file)
+        is_in_file = tail_in_file(t) == CO_OK && t->n > 0;
     if (!t->status)
         t->status = tail_by_key(t);
-    if (!t->status && (t->n || is_in_list))
+    if (!t->status && (t->n || is_in_file))
         t->status = look_sorted(t, &is_sorted);
-    if (t->status || (!t->n && !is_in_list) || is_sorted)
+    if (t->status || is_sorted)
         return t->status;
     t->n = 0;
-    if (is_in_list && !t->l->file)
-        t->status = look_parallel(t, list, &is_parallel);
-    return is_in_list && !t->status && is_parallel ? tail_in_list(t, list) : t->status;
+    return is_in_file ? tail_in_file(t) : CO_OK;
 }
 
 /* Whether chance alone would seldom have taken just the last `tail` of `open` orders, when it took
@@ -238,12 +221,16 @@ static enum co_status tell_of_tail(struct tail *t, struct co_notes *notes)
         return t->status;
     co_export_key_show(t->list, &t->cells, &first);
     co_export_key_show(t->l->today, &t->last, &last);
-    co_note(
-        notes, CO_NOTE_WARNING,
-        "%s ends with %.*s, and the last %zu order%s of the list before, from %.*s on, %s gone: "
-        "was it cut off? What is missing counts as completed",
-        t->l->path, CO_STR_ARG(co_buf_view(&last)), t->n, t->n == 1 ? "" : "s",
-        CO_STR_ARG(co_buf_view(&first)), t->n == 1 ? "is" : "are");
+    if (t->n == 1)
+        co_note(notes, CO_NOTE_WARNING,
+                "%s ends with %.*s, and the last order of the list before, %.*s, is not on it: "
+                "was it cut off? What is missing counts as completed",
+                t->l->path, CO_STR_ARG(co_buf_view(&last)), CO_STR_ARG(co_buf_view(&first)));
+    else
+        co_note(notes, CO_NOTE_WARNING,
+                "%s ends with %.*s, and the last %zu orders of the list before, from %.*s on, are "
+                "not on it: was it cut off? What is missing counts as completed",
+                t->l->path, CO_STR_ARG(co_buf_view(&last)), t->n, CO_STR_ARG(co_buf_view(&first)));
     if (!co_buf_ok(&first) || !co_buf_ok(&last))
         t->status = co_fail_nomem(t->err);
     co_buf_fini(&first);
