@@ -147,5 +147,6 @@ struct co_order {
     co_date due, start;                               /* or CO_DATE_NONE */
     enum co_class class;
     bool is_status_known; /* or the cell is empty */
+    uint32_t impossible;  /* a bit per field whose cell is filled but holds no such value */
 };
 void co_export_order(const struct co_export *x, const struct co_cells *cells, struct co_order *out);

@@ -33,6 +33,8 @@ enum co_field {
         CO_FIELDS
 };
 
+_Static_assert((int)CO_FIELDS <= 32, "sets of fields are bits of a uint32_t");
+
 enum co_kind { CO_KIND_TEXT, CO_KIND_QUANTITY, CO_KIND_DATE };
 
 /* "due_date" and its kind. field is a real one, not CO_FIELD_NONE. */

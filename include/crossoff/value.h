@@ -15,8 +15,16 @@ enum { CO_QUANTITY_TEXT = 32 };
  * "1.234", is then no number, because it could be either. */
 enum co_decimal { CO_DECIMAL_UNDECIDED, CO_DECIMAL_POINT, CO_DECIMAL_COMMA };
 
-/* Day and month of "03/04/2026". Undecided: such a date is read only if one is above 12. */
-enum co_day_order { CO_ORDER_UNDECIDED, CO_ORDER_DAY_FIRST, CO_ORDER_MONTH_FIRST };
+/* How the dates of a column are written where a cell alone does not tell. The numbers are stored in
+ * histories. */
+enum co_day_order {
+    CO_ORDER_UNDECIDED, /* "03/04/2026" is read only if one of both is above 12 */
+    CO_ORDER_DAY_FIRST,
+    CO_ORDER_MONTH_FIRST,
+    CO_ORDER_JULIAN, /* 126327: JD Edwards' century, year and day of the year */
+    CO_ORDER_SERIAL, /* 46349 or 46349.25: Excel's days since 1899-12-30 */
+    CO_ORDER_LOST,   /* 00:00.0: what Excel leaves of a date with a time; no date at all */
+};
 
 enum co_value { CO_VALUE_EMPTY, CO_VALUE_OK, CO_VALUE_BAD, CO_VALUE_UNDECIDED };
 
@@ -28,11 +36,13 @@ const char *co_value_quantity_text(int64_t quantity, char out[CO_QUANTITY_TEXT])
 /* Which mark this cell proves to be the decimal one, if any. */
 enum co_decimal co_value_decimal_hint(struct co_str s);
 
-/* Reads 2026-11-23, 20261123, 23.11.2026, 23-NOV-2026, 23-Nov-26, 11/23/2026, 23/11/2026,
- * each with a time behind it. 00000000, 31.12.9999, 1900-01-00 and 01/01/1900 are
- * ERPs' ways to say "none": CO_VALUE_EMPTY. */
+/* Reads 2026-11-23, 20261123, 23.11.2026, 23-NOV-2026, 23-Nov-26, 11/23/2026, 23/11/2026, months
+ * by name in seven languages, each with a day of the week before or a time behind it; plain numbers
+ * only in the orders for them. 00000000, 31.12.9999, 1900-01-00, 01/01/1900 and the first days of
+ * other calendars are ERPs' ways to say "none": CO_VALUE_EMPTY. */
 enum co_value co_value_date(struct co_str s, enum co_day_order order, co_date *out);
-/* Which order this cell proves, if any. */
+/* Which order this cell would need, if any: by a day above 12, or as a plain number of a plausible
+ * size. A number alone proves nothing; a whole column of them does. */
 enum co_day_order co_value_order_hint(struct co_str s);
 
 enum co_class {

@@ -37,7 +37,12 @@ static const char *format_of(const struct co_column *c)
 {
     static const char *const decimals[] = {"quantity", "quantity, decimal point",
                                            "quantity, decimal comma"};
-    static const char *const orders[] = {"date", "date, day first", "date, month first"};
+    static const char *const orders[] = {"date",
+                                         "date, day first",
+                                         "date, month first",
+                                         "date, JD Edwards' number",
+                                         "date, Excel's number",
+                                         "date, lost in Excel"};
     if (c->field == CO_FIELD_NONE)
         return "kept as text";
     if (co_field_kind(c->field) == CO_KIND_QUANTITY)

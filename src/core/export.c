@@ -114,21 +114,27 @@ static enum co_class class_of(const struct co_export *x, struct co_order *o)
     return class;
 }
 
-static int64_t quantity_of(const struct co_export *x, const struct co_order *o, enum co_field field)
+static void mark(struct co_order *o, enum co_field field, enum co_value value)
+{
+    if (value == CO_VALUE_BAD)
+        o->impossible |= UINT32_C(1) << field;
+}
+
+static int64_t quantity_of(const struct co_export *x, struct co_order *o, enum co_field field)
 {
     int64_t out = CO_QUANTITY_NONE;
     int column = x->column_of[field];
     if (column >= 0)
-        (void)co_value_quantity(o->text[field], x->columns[column].decimal, &out);
+        mark(o, field, co_value_quantity(o->text[field], x->columns[column].decimal, &out));
     return out;
 }
 
-static co_date date_of(const struct co_export *x, const struct co_order *o, enum co_field field)
+static co_date date_of(const struct co_export *x, struct co_order *o, enum co_field field)
 {
     co_date out = CO_DATE_NONE;
     int column = x->column_of[field];
     if (column >= 0)
-        (void)co_value_date(o->text[field], x->columns[column].order, &out);
+        mark(o, field, co_value_date(o->text[field], x->columns[column].order, &out));
     return out;
 }
 
@@ -137,6 +143,7 @@ void co_export_order(const struct co_export *x, const struct co_cells *cells, st
     for (int f = 0; f < CO_FIELDS; f++)
         out->text[f] =
             x->column_of[f] < 0 ? (struct co_str){0} : co_export_cell(cells->at[x->column_of[f]]);
+    out->impossible = 0;
     out->quantity = quantity_of(x, out, CO_FIELD_QUANTITY);
     out->completed = quantity_of(x, out, CO_FIELD_QUANTITY_COMPLETED);
     out->remaining = quantity_of(x, out, CO_FIELD_QUANTITY_REMAINING);

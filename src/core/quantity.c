@@ -7,11 +7,12 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Length of a thousands mark that is never a decimal one: blank, apostrophe, U+00A0, U+202F,
- * U+2019. */
+/* Length of a thousands mark that is never a decimal one: blank, apostrophe, U+00A0, U+2009,
+ * U+202F, U+2019. */
 static size_t neutral_mark(struct co_str s)
 {
-    static const char *const marks[] = {" ", "'", "\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x99"};
+    static const char *const marks[] = {
+        " ", "'", "\xc2\xa0", "\xe2\x80\x89", "\xe2\x80\xaf", "\xe2\x80\x99"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (co_str_starts(s, co_str_of(marks[i])))
             return strlen(marks[i]);
@@ -30,19 +31,41 @@ static struct co_str rest(struct co_str s, size_t i)
     return (struct co_str){s.at + i, s.len - i};
 }
 
+/* "M2" and "m3", behind a blank: 1E5 is no unit. Any other with a digit is no unit either: in "5
+ * x3" nobody knows what was meant. */
+static bool is_power_unit(struct co_str s)
+{
+    static const char *const lengths[] = {"mm", "cm", "dm", "m", "km", "in", "ft", "yd"};
+    if (s.len < 2 || (s.at[s.len - 1] != '2' && s.at[s.len - 1] != '3'))
+        return false;
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
+        if (co_str_eq_nocase((struct co_str){s.at, s.len - 1}, co_str_of(lengths[i])))
+            return true;
+    return false;
+}
+
+/* The length of a minus: U+2212 is typographers'. */
+static size_t minus_at(struct co_str s)
+{
+    return co_str_starts(s, CO_STR("-")) ? 1 : co_str_starts(s, CO_STR("\xe2\x88\x92")) ? 3 : 0;
+}
+
 /* True when what follows the digits is nothing, a minus or a unit: no digits, no marks. */
 static bool is_tail(struct co_str s, bool in_brackets, bool *minus)
 {
+    bool is_apart = s.len && s.at[0] == ' ';
     s = co_str_trim(s);
+    if (is_apart && !in_brackets && is_power_unit(s))
+        return true;
     if (in_brackets) {
         if (!s.len || s.at[s.len - 1] != ')')
             return false;
         s.len--;
-    } else if (s.len && s.at[0] == '-') {
+    } else if (minus_at(s)) {
         if (*minus)
             return false; /* "-5-" */
         *minus = true;
-        s = co_str_trim(rest(s, 1));
+        s = co_str_trim(rest(s, minus_at(s)));
     }
     for (size_t i = 0; i < s.len; i++)
         if (is_digit(s.at[i]) || strchr("+-.,()", s.at[i]))
@@ -68,8 +91,10 @@ static enum co_value scan(struct co_str s, struct number *out)
         return CO_VALUE_EMPTY;
     if (s.at[i] == '(')
         in_brackets = minus = true, i++;
-    else if (s.at[i] == '-' || s.at[i] == '+')
-        minus = s.at[i++] == '-';
+    else if (minus_at(s))
+        minus = true, i += minus_at(s);
+    else if (s.at[i] == '+')
+        i++;
     while (i < s.len) {
         if (is_digit(s.at[i]) || s.at[i] == '.' || s.at[i] == ',') {
             if (out->n == sizeof out->digits - 1)

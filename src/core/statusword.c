@@ -1,5 +1,5 @@
 #include "statusword.h"
-#include <string.h>
+#include "plain.h"
 
 /* A new word is one line at its place. Single letters and digits mean different things in different
  * ERPs and are not here; "confirmed" is accepted in Odoo and frePPLe (SAP's CNF is a code). */
@@ -392,14 +392,6 @@ const struct co_status_entry co_status_entries[] = {
 };
 const size_t co_status_entries_n = sizeof co_status_entries / sizeof *co_status_entries;
 
-enum { CELL_MOST = 512 }; /* bytes of a folded cell; longer ones are remarks, no status */
-
-struct folded {
-    char at[CELL_MOST + 4];
-    size_t len;
-    bool has_accent;
-};
-
 static bool is_gap(char c)
 {
     return c == ' ' || c == '-' || c == '_' || c == '\t' || c == ',';
@@ -408,60 +400,6 @@ static bool is_gap(char c)
 static bool is_code_gap(char c)
 {
     return c == ' ' || c == '\t' || c == ',';
-}
-
-/* What U+00C0 to U+00FF (the second byte of their UTF-8) become, small letters or not. */
-static const char *plain_letter(unsigned char second)
-{
-    static const char *const letters[32] = {
-        "a", "a", "a", "a", "ae", "a", "ae", "c", "e", "e", "e", "e", "i",  "i", "i",  "i",
-        "d", "n", "o", "o", "o",  "o", "oe", "",  "o", "u", "u", "u", "ue", "y", "th", "y"};
-    return second == 0x9f ? "ss" : letters[second & 0x1f];
-}
-
-static void put(struct folded *f, const char *text)
-{
-    while (*text)
-        f->at[f->len++] = *text++;
-}
-
-/* One character of two bytes; false when it is none that is known here. */
-static bool fold_pair(struct folded *f, unsigned char first, unsigned char second)
-{
-    bool is_mark = first == 0xcc || (first == 0xcd && second < 0xb0);
-    if (first != 0xc3 && !is_mark)
-        return false;
-    f->has_accent = true;
-    if (first == 0xc3)
-        put(f, plain_letter(second));
-    else if (first == 0xcc && second == 0x88 && f->len && strchr("aou", f->at[f->len - 1]))
-        put(f, "e"); /* a diaeresis of its own behind its vowel */
-    return true;
-}
-
-/* Small letters, no accents, umlauts as ae, oe, ue, gaps as one blank. False for a cell that is too
- * long to be a status. */
-static bool fold(struct co_str s, bool (*is_blank)(char c), struct folded *f)
-{
-    f->len = 0;
-    f->has_accent = false;
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.at[i];
-        unsigned char next = i + 1 < s.len ? (unsigned char)s.at[i + 1] : 0;
-        bool is_nbsp = c == 0xc2 && next == 0xa0;
-        if (f->len >= CELL_MOST)
-            return false;
-        if (is_nbsp || is_blank((char)c)) {
-            i += is_nbsp;
-            if (!f->len || f->at[f->len - 1] != ' ')
-                f->at[f->len++] = ' ';
-        } else if (c >= 0xc3 && next && fold_pair(f, c, next)) {
-            i++;
-        } else {
-            f->at[f->len++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : (char)c;
-        }
-    }
-    return true;
 }
 
 /* Whether a word of the table is before (<0), at (0) or behind (>0) a folded text. By hand: most
@@ -501,7 +439,7 @@ static const struct co_status_word *find_own(const struct co_status_words *own, 
 }
 
 /* The next code of a folded cell; *at moves behind it. Empty at the end. */
-static struct co_str next_code(const struct folded *f, size_t *at)
+static struct co_str next_code(const struct co_plain *f, size_t *at)
 {
     while (*at < f->len && f->at[*at] == ' ')
         (*at)++;
@@ -515,7 +453,7 @@ enum { CODE_MOST = 5 }; /* letters of a code; "waiting for DLV" is none */
 
 /* SAP writes a set of codes into one cell, as in "REL  PCNF PRC  SETC". An own word among them is a
  * user status and comes first; a single letter is too little for that. */
-static enum co_class class_of_codes(const struct folded *f, const struct co_status_words *own,
+static enum co_class class_of_codes(const struct co_plain *f, const struct co_status_words *own,
                                     bool *is_known)
 {
     const struct co_status_word *mine = NULL;
@@ -543,30 +481,30 @@ static enum co_class class_of_codes(const struct folded *f, const struct co_stat
 
 enum co_class co_value_status(struct co_str cell, const struct co_status_words *own, bool *is_known)
 {
-    struct folded f;
+    struct co_plain f;
     bool ignored, *known = is_known ? is_known : &ignored;
     cell = co_str_trim(cell);
     *known = !cell.len;
-    if (!cell.len || !fold(cell, is_gap, &f))
+    if (!cell.len || !co_plain_fold(cell, is_gap, &f))
         return CO_CLASS_OPEN;
-    struct co_str text = {f.at, f.len};
+    struct co_str text = co_plain_view(&f);
     const struct co_status_word *mine = find_own(own, text);
     const struct co_status_entry *e = mine ? NULL : find(text);
     *known = mine || (e && (e->rank != ACCENTED || f.has_accent));
     if (*known)
         return mine ? mine->class : e->class;
-    (void)fold(cell, is_code_gap, &f);
+    (void)co_plain_fold(cell, is_code_gap, &f);
     return class_of_codes(&f, own, known);
 }
 
 bool co_value_status_add(struct co_status_words *words, enum co_class class, struct co_str word,
                          struct co_arena *arena)
 {
-    struct folded f;
+    struct co_plain f;
     word = co_str_trim(word);
-    if (!word.len || !fold(word, is_gap, &f))
+    if (!word.len || !co_plain_fold(word, is_gap, &f))
         return false;
-    struct co_str text = {f.at, f.len};
+    struct co_str text = co_plain_view(&f);
     if (co_str_eq(text, CO_STR(" ")))
         return false;
     for (size_t i = 0; i < words->n; i++)

@@ -41,6 +41,25 @@ enum co_status co_columns_header(struct co_export *x, const struct co_cells *cel
     return x->arena.failed ? co_fail_nomem(err) : CO_OK;
 }
 
+/* How a date column without a date says "none". */
+static bool is_zero(struct co_str cell)
+{
+    for (size_t i = 0; i < cell.len; i++)
+        if (cell.at[i] != '0')
+            return false;
+    return cell.len <= 6;
+}
+
+/* The order of a column whose filled cells are all numbers that are dates in it, or all what Excel
+ * left of a date. */
+static enum co_day_order order_of_all(const struct co_evidence_of_column *e)
+{
+    for (enum co_day_order o = CO_ORDER_JULIAN; o <= CO_ORDER_LOST; o++)
+        if (e->orders[o] && e->orders[o] + (o == CO_ORDER_LOST ? 0 : e->zeros) == e->filled)
+            return o;
+    return CO_ORDER_UNDECIDED;
+}
+
 void co_columns_look(struct co_evidence_of_column *e, struct co_str cell)
 {
     int64_t quantity;
@@ -57,8 +76,8 @@ void co_columns_look(struct co_evidence_of_column *e, struct co_str cell)
     e->undecided += q == CO_VALUE_UNDECIDED || d == CO_VALUE_UNDECIDED;
     e->points += co_value_decimal_hint(cell) == CO_DECIMAL_POINT;
     e->commas += co_value_decimal_hint(cell) == CO_DECIMAL_COMMA;
-    e->day_first += co_value_order_hint(cell) == CO_ORDER_DAY_FIRST;
-    e->month_first += co_value_order_hint(cell) == CO_ORDER_MONTH_FIRST;
+    e->orders[co_value_order_hint(cell)]++;
+    e->zeros += is_zero(cell);
 }
 
 /* "Order quantity (GMEIN)" and "Qty [pcs]" without what is in the bracket. */
@@ -125,7 +144,7 @@ static bool fits(enum co_field field, const struct co_evidence_of_column *e)
     if (co_field_kind(field) == CO_KIND_QUANTITY)
         return e->quantities * 2 >= e->filled;
     if (co_field_kind(field) == CO_KIND_DATE)
-        return e->dates * 2 >= e->filled;
+        return e->dates * 2 >= e->filled || order_of_all(e);
     return true;
 }
 
@@ -314,6 +333,11 @@ static void take_remembered(struct co_export *x, const struct co_load_rules *rul
         }
 }
 
+static bool is_date(const struct co_column *c)
+{
+    return c->field != CO_FIELD_NONE && co_field_kind(c->field) == CO_KIND_DATE;
+}
+
 /* What one column leaves open, the others of the file may settle: an ERP writes one way. */
 void co_columns_formats(struct co_export *x, const struct co_load_rules *rules,
                         const struct co_evidence_of_column *e)
@@ -322,28 +346,32 @@ void co_columns_formats(struct co_export *x, const struct co_load_rules *rules,
     for (size_t i = 0; i < x->n_columns; i++) {
         points += e[i].points;
         commas += e[i].commas;
-        day += e[i].day_first;
-        month += e[i].month_first;
+        day += e[i].orders[CO_ORDER_DAY_FIRST];
+        month += e[i].orders[CO_ORDER_MONTH_FIRST];
     }
     for (size_t i = 0; i < x->n_columns; i++) {
         struct co_column *c = &x->columns[i];
-        bool own_decimal = e[i].points || e[i].commas,
-             own_order = e[i].day_first || e[i].month_first;
+        size_t own_day = e[i].orders[CO_ORDER_DAY_FIRST],
+               own_month = e[i].orders[CO_ORDER_MONTH_FIRST];
+        bool own_decimal = e[i].points || e[i].commas, own_order = own_day || own_month;
         size_t p = own_decimal ? e[i].points : points, m = own_decimal ? e[i].commas : commas;
-        size_t df = own_order ? e[i].day_first : day, mf = own_order ? e[i].month_first : month;
+        size_t df = own_order ? own_day : day, mf = own_order ? own_month : month;
         c->decimal = p && !m ? CO_DECIMAL_POINT : m && !p ? CO_DECIMAL_COMMA : rules->decimal;
         c->order = df && !mf ? CO_ORDER_DAY_FIRST : mf && !df ? CO_ORDER_MONTH_FIRST : rules->order;
         for (size_t k = 0; k < rules->n_remembered; k++) {
             const struct co_column *old = &rules->remembered[k];
             if (co_str_eq(c->name, old->name)) {
                 c->decimal = c->decimal ? c->decimal : old->decimal;
-                c->order = c->order ? c->order : old->order;
+                if (!c->order && old->order != CO_ORDER_LOST)
+                    c->order = old->order;
             }
         }
         if (rules->decimal)
             c->decimal = rules->decimal;
         if (rules->order)
             c->order = rules->order;
+        if (is_date(c) && order_of_all(&e[i]))
+            c->order = order_of_all(&e[i]);
     }
 }
 
@@ -352,6 +380,12 @@ void co_columns_doubts(const struct co_export *x, const struct co_evidence_of_co
 {
     for (size_t i = 0; i < x->n_columns; i++) {
         const struct co_column *c = &x->columns[i];
+        if (is_date(c) && c->order == CO_ORDER_LOST)
+            co_note(notes, CO_NOTE_WARNING,
+                    "%s: all dates in column \"%.*s\" read like 00:00.0, which is what Excel "
+                    "leaves of a date with a time, so they count as missing; take the export as "
+                    "the ERP wrote it",
+                    x->name, CO_STR_ARG(c->name));
         if (c->field == CO_FIELD_NONE || !e[i].undecided)
             continue;
         if (co_field_kind(c->field) == CO_KIND_QUANTITY && !c->decimal)
@@ -360,7 +394,7 @@ void co_columns_doubts(const struct co_export *x, const struct co_evidence_of_co
                 "%s: quantities such as 1.234 in column \"%.*s\" could mean a thousand or one "
                 "and a bit, so they are left out; --decimal point or --decimal comma settles it",
                 x->name, CO_STR_ARG(c->name));
-        if (co_field_kind(c->field) == CO_KIND_DATE && !c->order)
+        if (is_date(c) && !c->order)
             co_note(
                 notes, CO_NOTE_WARNING,
                 "%s: dates such as 03/04/2026 in column \"%.*s\" could mean 3 April or March 4, "
@@ -369,27 +403,9 @@ void co_columns_doubts(const struct co_export *x, const struct co_evidence_of_co
     }
 }
 
-static void note_bad_values(const struct co_export *x, const struct co_evidence_of_column *e,
-                            struct co_notes *notes)
-{
-    for (size_t i = 0; i < x->n_columns; i++) {
-        enum co_field f = x->columns[i].field;
-        if (f == CO_FIELD_NONE || co_field_kind(f) == CO_KIND_TEXT)
-            continue;
-        bool is_date = co_field_kind(f) == CO_KIND_DATE;
-        size_t good = is_date ? e[i].dates : e[i].quantities;
-        if (good < e[i].filled)
-            co_note(
-                notes, CO_NOTE_WARNING,
-                "%s: %zu of %zu cells looked at in column \"%.*s\" are no %s and count as empty",
-                x->name, e[i].filled - good, e[i].filled, CO_STR_ARG(x->columns[i].name),
-                is_date ? "date" : "quantity");
-    }
-}
-
 enum co_status co_columns_map(struct co_export *x, const struct co_load_rules *rules,
                               const struct co_evidence_of_column *evidence, struct co_err *doubt,
-                              struct co_notes *notes, struct co_err *err)
+                              struct co_err *err)
 {
     struct claim claims[CO_COLUMNS_MAX];
     bool is_fixed[CO_FIELDS] = {false};
@@ -397,6 +413,10 @@ enum co_status co_columns_map(struct co_export *x, const struct co_load_rules *r
         claims[i] = claim_of(x->columns[i].name);
         if (claims[i].field != CO_FIELD_NONE && !fits(claims[i].field, &evidence[i]))
             claims[i].field = CO_FIELD_NONE;
+        /* A date column without a date is only taken for want of another. */
+        if (claims[i].field != CO_FIELD_NONE && co_field_kind(claims[i].field) == CO_KIND_DATE &&
+            order_of_all(&evidence[i]) == CO_ORDER_LOST)
+            claims[i].weight = 1;
         /* The column of the orders is filled; one that is not is only taken for want of another. */
         if (claims[i].field == CO_FIELD_WORK_ORDER && evidence[i].filled * 2 < evidence[i].rows)
             claims[i].weight = 1;
@@ -413,6 +433,5 @@ enum co_status co_columns_map(struct co_export *x, const struct co_load_rules *r
         return status;
     co_columns_index(x);
     co_columns_formats(x, rules, evidence);
-    note_bad_values(x, evidence, notes);
     return CO_OK;
 }

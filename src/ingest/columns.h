@@ -16,7 +16,8 @@ struct co_evidence_of_column {
     size_t quantities, dates; /* of the filled, those that read as one (or would, once decided) */
     size_t undecided;         /* slash dates or lone marks that could be read two ways */
     size_t points, commas;    /* proofs for either decimal mark */
-    size_t day_first, month_first; /* proofs for either order */
+    size_t orders[CO_ORDER_LOST + 1]; /* cells that need an order, by co_value_order_hint */
+    size_t zeros;                     /* "0" and "000000": dates that are none */
 };
 
 /* Takes the header record: names, trimmed, made unique. */
@@ -28,12 +29,12 @@ void co_columns_look(struct co_evidence_of_column *e, struct co_str cell);
  * likely columns fail with CO_USAGE; otherwise the sentence goes there and the first is taken. */
 CO_NODISCARD enum co_status co_columns_map(struct co_export *x, const struct co_load_rules *rules,
                                            const struct co_evidence_of_column *evidence,
-                                           struct co_err *doubt, struct co_notes *notes,
-                                           struct co_err *err);
+                                           struct co_err *doubt, struct co_err *err);
 /* Sets decimal mark and day order of every column from what was seen so far. */
 void co_columns_formats(struct co_export *x, const struct co_load_rules *rules,
                         const struct co_evidence_of_column *evidence);
-/* Notes the columns whose cells can be read two ways and which nothing settled. */
+/* Notes the columns whose cells can be read two ways and which nothing settled, and those whose
+ * dates are lost. */
 void co_columns_doubts(const struct co_export *x, const struct co_evidence_of_column *evidence,
                        struct co_notes *notes);
 /* Sets x->column_of from the fields of the columns. */

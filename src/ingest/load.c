@@ -2,6 +2,7 @@
 #include "around.h"
 #include "columns.h"
 #include "dialect.h"
+#include "doubts.h"
 #include "keys.h"
 #include "pass.h"
 #include "reshape.h"
@@ -32,16 +33,22 @@ static void keep(struct sample *s, size_t column, struct co_str cell)
     }
 }
 
+/* Whether a record is a row, and not what stands around the list. */
+static bool is_sample(const struct sample *s, size_t at)
+{
+    struct co_str record = co_export_record(s->x, at);
+    size_t stated;
+    return !co_str_eq(record, s->header) &&
+           co_around_of(record, s->x->delimiter, &stated) == CO_AROUND_ROW;
+}
+
 static enum co_status on_sample(void *ctx, size_t at, size_t line, const struct co_cells *cells,
                                 struct co_err *err)
 {
     struct sample *s = ctx;
-    struct co_str record = co_export_record(s->x, at);
-    size_t stated;
     (void)line;
     (void)err;
-    if (co_str_eq(record, s->header) ||
-        co_around_of(record, s->x->delimiter, &stated) != CO_AROUND_ROW)
+    if (!is_sample(s, at))
         return CO_OK;
     for (size_t i = 0; i < cells->n && i < s->x->n_columns; i++) {
         co_columns_look(&s->evidence[i], cells->at[i]);
@@ -51,9 +58,28 @@ static enum co_status on_sample(void *ctx, size_t at, size_t line, const struct 
     return CO_OK;
 }
 
+/* A row of the sample once the columns are known: what in it nobody understands. */
+struct second_look {
+    struct sample *s;
+    struct co_doubts doubts;
+};
+
+static enum co_status on_second_look(void *ctx, size_t at, size_t line,
+                                     const struct co_cells *cells, struct co_err *err)
+{
+    struct second_look *l = ctx;
+    struct co_order order;
+    (void)err;
+    if (cells->n != l->s->x->n_columns || !is_sample(l->s, at))
+        return CO_OK;
+    co_export_order(l->s->x, cells, &order);
+    co_doubts_look(&l->doubts, &order, line);
+    return CO_OK;
+}
+
 static enum co_status map_by_sample(struct co_export *x, const struct co_load_rules *rules,
                                     struct co_reader r, struct sample *s, struct co_err *doubt,
-                                    struct co_notes *notes, struct co_err *err)
+                                    struct co_err *err)
 {
     s->x = x;
     s->header = co_export_record(x, r.header);
@@ -64,7 +90,7 @@ static enum co_status map_by_sample(struct co_export *x, const struct co_load_ru
     r.record = on_sample;
     r.ctx = s;
     enum co_status status = co_reader_run(&r, err);
-    return status ? status : co_columns_map(x, rules, s->evidence, doubt, notes, err);
+    return status ? status : co_columns_map(x, rules, s->evidence, doubt, err);
 }
 
 /* Columns that were settled before: the history's own lists. */
@@ -270,7 +296,7 @@ enum co_status co_load(const char *name, struct co_str text, const struct co_loa
         take_columns(x, rules->columns, x->n_columns);
         co_columns_index(x);
     } else if (!status) {
-        status = map_by_sample(x, rules, l.reader, &sample, NULL, notes, err);
+        status = map_by_sample(x, rules, l.reader, &sample, NULL, err);
     }
     l.evidence = sample.evidence;
     if (!status && rules->n_key) {
@@ -297,10 +323,18 @@ enum co_status co_load_columns(const char *name, struct co_str text,
     begin(x, name, text, rules);
     enum co_status status = co_dialect_open(x, rules, &r, err);
     if (!status)
-        status = map_by_sample(x, rules, r, &sample, doubt, notes, err);
-    if (!status)
-        co_columns_doubts(x, sample.evidence, notes);
+        status = map_by_sample(x, rules, r, &sample, doubt, err);
+    if (status)
+        return status;
+    co_columns_doubts(x, sample.evidence, notes);
+    struct second_look look = {.s = &sample};
+    r.limit = SAMPLE_ROWS;
+    r.record = on_second_look;
+    r.ctx = &look;
+    status = co_reader_run(&r, err);
     if (!status)
         co_dialect_tell(x, notes);
+    if (!status)
+        co_doubts_note(&look.doubts, x, notes);
     return status;
 }

@@ -148,13 +148,18 @@ static int broken_key(const struct co_export *x, const struct co_cells *cells)
     return -1;
 }
 
+static bool may_settle(struct co_str cell)
+{
+    return cell.len == 5 || cell.len == 6 || /* numbers that are dates */
+           memchr(cell.at, '/', cell.len) || memchr(cell.at, '.', cell.len) ||
+           memchr(cell.at, ',', cell.len);
+}
+
 /* The sample is the beginning of the list; what settles a column may stand at its end. */
 static void look_on(struct co_pass *p, const struct co_cells *cells)
 {
     for (size_t i = 0; p->evidence && i < cells->n; i++)
-        if (p->is_open_format[i] && (memchr(cells->at[i].at, '/', cells->at[i].len) ||
-                                     memchr(cells->at[i].at, '.', cells->at[i].len) ||
-                                     memchr(cells->at[i].at, ',', cells->at[i].len)))
+        if (p->is_open_format[i] && may_settle(cells->at[i]))
             co_columns_look(&p->evidence[i], cells->at[i]);
 }
 
@@ -234,6 +239,7 @@ static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_
     look_on(p, cells);
     look_at_key(p, cells);
     co_export_order(x, cells, &order);
+    co_doubts_look(&p->doubts, &order, line);
     struct co_row row = {.key_hash = co_export_key_hash(x, cells),
                          .content_hash = co_hash(x->secret, co_export_record(x, at)),
                          .at = at & ((UINT64_C(1) << 56) - 1),
@@ -285,9 +291,9 @@ enum co_status co_pass_read(struct co_pass *p, struct co_reader r, struct co_err
     for (size_t i = 0; i < x->n_key; i++)
         want(p, (int)x->key[i]);
     want(p, x->column_of[CO_FIELD_STATUS]);
-    want(p, x->column_of[CO_FIELD_QUANTITY]);
-    want(p, x->column_of[CO_FIELD_QUANTITY_COMPLETED]);
-    want(p, x->column_of[CO_FIELD_QUANTITY_REMAINING]);
+    for (int f = 0; f < CO_FIELDS; f++)
+        if (co_field_kind((enum co_field)f) != CO_KIND_TEXT)
+            want(p, x->column_of[f]);
     for (size_t i = 0; p->evidence && i < x->n_columns; i++) {
         const struct co_column *c = &x->columns[i];
         enum co_kind kind = c->field == CO_FIELD_NONE ? CO_KIND_TEXT : co_field_kind(c->field);
@@ -406,6 +412,7 @@ void co_pass_note(const struct co_pass *p, struct co_notes *notes)
                 x->name, x->count.rejected, x->count.rejected == 1 ? " has" : "s have",
                 CO_STR_ARG(x->columns[x->key[0]].name), x->count.rejected == 1 ? "is" : "are",
                 x->count.rejected == 1 ? "" : "s", CO_STR_ARG(co_buf_view(&p->keyless)));
+    co_doubts_note(&p->doubts, x, notes);
     struct co_buf kinds = {0};
     for (int k = CO_AROUND_BLANK; k < CO_AROUNDS; k++)
         if (p->around[k])

@@ -3,6 +3,7 @@
 #pragma once
 #include "around.h"
 #include "columns.h"
+#include "doubts.h"
 #include "reader.h"
 
 struct co_pass {
@@ -18,6 +19,7 @@ struct co_pass {
     bool has_zero_twins;         /* two keys that only leading zeros tell apart */
     bool is_text[CO_KEY_MAX];    /* key columns with something else than digits */
     size_t n_ragged, n_twins, n_conflicts, n_rounded;
+    struct co_doubts doubts;
     size_t around[CO_AROUNDS]; /* what was dropped, by kind */
     size_t stated;             /* rows that a footer says there are */
     bool has_stated, is_trusted;

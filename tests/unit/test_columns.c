@@ -294,6 +294,82 @@ static void what_was_understood_once_stays_so(void **state)
     list_fini(&l);
 }
 
+/* Plain numbers are dates where the header says so and all cells agree. */
+static const struct {
+    const char *what, *text;
+    enum co_day_order order;
+    const char *column; /* of the due date */
+    const char *due;    /* of the last row */
+    const char *note;   /* a warning, or NULL */
+} numbers[] = {
+    {"Julian", "Job,Due\n1,126327\n2,0\n3,127001\n", CO_ORDER_JULIAN, "Due", "2027-01-01", NULL},
+    {"serial", "Job,Due\n1,46349\n2,\n3,46350.75\n", CO_ORDER_SERIAL, "Due", "2026-11-24", NULL},
+    {"serial with a comma", "Job;Due\n1;46349,25\n2;46350\n", CO_ORDER_SERIAL, "Due", "2026-11-24",
+     NULL},
+    {"both are neither", "Job,Due\n1,126327\n2,46349\n", 0, "-", "", NULL},
+    {"one number that is none", "Job,Due\n1,46349\n2,7\n", 0, "-", "", NULL},
+    {"a Julian day that is none", "Job,Due\n1,126327\n2,126400\n", 0, "-", "", NULL},
+    {"only zeros", "Job,Due\n1,0\n2,0\n", 0, "-", "", NULL},
+    {"compact dates are no serials", "Job,Due\n1,20261123\n2,00000000\n", 0, "Due", "", NULL},
+    {"a quantity stays one", "Job,Qty\n1,46349\n2,46350\n", 0, "-", "", NULL},
+    {"lost in Excel", "Job,Due\n1,00:00.0\n2,30:00.0\n", CO_ORDER_LOST, "Due", "",
+     "all dates in column \"Due\" read like 00:00.0"},
+    {"a few lost ones are named", "Job,Due\n1,2026-11-23\n2,00:00.0\n", 0, "Due", "",
+     "1 cell in column \"Due\" is no date and counts as empty: line 3 \"00:00.0\""},
+    {"another column is better than a lost one",
+     "Job,Due Date,Deadline\n1,00:00.0,2026-11-23\n2,00:00.0,2026-11-24\n", 0, "Deadline",
+     "2026-11-24", NULL},
+};
+
+static void numbers_are_dates_by_their_column(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(numbers); i++) {
+        struct list l;
+        char text[CO_DATE_TEXT];
+        struct co_cells cells = {.n = 0};
+        struct co_order order;
+        list_must_load(&l, co_str_of(numbers[i].text), NULL);
+        check_text(numbers[i].what, list_column(&l, CO_FIELD_DUE_DATE), numbers[i].column);
+        int column = l.x.column_of[CO_FIELD_DUE_DATE];
+        if (column >= 0)
+            check_int(numbers[i].what, l.x.columns[column].order, numbers[i].order);
+        check_status(numbers[i].what,
+                     l.x.split(&l.x, (size_t)l.x.rows.rows[l.x.rows.n - 1].at, &cells, &l.err),
+                     CO_OK, &l.err);
+        co_export_order(&l.x, &cells, &order);
+        check_text(numbers[i].what, co_str_of(co_date_text(order.due, text)), numbers[i].due);
+        check_int(numbers[i].what, (int64_t)list_warnings(&l), numbers[i].note ? 1 : 0);
+        if (numbers[i].note && !list_note(&l, numbers[i].note))
+            fail_msg("%s: no note says \"%s\"", numbers[i].what, numbers[i].note);
+        co_cells_fini(&cells);
+        list_fini(&l);
+    }
+}
+
+static void what_excel_lost_is_not_remembered(void **state)
+{
+    struct co_column lost = {
+        .name = CO_STR("Due"), .field = CO_FIELD_DUE_DATE, .order = CO_ORDER_LOST};
+    struct co_column julian = {
+        .name = CO_STR("Due"), .field = CO_FIELD_DUE_DATE, .order = CO_ORDER_JULIAN};
+    struct co_load_rules r = {.secret = {1, 2}, .remembered = &lost, .n_remembered = 1};
+    struct list l;
+    (void)state;
+    list_must_load(&l, CO_STR("Job,Due\n1,2026-11-23\n2,00:00.0\n"), &r);
+    check_int("order", l.x.columns[1].order, CO_ORDER_UNDECIDED);
+    check_int("warned", (int64_t)list_warnings(&l), 1);
+    list_fini(&l);
+    r.remembered = &julian;
+    list_must_load(&l, CO_STR("Job,Due\n1,\n2,\n"), &r);
+    check_int("an empty column is written as it was", l.x.columns[1].order, CO_ORDER_JULIAN);
+    list_fini(&l);
+    r.order = CO_ORDER_DAY_FIRST;
+    list_must_load(&l, CO_STR("Job,Due\n1,46349\n2,46350\n"), &r);
+    check_int("numbers have no day before a month", l.x.columns[1].order, CO_ORDER_SERIAL);
+    list_fini(&l);
+}
+
 static const struct {
     const char *what, *text;
     size_t column;
@@ -311,7 +387,8 @@ static const struct {
     {"day first", "Job,Due\n1,23/11/2026\n2,03/04/2026\n", 1, 0, CO_ORDER_DAY_FIRST, NULL},
     {"month first", "Job,Due\n1,11/23/2026\n2,03/04/2026\n", 1, 0, CO_ORDER_MONTH_FIRST, NULL},
     {"order undecided", "Job,Due\n1,03/04/2026\n", 1, 0, 0, "03/04/2026 in column \"Due\""},
-    {"bad values are told", "Job,Qty\n1,5\n2,many\n", 1, 0, 0, "1 of 2 cells"},
+    {"bad values are told", "Job,Qty\n1,5\n2,many\n", 1, 0, 0,
+     "1 cell in column \"Qty\" is no quantity and counts as empty: line 3 \"many\""},
 };
 
 static void formats_are_settled_by_the_cells(void **state)
@@ -339,6 +416,8 @@ int main(void)
         cmocka_unit_test(options_settle_a_column),
         cmocka_unit_test(two_likely_columns_are_refused),
         cmocka_unit_test(what_was_understood_once_stays_so),
+        cmocka_unit_test(numbers_are_dates_by_their_column),
+        cmocka_unit_test(what_excel_lost_is_not_remembered),
         cmocka_unit_test(formats_are_settled_by_the_cells),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
