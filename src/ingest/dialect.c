@@ -140,7 +140,7 @@ enum co_status co_dialect_open(struct co_export *x, const struct co_load_rules *
         x->dialect = (struct co_dialect){
             .has_sep_line = sep != 0, .n_titles = r->n_titles, .header_line = r->line};
         r->dialect = &x->dialect;
-        co_rundate_find(x, (struct co_str){x->bytes.at + titles, header - titles}, rules->order);
+        co_rundate_find(x, titles, r->from, rules->order);
     }
     enum co_status status = co_reader_run(r, err);
     r->n_columns = x->n_columns;

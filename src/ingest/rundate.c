@@ -360,22 +360,21 @@ bool co_rundate_of_line(struct co_str line, char delimiter, enum co_day_order or
     return is_found;
 }
 
-void co_rundate_find(struct co_export *x, struct co_str titles, enum co_day_order order)
+void co_rundate_find(struct co_export *x, size_t from, size_t to, enum co_day_order order)
 {
     bool is_found = false;
     x->run_date = x->run_date_else = CO_DATE_NONE;
-    for (size_t at = 0; at < titles.len;) {
-        size_t end = co_reader_line_end(titles, at);
+    for (size_t at = from; at < to;) {
+        size_t end = co_reader_line_end(x->bytes, at);
+        struct co_str line = {x->bytes.at + at, end - at};
         struct co_rundate d;
-        if (co_rundate_of_line((struct co_str){titles.at + at, end - at}, x->delimiter, order,
-                               &d) &&
-            (!is_found || d.is_sure)) {
-            x->run_date = d.date;
-            x->run_date_else = d.other;
-            is_found = true;
-            if (d.is_sure)
-                return;
-        }
-        at = co_reader_next_line(titles, end);
+        at = co_reader_next_line(x->bytes, end);
+        if (!co_rundate_of_line(line, x->delimiter, order, &d) || (is_found && !d.is_sure))
+            continue;
+        x->run_date = d.date;
+        x->run_date_else = d.other;
+        is_found = true;
+        if (d.is_sure)
+            return;
     }
 }

@@ -12,6 +12,6 @@ struct co_rundate {
  */
 bool co_rundate_of_line(struct co_str line, char delimiter, enum co_day_order order,
                         struct co_rundate *out);
-/* Sets x->run_date and x->run_date_else from the first sure line of the titles, or else the first
- * at all; to CO_DATE_NONE when there is none. */
-void co_rundate_find(struct co_export *x, struct co_str titles, enum co_day_order order);
+/* Sets x->run_date and x->run_date_else from the first sure line between two offsets, or else the
+ * first at all; to CO_DATE_NONE when there is none. */
+void co_rundate_find(struct co_export *x, size_t from, size_t to, enum co_day_order order);
