@@ -4,9 +4,9 @@
 #include <string.h>
 
 /* The options that are no fields. Field names follow, as they are written on the command line. */
-#define OTHERS                                                                               \
-    "key", "duplicates", "ignore", "delimiter", "encoding", "decimal", "date-order",         \
-        "working-days", "day-starts", "finished-status", "cancelled-status", "hold-status",      \
+#define OTHERS                                                                              \
+    "key", "duplicates", "ignore", "delimiter", "encoding", "decimal", "date-order",        \
+        "working-days", "day-starts", "finished-status", "cancelled-status", "hold-status", \
         "open-status", "closed-status"
 
 const char *const *co_reading_names(size_t *n)

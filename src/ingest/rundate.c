@@ -28,6 +28,10 @@ static const struct {
     {SURE, "extracted"},
     {SURE, "extract date"},
     {SURE, "downloaded"},
+    {SURE, "page"}, /* a page head: its date is the list's */
+    {SURE, "seite"},
+    {SURE, "blatt"},
+    {SURE, "pagina"},
     {SURE, "as of"},
     {SURE, "as at"},
     {SURE, "druckdatum"},

@@ -327,17 +327,19 @@ enum co_status co_writer_arrive(struct co_writer *w, size_t row)
     return status || !w->has_feeds ? status : moved_here(w, event);
 }
 
-/* How a completion ended: what is known to be made counts, not what was ordered. */
+/* How a completion ended. A status that says it was made is believed whatever the quantities say:
+ * they are booked later. */
 static const char *outcome_of(const struct co_gone *g, const struct co_order *o)
 {
+    bool is_short = o->completed != CO_QUANTITY_NONE && o->quantity != CO_QUANTITY_NONE &&
+                    o->completed > 0 && o->completed < o->quantity;
     if (g->verdict != CO_VERDICT_COMPLETED)
         return NULL;
-    if (o->completed != CO_QUANTITY_NONE && o->quantity != CO_QUANTITY_NONE && o->completed > 0 &&
-        o->completed < o->quantity)
+    if (g->evidence != CO_EVIDENCE_ABSENCE && !g->is_closed)
+        return "made";
+    if (is_short)
         return "short";
-    if (g->is_closed)
-        return "closed";
-    return g->evidence == CO_EVIDENCE_ABSENCE ? "assumed" : "made";
+    return g->is_closed ? "closed" : "assumed";
 }
 
 /* Whether this is the last open row of its order; rows leave one after the other. */

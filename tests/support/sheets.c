@@ -35,8 +35,10 @@ static const struct co_change everything[] = {{T("quantity_completed"), T("10"),
 
 static const struct co_sheet_item milling[] = {
     {ITEM(COMPLETED, STATUS, "MW-104152", "0031842", "Pipe adapter 3/4\" NPT", Q(60), Q(60),
-          TODAY + 10, 15)},
-    {ITEM(COMPLETED, ABSENCE, "MW-104159", "0100230", "Mounting foot", Q(152), Q(200), TODAY, 12)},
+          TODAY + 10, 15),
+     .outcome = T("made")},
+    {ITEM(COMPLETED, ABSENCE, "MW-104159", "0100230", "Mounting foot", Q(152), Q(200), TODAY, 12),
+     .outcome = T("short")},
     {ITEM(CANCELLED, STATUS, "MW-104170", "0100231", "Mounting foot, long", 0, Q(20), TODAY + 3,
           7)},
     {ITEM(CARRIED_OVER, NONE, "MW-104181", "0063019", "Clamping flange D160", Q(5), Q(20),
@@ -56,7 +58,8 @@ static const struct co_sheet_item milling[] = {
 
 static const struct co_sheet_item turning[] = {
     {ITEM(COMPLETED, QUANTITY, "MW-104201", "0012090", "Spindle nut M24", Q(400), Q(400), TODAY + 1,
-          6)},
+          6),
+     .outcome = T("made")},
     {ITEM(CARRIED_OVER, NONE, "MW-104111", "0012091",
           "Hydraulic cylinder rod 60 x 1200, hard chromed, with eye end", Q(25), Q(60), TODAY - 16,
           31),
@@ -70,8 +73,10 @@ static const struct co_sheet_item coating[] = {
 };
 
 static const struct co_sheet_item assembly[] = {
-    {ITEM(COMPLETED, ABSENCE, "MW-104202", "0310704", "Deckel, verzinkt", Q(30), Q(30), TODAY, 3)},
-    {ITEM(MOVED, NONE, "MW-104203", "0310705", "Deckel, lackiert", 0, Q(30), TODAY, 3)},
+    {ITEM(COMPLETED, ABSENCE, "MW-104202", "0310704", "Deckel, verzinkt", Q(30), Q(30), TODAY, 3),
+     .outcome = T("assumed")},
+    {ITEM(MOVED, ABSENCE, "MW-104203", "0310705", "Deckel, lackiert", 0, Q(30), TODAY, 3),
+     .to_feed = T("coating")},
 };
 
 static const struct co_sheet_item unnamed[] = {
@@ -82,8 +87,12 @@ static const struct co_sheet_shop five[] = {
     {.name = T("Assembly"),
      .items = assembly,
      .n_items = COUNT(assembly),
-     .counts =
-         {.yesterday = 2, .completed = 1, .moved = 1, .by_absence = 1, .pieces_completed = Q(30)}},
+     .counts = {.yesterday = 2,
+                .completed = 1,
+                .moved = 1,
+                .by_absence = 1,
+                .orders_completed = 1,
+                .pieces_completed = Q(30)}},
     {.name = T("Coating"),
      .items = coating,
      .n_items = COUNT(coating),
@@ -102,6 +111,8 @@ static const struct co_sheet_shop five[] = {
                 .past_due = 2,
                 .by_status = 1,
                 .by_absence = 1,
+                .is_short = 1,
+                .orders_completed = 2,
                 .from_other = 1,
                 .pieces_completed = Q(212)}},
     {.name = T("Turning"),
@@ -115,9 +126,37 @@ static const struct co_sheet_shop five[] = {
                 .changed = 1,
                 .past_due = 1,
                 .by_quantity = 1,
+                .orders_completed = 1,
                 .to_other = 1,
                 .pieces_completed = Q(400)}},
     {.items = unnamed, .n_items = COUNT(unnamed), .counts = {.fresh = 1, .today = 1}},
+};
+
+/* Rows that are operations: three ways to end, two orders without an open row left. */
+static const struct co_sheet_item operations[] = {
+    {ITEM(COMPLETED, ABSENCE, "100200", "P-1", "Bracket", 0, Q(8), TODAY, 3), .operation = T("10"),
+     .outcome = T("assumed"), .is_operation = true},
+    {ITEM(COMPLETED, TOLD, "100200", "P-1", "Bracket", Q(8), Q(8), TODAY, 3), .operation = T("20"),
+     .outcome = T("made"), .is_operation = true, .is_order_completed = true},
+    {ITEM(COMPLETED, STATUS, "100207", "P-2", "Lever", 0, Q(40), TODAY, 9), .operation = T("30"),
+     .outcome = T("closed"), .is_operation = true, .is_order_completed = true},
+    {ITEM(CARRIED_OVER, NONE, "100211", "P-3", "Cam", 0, Q(5), TODAY + 2, 2), .operation = T("10"),
+     .is_operation = true},
+};
+
+static const struct co_sheet_shop operations_shop[] = {
+    {.name = T("Saw"),
+     .items = operations,
+     .n_items = COUNT(operations),
+     .counts = {.yesterday = 4,
+                .completed = 3,
+                .carried_over = 1,
+                .today = 1,
+                .by_told = 1,
+                .by_absence = 1,
+                .closed = 1,
+                .orders_completed = 2,
+                .pieces_completed = Q(16)}},
 };
 
 static const struct co_sheet_item plain[] = {
@@ -215,7 +254,26 @@ static const struct sheet_case cases[] = {
                  .by_status = 1,
                  .by_quantity = 1,
                  .by_absence = 2,
+                 .is_short = 1,
+                 .orders_completed = 4,
                  .pieces_completed = Q(642)}}},
+    {"operations",
+     {.feed = T("saw"),
+      .key = T("Order, Operation"),
+      .date = TODAY,
+      SHOPS(operations_shop),
+      .has_operations = true,
+      .yesterday = FILE_OF("ops-2026-11-19.csv", YESTERDAY, 4, 4, 0, 0, 0),
+      .today = FILE_OF("ops-2026-11-20.csv", TODAY, 2, 1, 1, 0, 0),
+      .counts = {.yesterday = 4,
+                 .completed = 3,
+                 .carried_over = 1,
+                 .today = 1,
+                 .by_told = 1,
+                 .by_absence = 1,
+                 .closed = 1,
+                 .orders_completed = 2,
+                 .pieces_completed = Q(16)}}},
     {"no_shop",
      {.feed = T("default"),
       .key = T("Auftrag, Folge, Vorgang"),

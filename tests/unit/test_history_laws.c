@@ -473,7 +473,7 @@ static void tally(const struct model *m, size_t d, int shop, struct tally *t)
         t->late += is && is_past_due(r, m->day[d].date);
         t->cancelled += is_cancelled(m, d, i);
         if (is_gone(m, d, i) && !is_cancelled(m, d, i)) {
-            bool is_short = now->made > 0 && now->made < now->qty;
+            bool is_short = !m->day[d].is_on[i] && now->made > 0 && now->made < now->qty;
             bool says_made = is_short || (m->day[d].is_on[i] && now->made > 0);
             t->completed++;
             t->pieces += says_made ? now->made : now->qty;

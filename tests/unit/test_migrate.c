@@ -142,13 +142,13 @@ static void recording_goes_on(void **state)
     struct fixture *f = *state;
     restore(f->path, "1.sql");
     struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
-    past_record(h, &(struct past_day){
-                       .date = "2026-11-19",
-                       .csv = CO_STR("Order,Op,WC,Qty,Done,Due,Status\n"
-                                     "13,10,Saw,5,5,2026-11-21,Released\n"
-                                     "16,10,Saw,3,0,,Released\n"
-                                     "12,30,Saw,5,0,,Released\n"),
-                       .rules = &(struct co_load_rules){.n_key = 2, .key = {"Order", "Op"}}});
+    past_record(h, &(struct past_day){.date = "2026-11-19",
+                                      .csv = CO_STR("Order,Op,WC,Qty,Done,Due,Status\n"
+                                                    "13,10,Saw,5,5,2026-11-21,Released\n"
+                                                    "16,10,Saw,3,0,,Released\n"
+                                                    "12,30,Saw,5,0,,Released\n"),
+                                      .rules = &(struct co_load_rules){
+                                          .n_key = 2, .key = {"Order", "Op"}, .secret = {7, 11}}});
     check_query(h->db, "the same numbers without zeros",
                 "SELECT verdict, work_order, operation FROM orders WHERE feed = 'default'"
                 " AND last_seen > '2026-11-17' ORDER BY work_order, operation",

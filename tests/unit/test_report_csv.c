@@ -150,10 +150,10 @@ static void tsv_table_has_header_and_lf(void **state)
 static void sheet_table_has_the_documented_columns(void **state)
 {
     static const char *const names[] = {
-        "date",     "feed",      "shop",     "verdict",     "evidence",     "work_order",
-        "suffix",   "operation", "part",     "description", "quantity",     "quantity_completed",
-        "progress", "due_date",  "past_due", "first_seen",  "days_carried", "working_days",
-        "status",   "retracted", "changes"};
+        "date",     "feed",      "shop",     "verdict",     "evidence",        "work_order",
+        "suffix",   "operation", "part",     "description", "quantity",        "quantity_completed",
+        "progress", "due_date",  "past_due", "first_seen",  "days_carried",    "working_days",
+        "status",   "retracted", "changes",  "outcome",     "order_completed", "to_feed"};
     struct co_table t;
     (void)state;
     assert_true(co_sheet_table(sheet_named("five_shops"), &t));

@@ -156,14 +156,16 @@ static void sheet_says_everything(void **state)
         "\"rejected\":0}",
         "\"counts\":{\"yesterday\":51,\"completed\":4,\"cancelled\":1,\"moved\":1,"
         "\"carried_over\":45,\"changed\":4,\"new\":3,\"reopened\":1,\"today\":49,\"past_due\":3,"
-        "\"pieces_completed\":642,\"completed_by\":{\"status\":1,\"quantity\":1,\"absence\":2}}",
+        "\"pieces_completed\":642,\"completed_by\":{\"status\":1,\"quantity\":1,\"absence\":2,"
+        "\"told\":0,\"closed\":0},\"completed_short\":1,\"orders_completed\":4}",
         "{\"shop\":null,\"yesterday\":0",
         "\"from_other_shop\":1,\"to_other_shop\":0,\"orders\":[\n",
         "{\"verdict\":\"carried over\",\"evidence\":null,\"work_order\":\"MW-104190\","
         "\"suffix\":null,\"operation\":null,\"part\":\"0063044\",\"description\":\"Gehäuse, "
         "groß\",\"quantity\":12,\"quantity_completed\":0,\"progress\":null,\"due_date\":"
         "\"2026-11-27\",\"past_due\":false,\"first_seen\":\"2026-11-12\",\"days_carried\":9,"
-        "\"working_days\":9,\"status\":null,\"retracted\":null,\"changes\":[{\"field\":"
+        "\"working_days\":9,\"status\":null,\"retracted\":null,\"outcome\":null,\"to_feed\":null,"
+        "\"order_completed\":null,\"changes\":[{\"field\":"
         "\"due_date\",\"before\":\"2026-11-20\",\"after\":\"2026-11-27\"}]}",
         "\"quantity\":2.5,",
         "\"retracted\":\"2026-11-16\"",

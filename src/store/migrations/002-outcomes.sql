@@ -28,16 +28,17 @@ CREATE TRIGGER work_order_unchanged BEFORE UPDATE ON work_order
     BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
 CREATE INDEX work_order_plain ON work_order (plain, feed_id);
 
--- outcome, of a completion: made (confirmed), short (less made than ordered), closed (ended by
--- status, but not confirmed made), assumed (only gone). order_completed: with this row the last
+-- outcome, of a completion: made (confirmed), short (gone or closed with less made than ordered),
+-- closed (ended by status, but not confirmed made), assumed (only gone). order_completed: with this row the last
 -- open row of the order left the list (1), or others of its operations are still open (0).
 ALTER TABLE event ADD COLUMN outcome TEXT
     CHECK (outcome = 'made' OR outcome = 'short' OR outcome = 'closed' OR outcome = 'assumed');
 ALTER TABLE event ADD COLUMN order_completed INTEGER;
 DROP TRIGGER event_unchanged;
 UPDATE event SET order_completed = 1,
-    outcome = CASE WHEN quantity_completed > 0 AND quantity_completed < quantity THEN 'short'
-                   WHEN evidence = 'absence' THEN 'assumed' ELSE 'made' END
+    outcome = CASE WHEN evidence <> 'absence' THEN 'made'
+                   WHEN quantity_completed > 0 AND quantity_completed < quantity THEN 'short'
+                   ELSE 'assumed' END
     WHERE verdict = 'completed';
 CREATE TRIGGER event_unchanged BEFORE UPDATE ON event
     BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
@@ -92,7 +93,8 @@ SELECT e.id AS event_id, e.run_id, e.order_id, e.verdict, e.evidence, nullif(e.s
        CASE WHEN e.progress % 1000 THEN e.progress / 1000.0 ELSE e.progress / 1000 END AS progress,
        e.due_date, e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer,
        e.outcome, e.order_completed,
-       CASE WHEN e.outcome <> 'short' THEN NULL
+       CASE WHEN e.outcome IS NULL OR e.quantity_completed <= 0
+                 OR e.quantity_completed >= e.quantity THEN NULL
             WHEN (e.quantity - e.quantity_completed) % 1000
             THEN (e.quantity - e.quantity_completed) / 1000.0
             ELSE (e.quantity - e.quantity_completed) / 1000 END AS missing
@@ -121,7 +123,7 @@ LEFT JOIN event AS there ON there.id = m.to_event_id
 LEFT JOIN run AS r ON r.id = there.run_id
 LEFT JOIN feed AS g ON g.id = r.feed_id;
 
--- missing: pieces ordered but not made, of a short one.
+-- missing: pieces ordered but not made, where some were.
 CREATE VIEW completed AS
 SELECT date, feed, shop, work_order, suffix, operation, part, description, quantity,
        quantity_completed, due_date, first_seen, days_carried, working_days, evidence, retracted,
