@@ -3,126 +3,10 @@
 #include "crossoff/header.h"
 #include "crossoff/sys.h"
 #include "crossoff/utf8.h"
+#include "lists.h"
 #include "losses.h"
 #include <stdlib.h>
 #include <string.h>
-
-#define EXPORT_BYTES_MAX ((size_t)2 << 30)
-
-/* A file of the command line on its way to an export. */
-struct source {
-    const char *path;
-    struct co_file file;
-    struct co_buf converted;
-    struct co_str text;
-    const char *encoding;
-    co_date date;
-    const char *date_from; /* "the file's name", for messages */
-    bool is_day_guessed;   /* only the modification time tells it */
-    struct co_export x;
-    bool is_loaded;
-};
-
-struct run {
-    const struct co_job *job;
-    struct co_outcome *out;
-    struct co_notes *notes;
-    struct co_err *err;
-    struct co_history *h;
-    struct co_hash_key secret;
-    bool has_created;
-    struct source yesterday, today, closed;
-    struct co_recorded newest; /* of the feed, as recording goes on */
-    struct co_kept_list kept;  /* how the newest list was understood, and its rows if needed */
-    struct co_export kept_x;   /* those rows as an export */
-    int days_added;
-};
-
-/* --- reading ---------------------------------------------------------------------------------- */
-
-static enum co_status read_source(struct run *r, struct source *s, const char *path)
-{
-    s->path = strcmp(path, "-") == 0 ? "standard input" : path;
-    enum co_status status = co_file_read(path, EXPORT_BYTES_MAX, &s->file, r->err);
-    if (status)
-        return status;
-    return co_decode(s->path, (struct co_str){s->file.bytes.at, s->file.bytes.len},
-                     r->job->reading.encoding, &s->converted, &s->text, &s->encoding, r->notes,
-                     r->err);
-}
-
-static struct co_load_rules rules_of(const struct run *r)
-{
-    const struct co_reading *in = &r->job->reading;
-    struct co_load_rules rules = {
-        .delimiter = in->delimiter,
-        .n_key = in->n_key,
-        .decimal = in->decimal,
-        .order = in->order,
-        .duplicates = in->duplicates,
-        .lines_used = r->kept.lines_used,
-        .status_words = &in->status_words,
-        .secret = r->secret,
-    };
-    memcpy(rules.header, in->header, sizeof rules.header);
-    memcpy(rules.key, in->key, sizeof rules.key);
-    return rules;
-}
-
-/* The feed's key and columns as they were understood last time, unless options say otherwise. */
-static void remember(const struct run *r, struct co_load_rules *rules)
-{
-    rules->remembered = r->kept.columns;
-    rules->n_remembered = r->kept.n_columns;
-    if (rules->n_key)
-        return;
-    rules->n_key = r->kept.n_key;
-    rules->is_key_remembered = r->kept.n_key > 0;
-    for (size_t i = 0; i < r->kept.n_key; i++) {
-        rules->key[i] = r->kept.key[i];
-        for (size_t c = 0; c < r->kept.n_columns; c++)
-            if (co_str_eq(r->kept.columns[c].name, co_str_of(r->kept.key[i])) &&
-                r->kept.columns[c].field != CO_FIELD_NONE)
-                rules->key_else[i] = co_field_name(r->kept.columns[c].field);
-    }
-}
-
-static enum co_status load_source(struct run *r, struct source *s,
-                                  const struct co_load_rules *rules)
-{
-    if (s->is_loaded)
-        co_export_fini(&s->x);
-    s->is_loaded = true;
-    return co_load(s->path, s->text, rules, &s->x, r->notes, r->err);
-}
-
-/* The newest list out of the history, as if it were a file. */
-static enum co_status load_kept(struct run *r)
-{
-    struct co_load_rules rules = {.delimiter = ',', .secret = r->secret};
-    co_export_fini(&r->kept_x);
-    co_kept_list_fini(&r->kept);
-    enum co_status status = co_history_list(r->h, r->job->feed, &r->kept, r->err);
-    if (status)
-        return status;
-    rules.columns = r->kept.columns;
-    rules.duplicates = r->job->reading.duplicates;
-    rules.n_key = r->kept.n_key;
-    memcpy(rules.key, r->kept.key, sizeof rules.key);
-    struct co_err err;
-    status = co_load("the history", co_buf_view(&r->kept.text), &rules, &r->kept_x, NULL, &err);
-    /* A recorded list without open orders is no error: everything was completed that day. */
-    if (status == CO_HELD)
-        return CO_OK;
-    if (status && r->err)
-        *r->err = err;
-    /* They were open when they were recorded, whatever this program thinks of their status now. */
-    for (size_t i = 0; i < r->kept_x.rows.n; i++)
-        r->kept_x.rows.rows[i].class = CO_CLASS_OPEN;
-    r->kept_x.count.open = r->kept_x.rows.n;
-    r->kept_x.count.finished = 0;
-    return status;
-}
 
 /* --- which day ------------------------------------------------------------------------------- */
 
@@ -192,26 +76,18 @@ static enum co_status day_of_yesterday(struct run *r)
 
 /* --- recording ------------------------------------------------------------------------------- */
 
-/* The exports of a pair must be told apart by the same columns. */
-static enum co_status load_same_key(struct run *r, struct source *s, const struct co_export *other)
+/* The header with yesterday's file's, or with what the history remembers of the newest list; the
+ * run date with the business day. */
+static void compare_heads(const struct run *r, const struct source *s,
+                          const struct co_export *known)
 {
-    struct co_load_rules rules = rules_of(r);
-    remember(r, &rules);
-    rules.yesterday = other;
-    if (!rules.n_remembered && other) {
-        rules.remembered = other->columns;
-        rules.n_remembered = other->n_columns;
-    }
-    if (!rules.n_key && other) {
-        rules.is_key_remembered = true;
-        rules.n_key = other->n_key;
-        for (size_t i = 0; i < other->n_key; i++) {
-            const struct co_column *c = &other->columns[other->key[i]];
-            rules.key[i] = c->name.at;
-            rules.key_else[i] = c->field == CO_FIELD_NONE ? NULL : co_field_name(c->field);
-        }
-    }
-    return load_source(r, s, &rules);
+    struct co_list_day day = {s->date, s->date_from, s == &r->today ? "--date" : "--yesterday-date",
+                              s->is_day_guessed};
+    struct co_header was = {r->kept.columns, r->kept.place, r->kept.n_columns};
+    if (known)
+        was = (struct co_header){known->columns, NULL, known->n_columns};
+    co_header_compare(&was, &s->x, r->notes);
+    co_run_check_made(&s->x, &day, r->notes);
 }
 
 static bool has_column(const struct co_export *x, struct co_str name)
@@ -249,28 +125,11 @@ static enum co_status check_losses(struct run *r, const struct source *s,
     return co_losses_check(&losses, r->notes, r->err);
 }
 
-/* The list of closed orders names them as the feed does; where a row of the feed is an operation,
- * by the order alone. */
-static enum co_status load_closed(struct run *r, const struct co_export *yesterday)
-{
-    struct co_load_rules rules = rules_of(r);
-    const struct co_column *order = &yesterday->columns[yesterday->key[0]];
-    memset(rules.header, 0, sizeof rules.header); /* another list: other columns */
-    rules.duplicates = CO_DUPLICATES_LAST;
-    rules.n_key = 1;
-    rules.key[0] = order->name.at;
-    rules.key_else[0] = co_field_name(CO_FIELD_WORK_ORDER);
-    rules.is_closed_list = true;
-    enum co_status status = load_source(r, &r->closed, &rules);
-    /* Nothing was closed: no reason to doubt anything. */
-    return status == CO_HELD && !r->closed.x.rows.n ? CO_OK : status;
-}
-
 static enum co_status tell_closed(struct run *r, const struct co_export *yesterday,
                                   struct co_recon *recon, struct co_record *rec)
 {
     const char *slash = strrchr(r->closed.path, '/');
-    enum co_status status = load_closed(r, yesterday);
+    enum co_status status = co_lists_closed(r, yesterday);
     if (!status)
         status = co_recon_told(recon, yesterday, &r->closed.x, r->err);
     rec->closed_file = slash ? slash + 1 : r->closed.path;
@@ -404,9 +263,9 @@ static enum co_status check_recorded(struct run *r, struct source *s, const stru
     bool same = strcmp(day->sha256, s->file.sha256) == 0;
     enum co_status status = CO_OK;
     if (!same && day->date == r->newest.date) { /* only its list can be given back */
-        status = load_kept(r);
+        status = co_lists_kept(r);
         if (!status)
-            status = load_same_key(r, s, &r->kept_x);
+            status = co_lists_load(r, s, &r->kept_x);
         /* Rows that were made or cancelled are not in the list that is given back, and what became
          * of their orders hangs on them. */
         if (!status && !s->x.count.finished && !day->finished)
@@ -466,58 +325,20 @@ static enum co_status check_stale(struct run *r, const struct source *s)
     return CO_OK;
 }
 
-/* The first pair of a feed decides its key: it has to tell the rows of both lists apart. */
-static enum co_status load_first_pair(struct run *r)
-{
-    struct source *y = &r->yesterday, *t = &r->today;
-    struct co_load_rules rules = rules_of(r);
-    if (y->is_loaded && t->is_loaded)
-        return CO_OK;
-    enum co_status status = load_same_key(r, y, NULL);
-    if (status)
-        return status;
-    status = load_same_key(r, t, &y->x);
-    if (!status || rules.n_key)
-        return status;
-    struct co_err first = r->err ? *r->err : (struct co_err){.status = status};
-    status = load_source(r, t, &rules);
-    if (status)
-        return status; /* wrong by itself, whatever yesterday's key is */
-    if (t->x.n_key > y->x.n_key)
-        return load_same_key(r, y, &t->x);
-    if (r->err)
-        *r->err = first;
-    return first.status;
-}
-
-/* The header with yesterday's file's, or with what the history remembers of the newest list; the
- * run date with the business day. */
-static void compare_heads(const struct run *r, const struct source *s,
-                          const struct co_export *known)
-{
-    struct co_list_day day = {s->date, s->date_from, s == &r->today ? "--date" : "--yesterday-date",
-                              s->is_day_guessed};
-    struct co_header was = {r->kept.columns, r->kept.place, r->kept.n_columns};
-    if (known)
-        was = (struct co_header){known->columns, NULL, known->n_columns};
-    co_header_compare(&was, &s->x, r->notes);
-    co_run_check_made(&s->x, &day, r->notes);
-}
-
 /* Records one source as the feed's next day, against the newest list there is. */
 static enum co_status record_next(struct run *r, struct source *s, const struct co_export *known)
 {
     enum co_status status = check_stale(r, s);
     note_future(r, s);
     if (!status && r->newest.date != CO_DATE_NONE && !known)
-        status = load_kept(r);
+        status = co_lists_kept(r);
     if (status)
         return status;
     const struct co_export *yesterday = r->newest.date == CO_DATE_NONE ? NULL
                                         : known                        ? known
                                                                        : &r->kept_x;
     if (!s->is_loaded)
-        status = load_same_key(r, s, yesterday);
+        status = co_lists_load(r, s, yesterday);
     if (!status)
         compare_heads(r, s, known);
     if (!status)
@@ -559,7 +380,7 @@ static enum co_status settle_yesterday(struct run *r, const struct co_export **o
     if (r->newest.date != CO_DATE_NONE && r->newest.date > y->date)
         return later_is_recorded(r, y);
     if (r->newest.date == CO_DATE_NONE)
-        status = load_first_pair(r);
+        status = co_lists_first_pair(r);
     if (!status)
         status = record_next(r, y, NULL);
     *out = &y->x;
@@ -667,30 +488,18 @@ static enum co_status check_exports(struct run *r)
         status = day_of_yesterday(r);
     if (status)
         return status;
-    return r->job->yesterday ? load_first_pair(r) : load_same_key(r, &r->today, NULL);
-}
-
-static void release_lists(struct run *r)
-{
-    struct source *const all[] = {&r->today, &r->yesterday, &r->closed};
-    for (size_t i = 0; i < 3; i++) {
-        co_export_fini(&all[i]->x);
-        co_buf_fini(&all[i]->converted);
-        co_file_fini(&all[i]->file);
-    }
-    co_export_fini(&r->kept_x);
-    co_kept_list_fini(&r->kept);
+    return r->job->yesterday ? co_lists_first_pair(r) : co_lists_load(r, &r->today, NULL);
 }
 
 static enum co_status work(struct run *r)
 {
     const struct co_job *job = r->job;
     enum co_history_mode mode = job->is_dry ? CO_HISTORY_COPY : CO_HISTORY_WRITE;
-    enum co_status status = read_source(r, &r->today, job->today);
+    enum co_status status = co_lists_read(r, &r->today, job->today);
     if (!status && job->yesterday)
-        status = read_source(r, &r->yesterday, job->yesterday);
+        status = co_lists_read(r, &r->yesterday, job->yesterday);
     if (!status && job->closed)
-        status = read_source(r, &r->closed, job->closed);
+        status = co_lists_read(r, &r->closed, job->closed);
     if (!status && !co_file_exists(job->history))
         status = check_exports(r);
     if (!status && !job->is_dry)
@@ -707,7 +516,7 @@ static enum co_status work(struct run *r)
                 r->days_added ? "the feed's first list has nothing to compare with"
                               : "the day is recorded already");
     if (!status && job->format) {
-        release_lists(r); /* a long list in a machine's format needs the room */
+        co_lists_fini(r); /* a long list in a machine's format needs the room */
         status = render(r);
     }
     if (status)
@@ -735,7 +544,7 @@ enum co_status co_run(const struct co_job *job, struct co_outcome *out, struct c
     r->err = err;
     r->secret = co_random_key();
     enum co_status status = work(r);
-    release_lists(r);
+    co_lists_fini(r);
     co_history_close(r->h);
     free(r);
     return status;

@@ -1,0 +1,164 @@
+#include "lists.h"
+#include "crossoff/decode.h"
+#include <string.h>
+
+#define EXPORT_BYTES_MAX ((size_t)2 << 30)
+
+enum co_status co_lists_read(struct run *r, struct source *s, const char *path)
+{
+    s->path = strcmp(path, "-") == 0 ? "standard input" : path;
+    enum co_status status = co_file_read(path, EXPORT_BYTES_MAX, &s->file, r->err);
+    if (status)
+        return status;
+    return co_decode(s->path, (struct co_str){s->file.bytes.at, s->file.bytes.len},
+                     r->job->reading.encoding, &s->converted, &s->text, &s->encoding, r->notes,
+                     r->err);
+}
+
+static struct co_load_rules rules_of(const struct run *r)
+{
+    const struct co_reading *in = &r->job->reading;
+    struct co_load_rules rules = {
+        .delimiter = in->delimiter,
+        .n_key = in->n_key,
+        .decimal = in->decimal,
+        .order = in->order,
+        .duplicates = in->duplicates,
+        .lines_used = r->kept.lines_used,
+        .status_words = &in->status_words,
+        .secret = r->secret,
+    };
+    memcpy(rules.header, in->header, sizeof rules.header);
+    memcpy(rules.key, in->key, sizeof rules.key);
+    return rules;
+}
+
+/* The feed's key and columns as they were understood last time, unless options say otherwise. */
+static void remember(const struct run *r, struct co_load_rules *rules)
+{
+    rules->remembered = r->kept.columns;
+    rules->n_remembered = r->kept.n_columns;
+    if (rules->n_key)
+        return;
+    rules->n_key = r->kept.n_key;
+    rules->is_key_remembered = r->kept.n_key > 0;
+    for (size_t i = 0; i < r->kept.n_key; i++) {
+        rules->key[i] = r->kept.key[i];
+        for (size_t c = 0; c < r->kept.n_columns; c++)
+            if (co_str_eq(r->kept.columns[c].name, co_str_of(r->kept.key[i])) &&
+                r->kept.columns[c].field != CO_FIELD_NONE)
+                rules->key_else[i] = co_field_name(r->kept.columns[c].field);
+    }
+}
+
+static enum co_status load_source(struct run *r, struct source *s,
+                                  const struct co_load_rules *rules)
+{
+    if (s->is_loaded)
+        co_export_fini(&s->x);
+    s->is_loaded = true;
+    return co_load(s->path, s->text, rules, &s->x, r->notes, r->err);
+}
+
+/* The newest list out of the history, as if it were a file. */
+enum co_status co_lists_kept(struct run *r)
+{
+    struct co_load_rules rules = {.delimiter = ',', .secret = r->secret};
+    co_export_fini(&r->kept_x);
+    co_kept_list_fini(&r->kept);
+    enum co_status status = co_history_list(r->h, r->job->feed, &r->kept, r->err);
+    if (status)
+        return status;
+    rules.columns = r->kept.columns;
+    rules.duplicates = r->job->reading.duplicates;
+    rules.n_key = r->kept.n_key;
+    memcpy(rules.key, r->kept.key, sizeof rules.key);
+    struct co_err err;
+    status = co_load("the history", co_buf_view(&r->kept.text), &rules, &r->kept_x, NULL, &err);
+    /* A recorded list without open orders is no error: everything was completed that day. */
+    if (status == CO_HELD)
+        return CO_OK;
+    if (status && r->err)
+        *r->err = err;
+    /* They were open when they were recorded, whatever this program thinks of their status now. */
+    for (size_t i = 0; i < r->kept_x.rows.n; i++)
+        r->kept_x.rows.rows[i].class = CO_CLASS_OPEN;
+    r->kept_x.count.open = r->kept_x.rows.n;
+    r->kept_x.count.finished = 0;
+    return status;
+}
+
+/* The exports of a pair must be told apart by the same columns. */
+enum co_status co_lists_load(struct run *r, struct source *s, const struct co_export *other)
+{
+    struct co_load_rules rules = rules_of(r);
+    remember(r, &rules);
+    rules.yesterday = other;
+    if (!rules.n_remembered && other) {
+        rules.remembered = other->columns;
+        rules.n_remembered = other->n_columns;
+    }
+    if (!rules.n_key && other) {
+        rules.is_key_remembered = true;
+        rules.n_key = other->n_key;
+        for (size_t i = 0; i < other->n_key; i++) {
+            const struct co_column *c = &other->columns[other->key[i]];
+            rules.key[i] = c->name.at;
+            rules.key_else[i] = c->field == CO_FIELD_NONE ? NULL : co_field_name(c->field);
+        }
+    }
+    return load_source(r, s, &rules);
+}
+
+/* The first pair of a feed decides its key: it has to tell the rows of both lists apart. */
+enum co_status co_lists_first_pair(struct run *r)
+{
+    struct source *y = &r->yesterday, *t = &r->today;
+    struct co_load_rules rules = rules_of(r);
+    if (y->is_loaded && t->is_loaded)
+        return CO_OK;
+    enum co_status status = co_lists_load(r, y, NULL);
+    if (status)
+        return status;
+    status = co_lists_load(r, t, &y->x);
+    if (!status || rules.n_key)
+        return status;
+    struct co_err first = r->err ? *r->err : (struct co_err){.status = status};
+    status = load_source(r, t, &rules);
+    if (status)
+        return status; /* wrong by itself, whatever yesterday's key is */
+    if (t->x.n_key > y->x.n_key)
+        return co_lists_load(r, y, &t->x);
+    if (r->err)
+        *r->err = first;
+    return first.status;
+}
+
+/* The list of closed orders names them as the feed does; where a row of the feed is an operation,
+ * by the order alone. */
+enum co_status co_lists_closed(struct run *r, const struct co_export *yesterday)
+{
+    struct co_load_rules rules = rules_of(r);
+    const struct co_column *order = &yesterday->columns[yesterday->key[0]];
+    memset(rules.header, 0, sizeof rules.header); /* another list: other columns */
+    rules.duplicates = CO_DUPLICATES_LAST;
+    rules.n_key = 1;
+    rules.key[0] = order->name.at;
+    rules.key_else[0] = co_field_name(CO_FIELD_WORK_ORDER);
+    rules.is_closed_list = true;
+    enum co_status status = load_source(r, &r->closed, &rules);
+    /* Nothing was closed: no reason to doubt anything. */
+    return status == CO_HELD && !r->closed.x.rows.n ? CO_OK : status;
+}
+
+void co_lists_fini(struct run *r)
+{
+    struct source *const all[] = {&r->today, &r->yesterday, &r->closed};
+    for (size_t i = 0; i < 3; i++) {
+        co_export_fini(&all[i]->x);
+        co_buf_fini(&all[i]->converted);
+        co_file_fini(&all[i]->file);
+    }
+    co_export_fini(&r->kept_x);
+    co_kept_list_fini(&r->kept);
+}

@@ -1,0 +1,49 @@
+/* The lists of one run: the files it was given and the newest list of the history, each read under
+ * the rules of its feed. Private to src/app. */
+#pragma once
+#include "crossoff/run.h"
+#include "crossoff/sys.h"
+
+/* A file of the command line on its way to an export. */
+struct source {
+    const char *path;
+    struct co_file file;
+    struct co_buf converted;
+    struct co_str text;
+    const char *encoding;
+    co_date date;
+    const char *date_from; /* "the file's name", for messages */
+    bool is_day_guessed;   /* only the modification time tells it */
+    struct co_export x;
+    bool is_loaded;
+};
+
+struct run {
+    const struct co_job *job;
+    struct co_outcome *out;
+    struct co_notes *notes;
+    struct co_err *err;
+    struct co_history *h;
+    struct co_hash_key secret;
+    bool has_created;
+    struct source yesterday, today, closed;
+    struct co_recorded newest; /* of the feed, as recording goes on */
+    struct co_kept_list kept;  /* how the newest list was understood, and its rows if needed */
+    struct co_export kept_x;   /* those rows as an export */
+    int days_added;
+};
+
+/* Reads a file ("-": standard input) as UTF-8 text. */
+CO_NODISCARD enum co_status co_lists_read(struct run *r, struct source *s, const char *path);
+/* Takes a file's text apart with the feed's key and columns, or those of `other`, the list it will
+ * be compared with (NULL when there is none). */
+CO_NODISCARD enum co_status co_lists_load(struct run *r, struct source *s,
+                                          const struct co_export *other);
+/* The newest list out of the history, as if it were a file, in r->kept_x. */
+CO_NODISCARD enum co_status co_lists_kept(struct run *r);
+/* The first two lists of a feed, with the key that tells the rows of both apart. */
+CO_NODISCARD enum co_status co_lists_first_pair(struct run *r);
+/* The list of closed orders that was given beside today's. */
+CO_NODISCARD enum co_status co_lists_closed(struct run *r, const struct co_export *yesterday);
+/* Releases all of them. */
+void co_lists_fini(struct run *r);
