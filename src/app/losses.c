@@ -61,8 +61,7 @@ static void tell_of_ending(const struct co_losses *l, struct co_notes *notes)
             l->path, l->file->name);
 }
 
-/* --- the tail: the last rows of yesterday's list are gone, all of them --------------------------
- */
+/* --- the tail: the last rows of yesterday's list are gone, all of them ----------------------- */
 
 /* Orders that are gone without a word, which are a list in the order of yesterday's. */
 static bool is_absent(const struct co_gone *gone)
@@ -254,8 +253,7 @@ static enum co_status check_tail(const struct co_losses *l, struct co_notes *not
     return status;
 }
 
-/* --- stray quotes in keys -----------------------------------------------------------------------
- */
+/* --- stray quotes in keys -------------------------------------------------------------------- */
 
 /* A key without its quotes; false when it has none. */
 static bool strip_quotes(const struct co_export *x, struct co_cells *cells, struct co_buf *room)

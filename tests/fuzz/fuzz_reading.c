@@ -20,8 +20,7 @@ static void claim(bool holds, const char *what)
     abort();
 }
 
-/* --- records as one reading gives them ----------------------------------------------------------
- */
+/* --- records as one reading gives them ------------------------------------------------------- */
 
 /* Every record as "offset line" and its cells, each with its length: equal texts, equal records. */
 struct seen {
@@ -97,8 +96,7 @@ static void claim_same(const struct seen *a, const struct seen *b)
           "reading on from a record gives the same cells");
 }
 
-/* --- libcsv by itself ----------------------------------------------------------------------------
- */
+/* --- libcsv by itself ------------------------------------------------------------------------ */
 
 static void csv_cell(void *bytes, size_t len, void *ctx)
 {
@@ -161,8 +159,7 @@ static void check_libcsv(const struct co_export *x, const struct seen *s, size_t
     co_buf_fini(&text);
 }
 
-/* --- at their offsets ----------------------------------------------------------------------------
- */
+/* --- at their offsets ------------------------------------------------------------------------ */
 
 static void check_splits(struct co_export *x, const struct seen *s)
 {
@@ -208,8 +205,7 @@ static void check_records(struct co_str text, char delimiter)
     seen_fini(&some);
 }
 
-/* --- as an export --------------------------------------------------------------------------------
- */
+/* --- as an export ---------------------------------------------------------------------------- */
 
 static void check_counts(const struct co_export *x)
 {
