@@ -34,6 +34,7 @@ struct co_rowset {
 struct co_column {
     struct co_str name;      /* the header as written, trimmed */
     enum co_field field;     /* or CO_FIELD_NONE */
+    bool is_suffix_like;     /* could tell orders of one number apart; the first is the suffix */
     enum co_decimal decimal; /* of a quantity column */
     enum co_day_order order; /* of a date column */
     bool is_suffix_like;     /* named like a suffix, release or sequence: may be part of the key */

@@ -1,497 +1,298 @@
 #include "columns.h"
+#include <string.h>
 
 /* Header names after co_utf8_fold (lower case, no accents, marks as one blank, brackets and table
- * prefixes gone), per field: English, then German, Spanish, French, Italian, Portuguese, Dutch,
- * then names of ERP tables. Each name stands once; a new one is one line. The longest name that a
- * header equals wins a field. */
+ * prefixes gone), "|" between them: English, German, Spanish, French, Italian, Portuguese, Dutch
+ * and ERP tables. A new name is a word, a new language or ERP is a line per field.
+ *
+ * Of the columns of a file that claim one field the greatest rank wins, then the longest name, so a
+ * line per rank: 2 and 1 for names that say it better than longer ones (a due date better than the
+ * end of a schedule), -1 for what is only meant for want of another, -2 for names that mean too
+ * many things: their cells must be all filled and all different. A name may stand in lines of
+ * several fields: the first that its cells fit and that no other column is wins. */
 const struct co_alias co_aliases[] = {
-    {CO_FIELD_WORK_ORDER, "work order"},
-    {CO_FIELD_WORK_ORDER, "work order no"},
-    {CO_FIELD_WORK_ORDER, "work order number"},
-    {CO_FIELD_WORK_ORDER, "work order id"},
-    {CO_FIELD_WORK_ORDER, "wo"},
-    {CO_FIELD_WORK_ORDER, "wo no"},
-    {CO_FIELD_WORK_ORDER, "wo num"},
-    {CO_FIELD_WORK_ORDER, "wo number"},
-    {CO_FIELD_WORK_ORDER, "order"},
-    {CO_FIELD_WORK_ORDER, "order number"},
-    {CO_FIELD_WORK_ORDER, "order no"},
-    {CO_FIELD_WORK_ORDER, "production order"},
-    {CO_FIELD_WORK_ORDER, "prod order"},
-    {CO_FIELD_WORK_ORDER, "manufacturing order"},
-    {CO_FIELD_WORK_ORDER, "mo"},
-    {CO_FIELD_WORK_ORDER, "mo number"},
-    {CO_FIELD_WORK_ORDER, "job"},
-    {CO_FIELD_WORK_ORDER, "job no"},
-    {CO_FIELD_WORK_ORDER, "job num"},
-    {CO_FIELD_WORK_ORDER, "job number"},
-    {CO_FIELD_WORK_ORDER, "jobnum"},
-    {CO_FIELD_WORK_ORDER, "shop order"},
-    {CO_FIELD_WORK_ORDER, "doc num"},
-    {CO_FIELD_WORK_ORDER, "docnum"},
-    {CO_FIELD_WORK_ORDER, "document number"},
-    {CO_FIELD_WORK_ORDER, "reference"},
-    {CO_FIELD_WORK_ORDER, "number"},
-    {CO_FIELD_WORK_ORDER, "no"},
-    {CO_FIELD_WORK_ORDER, "build"},
-    {CO_FIELD_WORK_ORDER, "workordernumber"},
-    {CO_FIELD_WORK_ORDER, "ordernumber"},
-    {CO_FIELD_WORK_ORDER, "wip entity name"},
-    {CO_FIELD_WORK_ORDER, "aufnr"},
-    {CO_FIELD_WORK_ORDER, "doco"},
-    {CO_FIELD_WORK_ORDER, "prodid"},
-    {CO_FIELD_WORK_ORDER, "production"},
-    {CO_FIELD_WORK_ORDER, "auftrag"},
-    {CO_FIELD_WORK_ORDER, "auftragsnummer"},
-    {CO_FIELD_WORK_ORDER, "auftragsnr"},
-    {CO_FIELD_WORK_ORDER, "fertigungsauftrag"},
-    {CO_FIELD_WORK_ORDER, "produktionsauftrag"},
-    {CO_FIELD_WORK_ORDER, "fa"},
-    {CO_FIELD_WORK_ORDER, "fa nr"},
-    {CO_FIELD_WORK_ORDER, "pa nr"},
-    {CO_FIELD_WORK_ORDER, "orden"},
-    {CO_FIELD_WORK_ORDER, "orden de produccion"},
-    {CO_FIELD_WORK_ORDER, "orden de fabricacion"},
-    {CO_FIELD_WORK_ORDER, "ordre"},
-    {CO_FIELD_WORK_ORDER, "ordre de fabrication"},
-    {CO_FIELD_WORK_ORDER, "ordine"},
-    {CO_FIELD_WORK_ORDER, "ordine di produzione"},
-    {CO_FIELD_WORK_ORDER, "odl"},
-    {CO_FIELD_WORK_ORDER, "ordem"},
-    {CO_FIELD_WORK_ORDER, "ordem de producao"},
-    {CO_FIELD_WORK_ORDER, "productieorder"},
-    {CO_FIELD_WORK_ORDER, "werkorder"},
-    {CO_FIELD_SUFFIX, "suffix"},
-    {CO_FIELD_SUFFIX, "release no"},
-    {CO_FIELD_SUFFIX, "sequence"},
-    {CO_FIELD_SUFFIX, "sequence no"},
-    {CO_FIELD_SUFFIX, "split"},
-    {CO_FIELD_OPERATION, "operation"},
-    {CO_FIELD_OPERATION, "operation no"},
-    {CO_FIELD_OPERATION, "operation number"},
-    {CO_FIELD_OPERATION, "op"},
-    {CO_FIELD_OPERATION, "op no"},
-    {CO_FIELD_OPERATION, "opr seq"},
-    {CO_FIELD_OPERATION, "oper"},
-    {CO_FIELD_OPERATION, "oper seq"},
-    {CO_FIELD_OPERATION, "operation seq"},
-    {CO_FIELD_OPERATION, "operation seq num"},
-    {CO_FIELD_OPERATION, "step"},
-    {CO_FIELD_OPERATION, "vorgang"},
-    {CO_FIELD_OPERATION, "vorgangsnummer"},
-    {CO_FIELD_OPERATION, "arbeitsgang"},
-    {CO_FIELD_OPERATION, "avo"},
-    {CO_FIELD_OPERATION, "operacion"},
-    {CO_FIELD_OPERATION, "operazione"},
-    {CO_FIELD_OPERATION, "operacao"},
-    {CO_FIELD_PART, "part"},
-    {CO_FIELD_PART, "part no"},
-    {CO_FIELD_PART, "part num"},
-    {CO_FIELD_PART, "part number"},
-    {CO_FIELD_PART, "partnum"},
-    {CO_FIELD_PART, "item"},
-    {CO_FIELD_PART, "item no"},
-    {CO_FIELD_PART, "item number"},
-    {CO_FIELD_PART, "item code"},
-    {CO_FIELD_PART, "itemnumber"},
-    {CO_FIELD_PART, "itemcode"},
-    {CO_FIELD_PART, "material"},
-    {CO_FIELD_PART, "material no"},
-    {CO_FIELD_PART, "material number"},
-    {CO_FIELD_PART, "product"},
-    {CO_FIELD_PART, "product no"},
-    {CO_FIELD_PART, "product number"},
-    {CO_FIELD_PART, "assembly"},
-    {CO_FIELD_PART, "sku"},
-    {CO_FIELD_PART, "source no"},
-    {CO_FIELD_PART, "article"},
-    {CO_FIELD_PART, "primary item"},
-    {CO_FIELD_PART, "2nd item number"},
-    {CO_FIELD_PART, "item to manufacture"},
-    {CO_FIELD_PART, "matnr"},
-    {CO_FIELD_PART, "plnbez"},
-    {CO_FIELD_PART, "materialnummer"},
-    {CO_FIELD_PART, "materialnr"},
-    {CO_FIELD_PART, "artikel"},
-    {CO_FIELD_PART, "artikelnr"},
-    {CO_FIELD_PART, "artikelnummer"},
-    {CO_FIELD_PART, "artikel nr"},
-    {CO_FIELD_PART, "sachnummer"},
-    {CO_FIELD_PART, "teilenummer"},
-    {CO_FIELD_PART, "numero material"},
-    {CO_FIELD_PART, "articulo"},
-    {CO_FIELD_PART, "producto"},
-    {CO_FIELD_PART, "code article"},
-    {CO_FIELD_PART, "articolo"},
-    {CO_FIELD_PART, "codice"},
-    {CO_FIELD_PART, "no do material"},
-    {CO_FIELD_PART, "n do material"},
-    {CO_FIELD_PART, "produto"},
-    {CO_FIELD_PART, "artigo"},
-    {CO_FIELD_DESCRIPTION, "description"},
-    {CO_FIELD_DESCRIPTION, "desc"},
-    {CO_FIELD_DESCRIPTION, "part description"},
-    {CO_FIELD_DESCRIPTION, "partdescription"},
-    {CO_FIELD_DESCRIPTION, "part desc"},
-    {CO_FIELD_DESCRIPTION, "item name"},
-    {CO_FIELD_DESCRIPTION, "item description"},
-    {CO_FIELD_DESCRIPTION, "itemdescription"},
-    {CO_FIELD_DESCRIPTION, "material description"},
-    {CO_FIELD_DESCRIPTION, "product name"},
-    {CO_FIELD_DESCRIPTION, "prodname"},
-    {CO_FIELD_DESCRIPTION, "part name"},
-    {CO_FIELD_DESCRIPTION, "artikelbezeichnung"},
-    {CO_FIELD_DESCRIPTION, "teilebezeichnung"},
-    {CO_FIELD_DESCRIPTION, "bezeichnung"},
-    {CO_FIELD_DESCRIPTION, "benennung"},
-    {CO_FIELD_DESCRIPTION, "kurztext"},
-    {CO_FIELD_DESCRIPTION, "materialkurztext"},
-    {CO_FIELD_DESCRIPTION, "descripcion"},
-    {CO_FIELD_DESCRIPTION, "texto breve"},
-    {CO_FIELD_DESCRIPTION, "texto breve material"},
-    {CO_FIELD_DESCRIPTION, "designation"},
-    {CO_FIELD_DESCRIPTION, "libelle"},
-    {CO_FIELD_DESCRIPTION, "descrizione"},
-    {CO_FIELD_DESCRIPTION, "descricao"},
-    {CO_FIELD_DESCRIPTION, "omschrijving"},
-    {CO_FIELD_SHOP, "shop"},
-    {CO_FIELD_SHOP, "department"},
-    {CO_FIELD_SHOP, "department code"},
-    {CO_FIELD_SHOP, "dept"},
-    {CO_FIELD_SHOP, "work center"},
-    {CO_FIELD_SHOP, "work centre"},
-    {CO_FIELD_SHOP, "workcenter"},
-    {CO_FIELD_SHOP, "workcentre"},
-    {CO_FIELD_SHOP, "wc"},
-    {CO_FIELD_SHOP, "cell"},
-    {CO_FIELD_SHOP, "line"},
-    {CO_FIELD_SHOP, "production line"},
-    {CO_FIELD_SHOP, "resource"},
-    {CO_FIELD_SHOP, "machine"},
-    {CO_FIELD_SHOP, "area"},
-    {CO_FIELD_SHOP, "warehouse"},
-    {CO_FIELD_SHOP, "location"},
-    {CO_FIELD_SHOP, "storage location"},
-    {CO_FIELD_SHOP, "amt workcenter"},
-    {CO_FIELD_SHOP, "arbpl"},
-    {CO_FIELD_SHOP, "werkstatt"},
-    {CO_FIELD_SHOP, "abteilung"},
-    {CO_FIELD_SHOP, "arbeitsplatz"},
-    {CO_FIELD_SHOP, "verantw arbpl"},
-    {CO_FIELD_SHOP, "kst"},
-    {CO_FIELD_SHOP, "kostenstelle"},
-    {CO_FIELD_SHOP, "maschine"},
-    {CO_FIELD_SHOP, "taller"},
-    {CO_FIELD_SHOP, "departamento"},
-    {CO_FIELD_SHOP, "puesto de trabajo"},
-    {CO_FIELD_SHOP, "centro de trabajo"},
-    {CO_FIELD_SHOP, "atelier"},
-    {CO_FIELD_SHOP, "poste de charge"},
-    {CO_FIELD_SHOP, "reparto"},
-    {CO_FIELD_SHOP, "centro di lavoro"},
-    {CO_FIELD_SHOP, "setor"},
-    {CO_FIELD_SHOP, "centro de trabalho"},
-    {CO_FIELD_SHOP, "ctro trabalho"},
-    {CO_FIELD_SHOP, "ctro trab"},
-    {CO_FIELD_SHOP, "afdeling"},
-    {CO_FIELD_PLANT, "plant"},
-    {CO_FIELD_PLANT, "site"},
-    {CO_FIELD_PLANT, "branch"},
-    {CO_FIELD_PLANT, "branch plant"},
-    {CO_FIELD_PLANT, "organization"},
-    {CO_FIELD_PLANT, "organization code"},
-    {CO_FIELD_PLANT, "organizationcode"},
-    {CO_FIELD_PLANT, "organization id"},
-    {CO_FIELD_PLANT, "org"},
-    {CO_FIELD_PLANT, "company"},
-    {CO_FIELD_PLANT, "location code"},
-    {CO_FIELD_PLANT, "werk"},
-    {CO_FIELD_PLANT, "werks"},
-    {CO_FIELD_PLANT, "standort"},
-    {CO_FIELD_PLANT, "centro"},
-    {CO_FIELD_PLANT, "planta"},
-    {CO_FIELD_PLANT, "usine"},
-    {CO_FIELD_PLANT, "stabilimento"},
-    {CO_FIELD_PLANT, "vestiging"},
-    {CO_FIELD_QUANTITY, "qty"},
-    {CO_FIELD_QUANTITY, "quantity"},
-    {CO_FIELD_QUANTITY, "order qty"},
-    {CO_FIELD_QUANTITY, "order quantity"},
-    {CO_FIELD_QUANTITY, "qty ordered"},
-    {CO_FIELD_QUANTITY, "quantity ordered"},
-    {CO_FIELD_QUANTITY, "start quantity"},
-    {CO_FIELD_QUANTITY, "planned qty"},
-    {CO_FIELD_QUANTITY, "planned quantity"},
-    {CO_FIELD_QUANTITY, "plannedquantity"},
-    {CO_FIELD_QUANTITY, "plannedqty"},
-    {CO_FIELD_QUANTITY, "target quantity"},
-    {CO_FIELD_QUANTITY, "make qty"},
-    {CO_FIELD_QUANTITY, "prod qty"},
-    {CO_FIELD_QUANTITY, "prodqty"},
-    {CO_FIELD_QUANTITY, "qty to manufacture"},
-    {CO_FIELD_QUANTITY, "quantity to produce"},
-    {CO_FIELD_QUANTITY, "total quantity"},
-    {CO_FIELD_QUANTITY, "work order qty"},
-    {CO_FIELD_QUANTITY, "work order quantity"},
-    {CO_FIELD_QUANTITY, "released"},
-    {CO_FIELD_QUANTITY, "lot size"},
-    {CO_FIELD_QUANTITY, "net quantity"},
-    {CO_FIELD_QUANTITY, "gamng"},
-    {CO_FIELD_QUANTITY, "qtyordered"},
-    {CO_FIELD_QUANTITY, "qtytarget"},
-    {CO_FIELD_QUANTITY, "ordered"},
-    {CO_FIELD_QUANTITY, "soll menge"},
-    {CO_FIELD_QUANTITY, "menge"},
-    {CO_FIELD_QUANTITY, "auftragsmenge"},
-    {CO_FIELD_QUANTITY, "sollmenge"},
-    {CO_FIELD_QUANTITY, "cantidad"},
-    {CO_FIELD_QUANTITY, "cantidad orden"},
-    {CO_FIELD_QUANTITY, "quantite"},
-    {CO_FIELD_QUANTITY, "quantite a produire"},
-    {CO_FIELD_QUANTITY, "quantita"},
-    {CO_FIELD_QUANTITY, "quantidade"},
-    {CO_FIELD_QUANTITY, "quantidade da ordem"},
-    {CO_FIELD_QUANTITY, "hoeveelheid"},
-    {CO_FIELD_QUANTITY, "aantal"},
-    {CO_FIELD_QUANTITY_COMPLETED, "qty completed"},
-    {CO_FIELD_QUANTITY_COMPLETED, "quantity completed"},
-    {CO_FIELD_QUANTITY_COMPLETED, "ist menge"},
-    {CO_FIELD_QUANTITY_COMPLETED, "istmenge"},
-    {CO_FIELD_QUANTITY_COMPLETED, "ruckmeldemenge"},
-    {CO_FIELD_QUANTITY_COMPLETED, "rueckmeldemenge"},
-    {CO_FIELD_QUANTITY_COMPLETED, "done"},
-    {CO_FIELD_QUANTITY_COMPLETED, "made"},
-    {CO_FIELD_QUANTITY_COMPLETED, "completed"},
-    {CO_FIELD_QUANTITY_COMPLETED, "completed qty"},
-    {CO_FIELD_QUANTITY_COMPLETED, "completed quantity"},
-    {CO_FIELD_QUANTITY_COMPLETED, "completedquantity"},
-    {CO_FIELD_QUANTITY_COMPLETED, "cmpltqty"},
-    {CO_FIELD_QUANTITY_COMPLETED, "qty complete"},
-    {CO_FIELD_QUANTITY_COMPLETED, "qty produced"},
-    {CO_FIELD_QUANTITY_COMPLETED, "quantity produced"},
-    {CO_FIELD_QUANTITY_COMPLETED, "produced"},
-    {CO_FIELD_QUANTITY_COMPLETED, "manufactured qty"},
-    {CO_FIELD_QUANTITY_COMPLETED, "delivered quantity"},
-    {CO_FIELD_QUANTITY_COMPLETED, "delivered qty"},
-    {CO_FIELD_QUANTITY_COMPLETED, "confirmed yield quantity"},
-    {CO_FIELD_QUANTITY_COMPLETED, "built"},
-    {CO_FIELD_QUANTITY_COMPLETED, "finished quantity"},
-    {CO_FIELD_QUANTITY_COMPLETED, "good qty"},
-    {CO_FIELD_QUANTITY_COMPLETED, "yield"},
-    {CO_FIELD_QUANTITY_COMPLETED, "received"},
-    {CO_FIELD_QUANTITY_COMPLETED, "reportedquantity"},
-    {CO_FIELD_QUANTITY_COMPLETED, "reported as finished"},
-    {CO_FIELD_QUANTITY_COMPLETED, "qty done"},
-    {CO_FIELD_QUANTITY_COMPLETED, "done qty"},
-    {CO_FIELD_QUANTITY_COMPLETED, "donequantity"},
-    {CO_FIELD_QUANTITY_COMPLETED, "igmng"},
-    {CO_FIELD_QUANTITY_COMPLETED, "wemng"},
-    {CO_FIELD_QUANTITY_COMPLETED, "gelieferte menge"},
-    {CO_FIELD_QUANTITY_COMPLETED, "gutmenge"},
-    {CO_FIELD_QUANTITY_COMPLETED, "fertiggestellte menge"},
-    {CO_FIELD_QUANTITY_COMPLETED, "ruckgemeldete menge"},
-    {CO_FIELD_QUANTITY_COMPLETED, "rueckgemeldete menge"},
-    {CO_FIELD_QUANTITY_COMPLETED, "cantidad entregada"},
-    {CO_FIELD_QUANTITY_COMPLETED, "cantidad completada"},
-    {CO_FIELD_QUANTITY_COMPLETED, "cantidad buena notificada"},
-    {CO_FIELD_QUANTITY_COMPLETED, "quantite terminee"},
-    {CO_FIELD_QUANTITY_COMPLETED, "quantite completee"},
-    {CO_FIELD_QUANTITY_COMPLETED, "quantita completata"},
-    {CO_FIELD_QUANTITY_COMPLETED, "qtd fornecida"},
-    {CO_FIELD_QUANTITY_COMPLETED, "quantidade boa confirmada"},
-    {CO_FIELD_QUANTITY_COMPLETED, "afgewerkte hoeveelheid"},
-    {CO_FIELD_QUANTITY_REMAINING, "qty remaining"},
-    {CO_FIELD_QUANTITY_REMAINING, "quantity remaining"},
-    {CO_FIELD_QUANTITY_REMAINING, "remaining"},
-    {CO_FIELD_QUANTITY_REMAINING, "remaining qty"},
-    {CO_FIELD_QUANTITY_REMAINING, "remaining quantity"},
-    {CO_FIELD_QUANTITY_REMAINING, "remainingquantity"},
-    {CO_FIELD_QUANTITY_REMAINING, "remainingqty"},
-    {CO_FIELD_QUANTITY_REMAINING, "open qty"},
-    {CO_FIELD_QUANTITY_REMAINING, "open quantity"},
-    {CO_FIELD_QUANTITY_REMAINING, "balance"},
-    {CO_FIELD_QUANTITY_REMAINING, "qty due"},
-    {CO_FIELD_QUANTITY_REMAINING, "rem qty"},
-    {CO_FIELD_QUANTITY_REMAINING, "qty left"},
-    {CO_FIELD_QUANTITY_REMAINING, "outstanding"},
-    {CO_FIELD_QUANTITY_REMAINING, "restquantity"},
-    {CO_FIELD_QUANTITY_REMAINING, "restmenge"},
-    {CO_FIELD_QUANTITY_REMAINING, "offene menge"},
-    {CO_FIELD_QUANTITY_REMAINING, "cantidad pendiente"},
-    {CO_FIELD_QUANTITY_REMAINING, "reste"},
-    {CO_FIELD_QUANTITY_REMAINING, "quantite restante"},
-    {CO_FIELD_QUANTITY_REMAINING, "residuo"},
-    {CO_FIELD_QUANTITY_REMAINING, "qtde falta"},
-    {CO_FIELD_QUANTITY_REMAINING, "saldo"},
-    {CO_FIELD_QUANTITY_REMAINING, "restant"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "scrap"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "scrapped"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "scrap qty"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "qty scrapped"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "quantity scrapped"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "rejected"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "qty rejected"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "quantity rejected"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "rejectedquantity"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "qtyscrapped"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "process loss qty"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "rjctqty"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "rjct qty"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "ausschuss"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "ausschussmenge"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "chatarra"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "merma"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "rebut"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "scarto"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "sucata"},
-    {CO_FIELD_QUANTITY_SCRAPPED, "refugo"},
-    {CO_FIELD_DUE_DATE, "due"},
-    {CO_FIELD_DUE_DATE, "due date"},
-    {CO_FIELD_DUE_DATE, "duedate"},
-    {CO_FIELD_DUE_DATE, "date due"},
-    {CO_FIELD_DUE_DATE, "need date"},
-    {CO_FIELD_DUE_DATE, "need by"},
-    {CO_FIELD_DUE_DATE, "need by date"},
-    {CO_FIELD_DUE_DATE, "req date"},
-    {CO_FIELD_DUE_DATE, "required date"},
-    {CO_FIELD_DUE_DATE, "requested date"},
-    {CO_FIELD_DUE_DATE, "req due date"},
-    {CO_FIELD_DUE_DATE, "reqduedate"},
-    {CO_FIELD_DUE_DATE, "promised date"},
-    {CO_FIELD_DUE_DATE, "promise date"},
-    {CO_FIELD_DUE_DATE, "ship date"},
-    {CO_FIELD_DUE_DATE, "deadline"},
-    {CO_FIELD_DUE_DATE, "basic finish date"},
-    {CO_FIELD_DUE_DATE, "scheduled finish"},
-    {CO_FIELD_DUE_DATE, "scheduled finish date"},
-    {CO_FIELD_DUE_DATE, "sched finish"},
-    {CO_FIELD_DUE_DATE, "scheduled completion date"},
-    {CO_FIELD_DUE_DATE, "scheduled end date"},
-    {CO_FIELD_DUE_DATE, "planned completion date"},
-    {CO_FIELD_DUE_DATE, "plannedcompletiondate"},
-    {CO_FIELD_DUE_DATE, "planned end date"},
-    {CO_FIELD_DUE_DATE, "end date"},
-    {CO_FIELD_DUE_DATE, "finish"},
-    {CO_FIELD_DUE_DATE, "finish date"},
-    {CO_FIELD_DUE_DATE, "ending date"},
-    {CO_FIELD_DUE_DATE, "gltrp"},
-    {CO_FIELD_DUE_DATE, "gltrs"},
-    {CO_FIELD_DUE_DATE, "soll ende"},
-    {CO_FIELD_DUE_DATE, "fertigstellungstermin"},
-    {CO_FIELD_DUE_DATE, "eckendtermin"},
-    {CO_FIELD_DUE_DATE, "endtermin"},
-    {CO_FIELD_DUE_DATE, "falligkeitstermin"},
-    {CO_FIELD_DUE_DATE, "faelligkeitstermin"},
-    {CO_FIELD_DUE_DATE, "wunschtermin"},
-    {CO_FIELD_DUE_DATE, "liefertermin"},
-    {CO_FIELD_DUE_DATE, "fecha fin extrema"},
-    {CO_FIELD_DUE_DATE, "fecha limite"},
-    {CO_FIELD_DUE_DATE, "fecha de vencimiento"},
-    {CO_FIELD_DUE_DATE, "fecha de entrega"},
-    {CO_FIELD_DUE_DATE, "date d echeance"},
-    {CO_FIELD_DUE_DATE, "date de fin"},
-    {CO_FIELD_DUE_DATE, "scadenza"},
-    {CO_FIELD_DUE_DATE, "data di fine"},
-    {CO_FIELD_DUE_DATE, "data conclusao"},
-    {CO_FIELD_DUE_DATE, "data de vencimento"},
-    {CO_FIELD_DUE_DATE, "prazo"},
-    {CO_FIELD_DUE_DATE, "leverdatum"},
-    {CO_FIELD_DUE_DATE, "einddatum"},
-    {CO_FIELD_START_DATE, "start"},
-    {CO_FIELD_START_DATE, "start date"},
-    {CO_FIELD_START_DATE, "startdate"},
-    {CO_FIELD_START_DATE, "release date"},
-    {CO_FIELD_START_DATE, "basic start date"},
-    {CO_FIELD_START_DATE, "sched start"},
-    {CO_FIELD_START_DATE, "scheduled start"},
-    {CO_FIELD_START_DATE, "scheduled start date"},
-    {CO_FIELD_START_DATE, "planned start date"},
-    {CO_FIELD_START_DATE, "plannedstartdate"},
-    {CO_FIELD_START_DATE, "scheduled date"},
-    {CO_FIELD_START_DATE, "starting date"},
-    {CO_FIELD_START_DATE, "gstrp"},
-    {CO_FIELD_START_DATE, "gstrs"},
-    {CO_FIELD_START_DATE, "eckstarttermin"},
-    {CO_FIELD_START_DATE, "starttermin"},
-    {CO_FIELD_START_DATE, "startdatum"},
-    {CO_FIELD_START_DATE, "fecha inicio extrema"},
-    {CO_FIELD_START_DATE, "fecha de inicio"},
-    {CO_FIELD_START_DATE, "date de debut"},
-    {CO_FIELD_START_DATE, "data di inizio"},
-    {CO_FIELD_START_DATE, "data base inic"},
-    {CO_FIELD_STATUS, "status"},
-    {CO_FIELD_STATUS, "state"},
-    {CO_FIELD_STATUS, "wo status"},
-    {CO_FIELD_STATUS, "job status"},
-    {CO_FIELD_STATUS, "work order status"},
-    {CO_FIELD_STATUS, "system status"},
-    {CO_FIELD_STATUS, "order status"},
-    {CO_FIELD_STATUS, "status type"},
-    {CO_FIELD_STATUS, "st"},
-    {CO_FIELD_STATUS, "systemstatus"},
-    {CO_FIELD_STATUS, "anwenderstatus"},
-    {CO_FIELD_STATUS, "estado"},
-    {CO_FIELD_STATUS, "status de sistema"},
-    {CO_FIELD_STATUS, "estado de sistema"},
-    {CO_FIELD_STATUS, "statut"},
-    {CO_FIELD_STATUS, "etat"},
-    {CO_FIELD_STATUS, "stato"},
-    {CO_FIELD_STATUS, "situacao"},
-    {CO_FIELD_STATUS, "status do sistema"},
-    {CO_FIELD_PRIORITY, "priority"},
-    {CO_FIELD_PRIORITY, "prio"},
-    {CO_FIELD_PRIORITY, "pri"},
-    {CO_FIELD_PRIORITY, "hot"},
-    {CO_FIELD_PRIORITY, "rank"},
-    {CO_FIELD_PRIORITY, "urgency"},
-    {CO_FIELD_PRIORITY, "schedule priority"},
-    {CO_FIELD_PRIORITY, "prioritat"},
-    {CO_FIELD_PRIORITY, "prioritaet"},
-    {CO_FIELD_PRIORITY, "prioridad"},
-    {CO_FIELD_PRIORITY, "priorite"},
-    {CO_FIELD_PRIORITY, "priorita"},
-    {CO_FIELD_PRIORITY, "prioridade"},
-    {CO_FIELD_PRIORITY, "prioriteit"},
-    {CO_FIELD_PRIORITY, "aprio"},
-    {CO_FIELD_SALES_ORDER, "sales order"},
-    {CO_FIELD_SALES_ORDER, "sales order no"},
-    {CO_FIELD_SALES_ORDER, "so"},
-    {CO_FIELD_SALES_ORDER, "parent wo"},
-    {CO_FIELD_SALES_ORDER, "parent job"},
-    {CO_FIELD_SALES_ORDER, "superior order"},
-    {CO_FIELD_SALES_ORDER, "origin"},
-    {CO_FIELD_SALES_ORDER, "created from"},
-    {CO_FIELD_SALES_ORDER, "project"},
-    {CO_FIELD_SALES_ORDER, "wbs"},
-    {CO_FIELD_SALES_ORDER, "kundenauftrag"},
-    {CO_FIELD_SALES_ORDER, "projekt"},
-    {CO_FIELD_SALES_ORDER, "pedido cliente"},
-    {CO_FIELD_SALES_ORDER, "commande client"},
-    {CO_FIELD_SALES_ORDER, "ordine cliente"},
-    {CO_FIELD_SALES_ORDER, "ordem do cliente"},
-    {CO_FIELD_SALES_ORDER, "verkooporder"},
-    {CO_FIELD_SALES_ORDER, "kdauf"},
-    {CO_FIELD_PLANNER, "planner"},
-    {CO_FIELD_PLANNER, "buyer planner"},
-    {CO_FIELD_PLANNER, "mrp controller"},
-    {CO_FIELD_PLANNER, "responsible"},
-    {CO_FIELD_PLANNER, "scheduler"},
-    {CO_FIELD_PLANNER, "owner"},
-    {CO_FIELD_PLANNER, "disponent"},
-    {CO_FIELD_PLANNER, "dispo"},
-    {CO_FIELD_PLANNER, "fertigungssteuerer"},
-    {CO_FIELD_PLANNER, "planificador"},
-    {CO_FIELD_PLANNER, "gestionnaire"},
-    {CO_FIELD_PLANNER, "planejador mrp"},
-    {CO_FIELD_CUSTOMER, "customer"},
-    {CO_FIELD_CUSTOMER, "customer name"},
-    {CO_FIELD_CUSTOMER, "cust"},
-    {CO_FIELD_CUSTOMER, "client"},
-    {CO_FIELD_CUSTOMER, "ship to"},
-    {CO_FIELD_CUSTOMER, "kunde"},
-    {CO_FIELD_CUSTOMER, "kundenname"},
-    {CO_FIELD_CUSTOMER, "cliente"},
-    {CO_FIELD_CUSTOMER, "klant"},
+    {CO_FIELD_WORK_ORDER, 1,
+     "work order|work order no|work order number|wo|wo no|wo num|wo number"},
+    {CO_FIELD_WORK_ORDER, 0,
+     "order|order number|order no|production order|prod order|manufacturing order|mo|job|"
+     "job no|job num|job number|jobnum|shop order|doc num|docnum|document number|number|"
+     "no|workordernumber|ordernumber|wip entity name|aufnr|doco|prodid|production|auftrag|"
+     "auftragsnummer|auftragsnr|fertigungsauftrag|produktionsauftrag|fa|fa nr|pa nr|orden|"
+     "orden de produccion|orden de fabricacion|ordre|ordre de fabrication|ordine|"
+     "ordine di produzione|odl|ordem|ordem de producao|productieorder|werkorder|order id|"
+     "workorder|work order num|wonum|wo id|order num|orderno|production order no|"
+     "production order number|prod order no|prod order number|production no|"
+     "manufacturing order no|manufacturing order number|mo no|jobno|jobnumber|"
+     "shop order no|shop order number|documentno|document no|wadoco|auftrag nr|auftragsid|"
+     "fertigungsauftragsnummer|fertigungsauftrag nr|produktionsauftragsnummer|"
+     "betriebsauftrag|werkauftrag|fauf|fa nummer|orden no|numero de orden|numero orden|"
+     "no orden|orden de trabajo|orden prod|numero d ordre|numero ordre|no ordre|n ordre|"
+     "ordre de production|numero of|n of|no of|numero ordine|n ordine|ordine di lavoro|"
+     "ordine prod|numero da ordem|no da ordem|n da ordem|no ordem|ordem de fabrico|"
+     "ordem de fabricacao|ordem prod|productieordernummer|productieordernr|"
+     "werkordernummer|werkordernr|ordernummer|ordernr|werkbon"},
+    {CO_FIELD_WORK_ORDER, -1,
+     "work order id|mo number|reference|build|work order name|mo num|lot|wip entity id|"
+     "job name"},
+    {CO_FIELD_WORK_ORDER, -2, "num|id|nr|of|op|ot|commessa"},
+    {CO_FIELD_SUFFIX, 0,
+     "suffix|release no|sequence|sequence no|split|release|release number|release id|"
+     "sequence number|split no|job suffix|suffix no|sufijo|suffixe|suffisso|sufixo|"
+     "teilauftrag|splitnummer"},
+    {CO_FIELD_SUFFIX, -1, "seq|seq no|line no|line number|posnr"},
+    {CO_FIELD_SUFFIX, -2, "id"},
+    {CO_FIELD_OPERATION, 0,
+     "operation|operation no|operation number|op|op no|opr seq|oper|oper seq|"
+     "operation seq|operation seq num|step|vorgang|vorgangsnummer|arbeitsgang|avo|"
+     "operacion|operazione|operacao|operation seq no|operation sequence|op seq|oper no|"
+     "oper num|oprseq|step no|vorgang nr|vorgangsnr|arbeitsgangnummer|arbeitsfolge|ag nr|"
+     "afo|operacion no|no operacion|numero operation|no operation|gamme|fase|no operacao|"
+     "bewerking|bewerkingsnr|vornr"},
+    {CO_FIELD_PART, 0,
+     "part|part no|part num|part number|partnum|item|item no|item number|item code|"
+     "itemnumber|itemcode|material|material no|material number|product|product no|"
+     "product number|assembly|sku|source no|article|primary item|2nd item number|"
+     "item to manufacture|matnr|plnbez|materialnummer|materialnr|artikel|artikelnr|"
+     "artikelnummer|artikel nr|sachnummer|teilenummer|numero material|articulo|producto|"
+     "code article|articolo|codice|no do material|n do material|produto|artigo|partno|"
+     "part id|partnumber|itemno|item num|materialno|product code|product id|"
+     "product number no|assembly no|assembly number|sku code|primary item number|"
+     "variant code|walitm|part code|stock code|article no|article number|material nr|"
+     "artikelcode|teil|teilenr|teile nr|sach nr|identnummer|herkunftsnr|produkt|"
+     "produktnummer|no material|codigo articulo|codigo material|codigo producto|"
+     "numero de material|numero article|ref article|reference article|no article|"
+     "codice articolo|materiale|prodotto|codigo do produto|codigo do material|"
+     "codigo produto|cod produto|numero do material|onderdeel|onderdeelnummer|product nr"},
+    {CO_FIELD_PART, -1,
+     "item id|material id|assembly item|primary item id|variant|m product id|"
+     "zeichnungsnummer|codigo|referencia|produit"},
+    {CO_FIELD_DESCRIPTION, 0,
+     "description|desc|part description|partdescription|part desc|item name|"
+     "item description|itemdescription|material description|product name|prodname|"
+     "part name|artikelbezeichnung|teilebezeichnung|bezeichnung|benennung|kurztext|"
+     "materialkurztext|descripcion|texto breve|texto breve material|designation|libelle|"
+     "descrizione|descricao|omschrijving|descr|descript|product description|wadl01|maktx|"
+     "matxt|item desc|beschreibung|materialbezeichnung|materialtext|artikeltext|"
+     "artikelbez|bez|produktbezeichnung|descripcion material|descripcion articulo|"
+     "texto breve de material|denominacion|designation article|libelle article|"
+     "description article|descrizione articolo|descrizione materiale|"
+     "descricao do material|descricao do produto|descricao material|"
+     "texto breve do material|omschrijving artikel|artikelomschrijving|benaming"},
+    {CO_FIELD_DESCRIPTION, -1, "name|job description|order description"},
+    {CO_FIELD_SHOP, 1, "shop|department|dept|werkstatt|abteilung|taller|atelier|reparto|afdeling"},
+    {CO_FIELD_SHOP, 0,
+     "department code|work center|work centre|workcenter|workcentre|wc|production line|"
+     "resource|machine|amt workcenter|arbpl|arbeitsplatz|maschine|departamento|"
+     "puesto de trabajo|centro de trabajo|poste de charge|centro di lavoro|setor|"
+     "centro de trabalho|ctro trabalho|ctro trab|department name|department no|dept no|"
+     "work center code|work centre code|work center no|work center name|shop floor|"
+     "work area|work cell|workcell|resource group|resource name|machine group|"
+     "machine center|machine center no|workstation|work station|production area|"
+     "s resource id|wc code|arbeitsplatzgruppe|kapazitat|kapazitatsgruppe|"
+     "fertigungsbereich|bereich|linie|fertigungslinie|anlage|maschinengruppe|seccion|"
+     "linea|maquina|celda|pto tbjo|pto trabajo|pto trab|ligne|secteur|poste de travail|"
+     "poste|ilot|macchina|linea di produzione|cdl|linha|celula|posto de trabalho|recurso|"
+     "werkplek|werkcentrum|productielijn|lijn|bewerkingsplaats"},
+    {CO_FIELD_SHOP, -1,
+     "cell|line|area|warehouse|location|storage location|verantw arbpl|kst|kostenstelle|"
+     "pool|operation type|target warehouse|work in progress warehouse|wip warehouse|"
+     "destination|m warehouse id|lagerort|almacen|magasin|centro di costo|magazzino|"
+     "deposito|magazijn"},
+    {CO_FIELD_PLANT, 0,
+     "plant|site|branch|branch plant|organization|organization code|organizationcode|org|"
+     "werk|werks|standort|centro|planta|usine|stabilimento|vestiging|plant code|plant id|"
+     "site id|site code|facility|factory|location group|org code|branch code|wamcu|"
+     "werksnummer|niederlassung|betrieb|fabrica|sede|etablissement|sito|impianto|filial|"
+     "fabriek"},
+    {CO_FIELD_PLANT, -1,
+     "organization id|company|location code|locationgroup|business unit|lagerortcode|"
+     "division|unidade|locatie"},
+    {CO_FIELD_QUANTITY, 0,
+     "qty|quantity|order qty|order quantity|qty ordered|quantity ordered|start quantity|"
+     "planned qty|planned quantity|plannedquantity|plannedqty|target quantity|make qty|"
+     "prod qty|prodqty|qty to manufacture|quantity to produce|work order qty|"
+     "work order quantity|lot size|gamng|qtyordered|qtytarget|ordered|soll menge|menge|"
+     "auftragsmenge|sollmenge|cantidad|cantidad orden|quantite|quantite a produire|"
+     "quantita|quantidade|quantidade da ordem|hoeveelheid|aantal|qty to make|qty to build|"
+     "quantity to build|qty to produce|quantity to make|quantity to manufacture|"
+     "target qty|lot qty|run qty|total order quantity|job quantity|job qty|build quantity|"
+     "build qty|scheduled qty|scheduled quantity|start qty|required qty|required quantity|"
+     "wauorg|revised lot size|ordered qty|ordered quantity|prod quantity|"
+     "production quantity|bestellmenge|planmenge|fertigungsmenge|losgrosse|losgroesse|"
+     "stuckzahl|stueckzahl|sollstuckzahl|sollstueckzahl|cantidad de orden|"
+     "cantidad de la orden|cantidad planificada|cantidad a producir|cant orden|cant|"
+     "ctd orden|quantite ordre|quantite commandee|quantite prevue|quantite lancee|qte|"
+     "qte a produire|qte prevue|qte lancee|quantita ordine|quantita da produrre|"
+     "quantita pianificata|quantita prevista|qta|qta ordine|quantidade ordem|"
+     "quantidade planejada|quantidade a produzir|qtd|qtde|qtd ordem|qtd da ordem|"
+     "te produceren|orderhoeveelheid|geplande hoeveelheid|ordergrootte|aantal te maken"},
+    {CO_FIELD_QUANTITY, -1,
+     "total quantity|released|net quantity|total qty|scheduled|psmng|anzahl|gesamtmenge|"
+     "cantidad total|quantidade total"},
+    {CO_FIELD_QUANTITY_COMPLETED, 1,
+     "delivered quantity|delivered qty|wemng|gelieferte menge|cantidad entregada|"
+     "qtd fornecida|ctd entregada|quantidade fornecida"},
+    {CO_FIELD_QUANTITY_COMPLETED, 0,
+     "qty completed|quantity completed|ist menge|istmenge|ruckmeldemenge|rueckmeldemenge|"
+     "done|made|completed|completed qty|completed quantity|completedquantity|cmpltqty|"
+     "qty complete|qty produced|quantity produced|produced|manufactured qty|"
+     "confirmed yield quantity|built|finished quantity|good qty|yield|reportedquantity|"
+     "reported as finished|qty done|done qty|donequantity|igmng|gutmenge|"
+     "fertiggestellte menge|ruckgemeldete menge|rueckgemeldete menge|cantidad completada|"
+     "cantidad buena notificada|quantite terminee|quantite completee|quantita completata|"
+     "quantidade boa confirmada|afgewerkte hoeveelheid|complete qty|quantity complete|"
+     "quantity done|quantity made|qty made|made qty|qty built|quantity built|built qty|"
+     "qty finished|finished qty|quantity finished|qty received|received qty|"
+     "quantity received|received quantity|qty good|good quantity|yield qty|yield quantity|"
+     "confirmed qty|confirmed quantity|confirmed yield|reported qty|reported quantity|"
+     "actual qty|actual quantity|produced qty|produced quantity|manufactured quantity|"
+     "manufactured|qtydelivered|qty delivered|quantity delivered|qtycompleted|wasoqs|"
+     "fertig menge|fertigmenge|gefertigte menge|produzierte menge|gemeldete menge|"
+     "gut menge|gutstuck|gutstueck|iststuckzahl|iststueckzahl|liefermenge|"
+     "cantidad terminada|cantidad producida|cantidad fabricada|cantidad notificada|"
+     "cantidad buena|cant entregada|quantite produite|quantite fabriquee|quantite livree|"
+     "quantite realisee|quantite bonne|qte produite|qte realisee|qte terminee|"
+     "quantita prodotta|quantita consegnata|quantita buona|qta prodotta|qta completata|"
+     "quantidade produzida|quantidade concluida|quantidade entregue|qtd produzida|"
+     "qtde produzida|qtd concluida|aantal gereed|gereedgemeld|hoeveelheid gereed|"
+     "geproduceerd|geleverde hoeveelheid"},
+    {CO_FIELD_QUANTITY_COMPLETED, -1, "received|delivered|gereed|goedgekeurd"},
+    {CO_FIELD_QUANTITY_REMAINING, 0,
+     "qty remaining|quantity remaining|remaining|remaining qty|remaining quantity|"
+     "remainingquantity|remainingqty|open qty|open quantity|qty due|rem qty|qty left|"
+     "restquantity|restmenge|offene menge|cantidad pendiente|reste|quantite restante|"
+     "residuo|qtde falta|saldo|restant|remain|remain qty|remain quantity|qty open|"
+     "quantity open|outstanding qty|outstanding quantity|balance qty|qty outstanding|"
+     "quantity outstanding|qty to go|quantity left|backlog qty|offene stuckzahl|"
+     "offene stueckzahl|reststuckzahl|reststueckzahl|fehlmenge|cantidad restante|"
+     "cant pendiente|quantite reste|reste a produire|reste a faire|qte restante|"
+     "quantita residua|quantita restante|qta residua|rimanente|quantidade restante|"
+     "quantidade pendente|qtd restante|qtd pendente|qtde restante|resterend|"
+     "restant aantal|nog te maken|openstaand"},
+    {CO_FIELD_QUANTITY_REMAINING, -1,
+     "balance|outstanding|balance due|rest|offen|pendiente|resta|falta"},
+    {CO_FIELD_QUANTITY_SCRAPPED, 0,
+     "scrap|scrapped|scrap qty|qty scrapped|quantity scrapped|qtyscrapped|"
+     "process loss qty|ausschuss|ausschussmenge|chatarra|merma|rebut|scarto|sucata|refugo|"
+     "scrap quantity|scrapped qty|scrapped quantity|rejects|qty scrap|qtyscrap|qty lost|"
+     "process loss quantity|confirmed scrap|confirmed scrap quantity|iasmg|wasocn|"
+     "ausschuss menge|gemeldeter ausschuss|cantidad rechazo|cantidad rechazada|rechazo|"
+     "desperdicio|cantidad chatarra|quantite rebutee|quantite rebut|rebuts|qte rebut|"
+     "quantita scartata|quantita scarto|scarti|qta scarto|quantidade refugo|"
+     "quantidade sucata|qtd refugo|rejeitado|perda|afkeur|uitval|afgekeurd"},
+    {CO_FIELD_QUANTITY_SCRAPPED, -1,
+     "rejected|qty rejected|quantity rejected|rejectedquantity|rjctqty|rjct qty|"
+     "reject qty|reject quantity|rejected qty|qtyreject"},
+    {CO_FIELD_DUE_DATE, 2,
+     "due|due date|duedate|date due|req due date|reqduedate|deadline|falligkeitstermin|"
+     "faelligkeitstermin|fecha de vencimiento|date d echeance|scadenza|data de vencimento|"
+     "due on|production deadline|revised due date|fallig|faellig|falligkeitsdatum|"
+     "faelligkeitsdatum|fecha vencimiento|echeance|date echeance|data scadenza|"
+     "data di scadenza|data vencimento|vervaldatum"},
+    {CO_FIELD_DUE_DATE, 1,
+     "need date|need by|need by date|req date|required date|requested date|promised date|"
+     "promise date|wunschtermin|liefertermin|fecha limite|fecha de entrega|prazo|"
+     "leverdatum|date required|date needed|needed by|required by|requested delivery date|"
+     "delivery date|delivery|expected delivery date|expected date|promised|promise|"
+     "target date|datepromised|wadrqj|want date|lieferdatum|bedarfstermin|bedarfsdatum|"
+     "fecha entrega|fecha requerida|fecha compromiso|plazo|date de livraison|"
+     "date livraison|delai|date besoin|date de besoin|data di consegna|data consegna|"
+     "consegna|data de entrega|data entrega|entrega|gewenste datum|gewenste leverdatum"},
+    {CO_FIELD_DUE_DATE, 0,
+     "ship date|basic finish date|scheduled completion date|planned completion date|"
+     "plannedcompletiondate|planned end date|end date|finish date|ending date|gltrp|"
+     "soll ende|fertigstellungstermin|eckendtermin|endtermin|fecha fin extrema|"
+     "date de fin|data di fine|data conclusao|einddatum|target end date|"
+     "target finish date|finish by|production end date|planned finish|planned finish date|"
+     "basic finish|date to|dateto|customer due date|scheduled completion|fallig am|"
+     "faellig am|falligkeit|faelligkeit|terminprod|solltermin|enddatum|endetermin|"
+     "fertigtermin|fertigstellungsdatum|plan ende|geplantes ende|vencimiento|fecha fin|"
+     "fecha de fin|fecha necesaria|date fin|fin prevue|date de fin prevue|data fine|"
+     "fine prevista|data richiesta|data fine prevista|vencimento|data fim|data de fim|"
+     "data de conclusao|data necessaria|termino|data base fim|gereeddatum|"
+     "geplande einddatum"},
+    {CO_FIELD_DUE_DATE, -1,
+     "scheduled finish|scheduled finish date|sched finish|scheduled end date|finish|gltrs|"
+     "end|scheduled end|datescheduled|datefinishschedule|termin|ende|terminiertes ende|"
+     "termin ende|fecha fin programada|einde"},
+    {CO_FIELD_START_DATE, 1,
+     "basic start date|gstrp|eckstarttermin|fecha inicio extrema|data base inic"},
+    {CO_FIELD_START_DATE, 0,
+     "start|start date|startdate|sched start|scheduled start|scheduled start date|"
+     "planned start date|plannedstartdate|scheduled date|starting date|starttermin|"
+     "startdatum|fecha de inicio|date de debut|data di inizio|start on|begin date|"
+     "scheduled for|production start date|planned start|basic start|target start date|"
+     "revised start date|datescheduledtostart|datestartschedule|date from|datefrom|wastrt|"
+     "start by|starttermin geplant|beginn|beginndatum|anfangsdatum|terminierter start|"
+     "termin start|plan start|geplanter start|eckstart|soll start|fecha inicio|"
+     "fecha inicio programada|fecha de comienzo|date debut|debut prevu|"
+     "date de debut prevue|date de lancement|data inizio|inizio previsto|"
+     "data inizio prevista|data inicio|data de inicio|inicio previsto|"
+     "data inicio real previsto|data base inicio|begindatum|start datum|"
+     "geplande startdatum|startdatum gepland|aanvang"},
+    {CO_FIELD_START_DATE, -1,
+     "release date|gstrs|begin|start time|released|release|scheduled|anfang|freigabedatum|"
+     "inicio|debut|inizio"},
+    {CO_FIELD_STATUS, 1, "status|state|system status|order status|systemstatus"},
+    {CO_FIELD_STATUS, 0,
+     "wo status|job status|work order status|status type|estado|status de sistema|"
+     "estado de sistema|statut|etat|stato|situacao|status do sistema|status code|"
+     "status name|status text|state name|order state|production status|"
+     "production order status|mo status|wo state|job state|docstatus|doc status|"
+     "document status|workflow status|wasrst|auftragsstatus|status text de|zustand|"
+     "fa status|situacion|estatus|estado orden|estado de la orden|estado del sistema|"
+     "etat ordre|statut ordre|statut of|etat of|stato ordine|status da ordem|"
+     "situacao da ordem|estado da ordem|orderstatus|toestand"},
+    {CO_FIELD_STATUS, -1, "st|anwenderstatus|stat"},
+    {CO_FIELD_PRIORITY, 0,
+     "priority|prio|pri|urgency|schedule priority|prioritat|prioritaet|prioridad|priorite|"
+     "priorita|prioridade|prioriteit|aprio|priority code|job priority|order priority|"
+     "wo priority|priorityrule|priority rule|schedule prio|dringlichkeit|urgencia|urgence|"
+     "urgenza|spoed|wichtigkeit"},
+    {CO_FIELD_PRIORITY, -1, "hot|rank|rang"},
+    {CO_FIELD_SALES_ORDER, 1,
+     "sales order|sales order no|so|kundenauftrag|pedido cliente|commande client|"
+     "ordine cliente|ordem do cliente|verkooporder|kdauf|sales order number"},
+    {CO_FIELD_SALES_ORDER, 0,
+     "parent wo|parent job|superior order|origin|created from|wbs|so no|so number|so num|"
+     "sales order num|customer order|customer order no|origin num|originnum|parent order|"
+     "parent work order|parent mo|project no|project number|job parent|superior order no|"
+     "wbs element|kundenauftrag nr|kundenauftragsnummer|kd auftrag|bestellnummer|"
+     "projektnummer|psp element|vorgelagerter auftrag|pedido de cliente|pedido de venta|"
+     "orden superior|commande cliente|numero commande|ordine di vendita|ordine vendita|"
+     "pedido de venda|pedido do cliente|pedido venda|ordem de venda|klantorder|project nr"},
+    {CO_FIELD_SALES_ORDER, -1,
+     "project|projekt|source|source document|parent build|demands|maufnr|bestellung|"
+     "pedido|proyecto|commande|projet|affaire|progetto|projeto"},
+    {CO_FIELD_PLANNER, 0,
+     "planner|buyer planner|mrp controller|scheduler|disponent|dispo|planificador|"
+     "gestionnaire|planejador mrp|planner code|planner name|production planner|"
+     "planner buyer|production scheduler|planner id|fertigungsplaner|planer|"
+     "verantwortlich|verantwortlicher|planificador nec|planificador de necesidades|"
+     "programador|planificateur|responsable production|ordonnanceur|approvisionneur|"
+     "pianificatore|controller mrp|planejador|planeador|programador de producao|"
+     "werkvoorbereider|verantwoordelijke|planner mrp"},
+    {CO_FIELD_PLANNER, -1,
+     "responsible|owner|fertigungssteuerer|buyer|production supervisor|supervisor|fevor|"
+     "assigned to|responsible person|bearbeiter|sachbearbeiter|responsable|"
+     "resp ctrl produccion|responsable control produccion|responsabile|responsavel"},
+    {CO_FIELD_CUSTOMER, 1, "customer name|kundenname|client name|cust name"},
+    {CO_FIELD_CUSTOMER, 0,
+     "customer|cust|client|kunde|cliente|klant|customer no|customer number|customer id|"
+     "sold to|sold to party|kundennummer|kunden nr|kundennr|auftraggeber|nombre cliente|"
+     "nombre del cliente|nom client|nom du client|ragione sociale|nome cliente|"
+     "nome do cliente|klantnaam|debiteur"},
+    {CO_FIELD_CUSTOMER, -1, "ship to|ship to party|ship to name"},
 };
 
 const size_t co_aliases_n = sizeof co_aliases / sizeof *co_aliases;
+
+bool co_aliases_next(const char **at, struct co_str *name)
+{
+    if (!*at || !**at)
+        return false;
+    name->at = *at;
+    name->len = strcspn(*at, "|");
+    *at += name->len + ((*at)[name->len] == '|');
+    return true;
+}

@@ -60,6 +60,22 @@ static enum co_day_order order_of_all(const struct co_evidence_of_column *e)
     return CO_ORDER_UNDECIDED;
 }
 
+static void look_for_twins(struct co_evidence_of_column *e, struct co_str cell)
+{
+    uint64_t h = co_hash((struct co_hash_key){1, 1}, cell);
+    uint64_t bit = UINT64_C(1) << (h & 63), *word = &e->seen[(h >> 6) % CO_SEEN_WORDS];
+    e->distinct += !(*word & bit);
+    *word |= bit;
+}
+
+static bool is_plain_number(struct co_str cell)
+{
+    for (size_t i = 0; i < cell.len; i++)
+        if (cell.at[i] < '0' || cell.at[i] > '9')
+            return false;
+    return true;
+}
+
 void co_columns_look(struct co_evidence_of_column *e, struct co_str cell)
 {
     int64_t quantity;
@@ -78,6 +94,8 @@ void co_columns_look(struct co_evidence_of_column *e, struct co_str cell)
     e->commas += co_value_decimal_hint(cell) == CO_DECIMAL_COMMA;
     e->orders[co_value_order_hint(cell)]++;
     e->zeros += is_zero(cell);
+    e->slashed += (d == CO_VALUE_OK || d == CO_VALUE_UNDECIDED) && !is_plain_number(cell);
+    look_for_twins(e, cell);
 }
 
 /* "Order quantity (GMEIN)" and "Qty [pcs]" without what is in the bracket. */
@@ -102,41 +120,95 @@ static struct co_str without_table(struct co_str s)
     return (struct co_str){0};
 }
 
-static const struct co_alias *alias_of(struct co_str name, bool german)
+/* "WorkOrderNumber" with blanks between the words. */
+static void split_words(struct co_str s, struct co_buf *out)
 {
-    struct co_buf folded = {0};
-    const struct co_alias *found = NULL;
-    co_utf8_fold(&folded, name, german);
-    for (size_t i = 0; i < co_aliases_n && folded.len; i++)
-        if (co_str_eq(co_buf_view(&folded), co_str_of(co_aliases[i].folded))) {
-            found = &co_aliases[i];
-            break;
-        }
-    co_buf_fini(&folded);
-    return found;
+    for (size_t i = 0; i < s.len; i++) {
+        if (i && s.at[i] >= 'A' && s.at[i] <= 'Z' && s.at[i - 1] >= 'a' && s.at[i - 1] <= 'z')
+            co_buf_byte(out, ' ');
+        co_buf_byte(out, s.at[i]);
+    }
 }
 
-/* How well a header names a field: the length of the alias; one found only behind a table's name
- * counts less than any found at once, and short ones ("no") not at all. */
+enum { CLAIMS = 3 }; /* fields that one name can mean */
+
+/* How well a header names a field. */
 struct claim {
     enum co_field field;
-    size_t weight;
+    int rank;
+    size_t len;       /* of the name */
+    bool is_indirect; /* only behind a table's name */
 };
 
-static struct claim claim_of(struct co_str header)
+/* The claims of one header, best first; unused ones have no field. */
+struct claims {
+    struct claim at[CLAIMS];
+};
+
+static size_t claims_of_folded(struct co_str folded, struct claims *out)
 {
-    struct co_str name = without_unit(header);
-    const struct co_alias *a = alias_of(name, false);
-    if (!a)
-        a = alias_of(name, true);
-    if (a)
-        return (struct claim){a->field, 1000 + strlen(a->folded)};
-    a = alias_of(without_table(name), false);
-    if (a && strlen(a->folded) > 3)
-        return (struct claim){a->field, strlen(a->folded)};
-    return (struct claim){CO_FIELD_NONE, 0};
+    size_t n = 0;
+    for (size_t i = 0; i < co_aliases_n && n < CLAIMS; i++) {
+        const char *at = co_aliases[i].names;
+        struct co_str name;
+        while (co_aliases_next(&at, &name))
+            if (co_str_eq(folded, name))
+                out->at[n++] =
+                    (struct claim){co_aliases[i].field, co_aliases[i].rank, name.len, false};
+    }
+    /* A name that means little by itself is the last guess. */
+    for (size_t i = 0; i + 1 < n; i++)
+        if (out->at[i].rank < out->at[i + 1].rank) {
+            struct claim last = out->at[i];
+            out->at[i] = out->at[i + 1];
+            out->at[i + 1] = last;
+        }
+    return n;
 }
 
+static size_t claims_of_name(struct co_str name, bool german, struct claims *out)
+{
+    struct co_buf folded = {0};
+    co_utf8_fold(&folded, name, german);
+    size_t n = folded.len ? claims_of_folded(co_buf_view(&folded), out) : 0;
+    co_buf_fini(&folded);
+    return n;
+}
+
+/* As it is, with umlauts written out, with its words apart. */
+static size_t claims_of_spellings(struct co_str name, struct claims *out)
+{
+    struct co_buf words = {0};
+    size_t n = claims_of_name(name, false, out);
+    if (!n)
+        n = claims_of_name(name, true, out);
+    if (!n) {
+        split_words(name, &words);
+        n = claims_of_name(co_buf_view(&words), false, out);
+    }
+    co_buf_fini(&words);
+    return n;
+}
+
+/* Short names ("no") behind a table's are not believed. */
+static struct claims claims_of(struct co_str header)
+{
+    struct claims out;
+    struct co_str name = without_unit(header);
+    for (size_t i = 0; i < CLAIMS; i++)
+        out.at[i] = (struct claim){.field = CO_FIELD_NONE};
+    if (claims_of_spellings(name, &out))
+        return out;
+    size_t n = claims_of_spellings(without_table(name), &out);
+    for (size_t i = 0; i < n; i++) {
+        out.at[i].is_indirect = true;
+        if (out.at[i].len <= 3)
+            out.at[i].field = CO_FIELD_NONE;
+    }
+    return out;
+}
+
+/* Whether the cells can be this field at all. */
 static bool fits(enum co_field field, const struct co_evidence_of_column *e)
 {
     if (!e->filled)
@@ -145,7 +217,29 @@ static bool fits(enum co_field field, const struct co_evidence_of_column *e)
         return e->quantities * 2 >= e->filled;
     if (co_field_kind(field) == CO_KIND_DATE)
         return e->dates * 2 >= e->filled || order_of_all(e);
-    return true;
+    return e->slashed * 2 < e->filled;
+}
+
+/* Nearly every row has one, so that a few mistakes do not matter. */
+static bool is_filled(const struct co_evidence_of_column *e)
+{
+    return e->filled * 100 > e->rows * 95;
+}
+
+static bool is_distinct(const struct co_evidence_of_column *e)
+{
+    return e->distinct * 10 >= e->filled * 9;
+}
+
+/* Whether the cells are what the field's cells are: a column that is not so is only taken for want
+ * of another. In a list of operations an order stands several times. */
+static bool is_typical(enum co_field field, const struct co_evidence_of_column *e, bool has_levels)
+{
+    if (field == CO_FIELD_WORK_ORDER)
+        return is_filled(e) && (has_levels || e->distinct * 2 >= e->filled);
+    if (co_field_kind(field) == CO_KIND_DATE && order_of_all(e) == CO_ORDER_LOST)
+        return false;
+    return e->filled > 0;
 }
 
 static bool is_same_name(struct co_str header, const char *name)
@@ -182,7 +276,7 @@ static struct co_str bare(struct co_str cell)
 
 enum co_field co_columns_field(struct co_str header)
 {
-    return claim_of(bare(header)).field;
+    return claims_of(bare(header)).at[0].field;
 }
 
 bool co_columns_is_named(struct co_str header, const struct co_load_rules *rules)
@@ -284,20 +378,46 @@ static enum co_status two_likely(const struct co_export *x, enum co_field field,
                    option, CO_STR_ARG(x->columns[b].name));
 }
 
+/* What is known when the fields are given to the columns. */
+struct mapping {
+    struct claims claims[CO_COLUMNS_MAX];
+    const struct co_evidence_of_column *evidence;
+    bool is_fixed[CO_FIELDS]; /* by an option */
+    bool is_suffix_like[CO_COLUMNS_MAX];
+    bool has_levels; /* operations or suffixes: an order stands several times */
+};
+
+static const struct claim *claim_on(const struct mapping *m, size_t column, enum co_field field)
+{
+    for (size_t i = 0; i < CLAIMS; i++)
+        if (m->claims[column].at[i].field == field)
+            return &m->claims[column].at[i];
+    return NULL;
+}
+
+/* Cells first, then what the name says, then how much of it. The first of several suffixes is the
+ * suffix. */
+static size_t weight_of(const struct mapping *m, size_t column, const struct claim *c)
+{
+    size_t len = c->field == CO_FIELD_SUFFIX ? 0 : c->len;
+    return (is_typical(c->field, &m->evidence[column], m->has_levels) ? (size_t)4000 : 0) +
+           (c->is_indirect ? 0 : (size_t)2000) + (size_t)(c->rank + 5) * 100 +
+           (len < 100 ? len : 99);
+}
+
 /* The best claim on one field among the columns that are still free. */
-static enum co_status settle(struct co_export *x, enum co_field field, const struct claim *claims,
+static enum co_status settle(struct co_export *x, enum co_field field, const struct mapping *m,
                              struct co_err *doubt, struct co_err *err)
 {
-    size_t best = CO_NO_ROW, twin = CO_NO_ROW;
+    size_t best = CO_NO_ROW, twin = CO_NO_ROW, most = 0;
     for (size_t i = 0; i < x->n_columns; i++) {
-        if (claims[i].field != field || x->columns[i].field != CO_FIELD_NONE)
+        const struct claim *c = claim_on(m, i, field);
+        size_t weight = c ? weight_of(m, i, c) : 0;
+        if (!c || x->columns[i].field != CO_FIELD_NONE || weight < most)
             continue;
-        if (best == CO_NO_ROW || claims[i].weight > claims[best].weight) {
-            best = i;
-            twin = CO_NO_ROW;
-        } else if (claims[i].weight == claims[best].weight) {
-            twin = i;
-        }
+        twin = weight == most && field != CO_FIELD_SUFFIX ? i : CO_NO_ROW;
+        best = weight > most ? i : best;
+        most = weight;
     }
     if (best == CO_NO_ROW)
         return CO_OK;
@@ -309,10 +429,68 @@ static enum co_status settle(struct co_export *x, enum co_field field, const str
     return CO_OK;
 }
 
+/* "ID" is a lot where orders repeat, and else a number of the database. */
+static void drop_weak_suffixes(const struct co_export *x, struct mapping *m)
+{
+    int order = x->column_of[CO_FIELD_WORK_ORDER];
+    const struct co_evidence_of_column *e = order < 0 ? NULL : &m->evidence[order];
+    bool repeats = e && e->distinct * 100 < e->filled * 97;
+    for (size_t i = 0; !repeats && i < x->n_columns; i++)
+        for (size_t k = 0; k < CLAIMS; k++)
+            if (m->claims[i].at[k].field == CO_FIELD_SUFFIX &&
+                m->claims[i].at[k].rank <= CO_RANK_WEAK)
+                m->claims[i].at[k].field = CO_FIELD_NONE;
+}
+
+static void mark_suffixes(struct co_export *x, const struct mapping *m)
+{
+    for (size_t i = 0; i < x->n_columns; i++)
+        x->columns[i].is_suffix_like = x->columns[i].field == CO_FIELD_SUFFIX ||
+                                       (x->columns[i].field == CO_FIELD_NONE &&
+                                        (m->is_suffix_like[i] || claim_on(m, i, CO_FIELD_SUFFIX)));
+}
+
+/* Names that mean little by themselves name the orders only where nothing else does, and where the
+ * cells could. */
+static void drop_weak_orders(const struct co_export *x, struct mapping *m)
+{
+    bool has_better = false;
+    for (size_t i = 0; i < x->n_columns; i++) {
+        const struct claim *c = claim_on(m, i, CO_FIELD_WORK_ORDER);
+        has_better = has_better || (c && c->rank > CO_RANK_WEAK);
+    }
+    for (size_t i = 0; i < x->n_columns; i++) {
+        const struct co_evidence_of_column *e = &m->evidence[i];
+        for (size_t k = 0; k < CLAIMS; k++) {
+            struct claim *c = &m->claims[i].at[k];
+            if (c->field == CO_FIELD_WORK_ORDER && c->rank <= CO_RANK_WEAK &&
+                (has_better || !is_filled(e) || !is_distinct(e)))
+                c->field = CO_FIELD_NONE;
+        }
+    }
+}
+
+/* Claims that the cells contradict are none. */
+static void weigh(const struct co_export *x, struct mapping *m)
+{
+    for (size_t i = 0; i < x->n_columns; i++) {
+        m->claims[i] = claims_of(x->columns[i].name);
+        for (size_t k = 0; k < CLAIMS; k++) {
+            struct claim *c = &m->claims[i].at[k];
+            if (c->field != CO_FIELD_NONE && !fits(c->field, &m->evidence[i]))
+                c->field = CO_FIELD_NONE;
+            bool is_suffix = c->field == CO_FIELD_SUFFIX && c->rank > CO_RANK_WEAK;
+            m->is_suffix_like[i] = m->is_suffix_like[i] || is_suffix;
+            m->has_levels = m->has_levels || is_suffix || c->field == CO_FIELD_OPERATION;
+        }
+    }
+    drop_weak_orders(x, m);
+}
+
 /* A column that the feed's last list had is understood as it was then, unless an option says
  * otherwise: a guess must not change overnight because the cells did. */
 static void take_remembered(struct co_export *x, const struct co_load_rules *rules,
-                            const bool *is_fixed, struct claim *claims)
+                            struct mapping *m)
 {
     bool is_given[CO_FIELDS] = {false};
     for (size_t i = 0; i < x->n_columns; i++)
@@ -323,13 +501,14 @@ static void take_remembered(struct co_export *x, const struct co_load_rules *rul
             const struct co_column *old = &rules->remembered[k];
             if (!co_str_eq(x->columns[i].name, old->name))
                 continue;
-            bool is_free = old->field != CO_FIELD_NONE && !is_fixed[old->field] &&
+            bool is_free = old->field != CO_FIELD_NONE && !m->is_fixed[old->field] &&
                            !is_given[old->field] && x->columns[i].field == CO_FIELD_NONE;
             if (is_free) {
                 x->columns[i].field = old->field;
                 is_given[old->field] = true;
             }
-            claims[i].field = CO_FIELD_NONE;
+            for (size_t c = 0; c < CLAIMS; c++)
+                m->claims[i].at[c].field = CO_FIELD_NONE;
         }
 }
 
@@ -407,31 +586,23 @@ enum co_status co_columns_map(struct co_export *x, const struct co_load_rules *r
                               const struct co_evidence_of_column *evidence, struct co_err *doubt,
                               struct co_err *err)
 {
-    struct claim claims[CO_COLUMNS_MAX];
-    bool is_fixed[CO_FIELDS] = {false};
-    for (size_t i = 0; i < x->n_columns; i++) {
-        claims[i] = claim_of(x->columns[i].name);
-        if (claims[i].field != CO_FIELD_NONE && !fits(claims[i].field, &evidence[i]))
-            claims[i].field = CO_FIELD_NONE;
-        /* A date column without a date is only taken for want of another. */
-        if (claims[i].field != CO_FIELD_NONE && co_field_kind(claims[i].field) == CO_KIND_DATE &&
-            order_of_all(&evidence[i]) == CO_ORDER_LOST)
-            claims[i].weight = 1;
-        /* The column of the orders is filled; one that is not is only taken for want of another. */
-        if (claims[i].field == CO_FIELD_WORK_ORDER && evidence[i].filled * 2 < evidence[i].rows)
-            claims[i].weight = 1;
-    }
+    struct mapping m = {.evidence = evidence};
+    weigh(x, &m);
     co_columns_index(x);
-    enum co_status status = fixed_by_option(x, rules, is_fixed, err);
+    enum co_status status = fixed_by_option(x, rules, m.is_fixed, err);
     if (!status)
-        take_remembered(x, rules, is_fixed, claims);
-    co_columns_index(x);
-    for (int f = 0; !status && f < CO_FIELDS; f++)
-        if (!is_fixed[f] && x->column_of[f] < 0)
-            status = settle(x, (enum co_field)f, claims, doubt, err);
+        take_remembered(x, rules, &m);
+    for (int f = 0; !status && f < CO_FIELDS; f++) {
+        co_columns_index(x);
+        if (f == CO_FIELD_SUFFIX)
+            drop_weak_suffixes(x, &m);
+        if (!m.is_fixed[f] && x->column_of[f] < 0)
+            status = settle(x, (enum co_field)f, &m, doubt, err);
+    }
     if (status)
         return status;
     co_columns_index(x);
+    mark_suffixes(x, &m);
     co_columns_formats(x, rules, evidence);
     return CO_OK;
 }

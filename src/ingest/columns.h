@@ -2,13 +2,19 @@
 #pragma once
 #include "crossoff/load.h"
 
-/* The aliases, in one table; `folded` is what co_utf8_fold makes of a header. */
+/* The aliases, in one table. A name is what co_utf8_fold makes of a header. */
 struct co_alias {
     enum co_field field;
-    const char *folded;
+    int rank;          /* against other names of the field; CO_RANK_WEAK means nothing by itself */
+    const char *names; /* "|" between them */
 };
+enum { CO_RANK_WEAK = -2 };
 extern const struct co_alias co_aliases[];
 extern const size_t co_aliases_n;
+/* The next of an alias's names; *at starts at them. False behind the last. */
+bool co_aliases_next(const char **at, struct co_str *name);
+
+enum { CO_SEEN_WORDS = 1024 }; /* 65536 bits: a sample of 1000 loses eight cells to equal hashes */
 
 /* What a sample of the rows says about each column. */
 struct co_evidence_of_column {
@@ -17,6 +23,9 @@ struct co_evidence_of_column {
     size_t undecided;         /* slash dates or lone marks that could be read two ways */
     size_t points, commas;    /* proofs for either decimal mark */
     size_t orders[CO_ORDER_LOST + 1]; /* cells that need an order, by co_value_order_hint */
+    size_t slashed;                   /* dates with marks, which no order number is written like */
+    size_t distinct;                  /* different cells, very nearly */
+    uint64_t seen[CO_SEEN_WORDS];     /* a bit per hash of a cell */
     size_t zeros;                     /* "0" and "000000": dates that are none */
 };
 
@@ -25,8 +34,9 @@ CO_NODISCARD enum co_status co_columns_header(struct co_export *x, const struct 
                                               struct co_err *err);
 void co_columns_look(struct co_evidence_of_column *e, struct co_str cell);
 
-/* Sets field, decimal and order of every column and x->column_of. With `doubt` NULL two equally
- * likely columns fail with CO_USAGE; otherwise the sentence goes there and the first is taken. */
+/* Sets field, suffix-likeness, decimal and order of every column and x->column_of. With `doubt`
+ * NULL two equally likely columns fail with CO_USAGE; otherwise the sentence goes there and the
+ * first is taken. */
 CO_NODISCARD enum co_status co_columns_map(struct co_export *x, const struct co_load_rules *rules,
                                            const struct co_evidence_of_column *evidence,
                                            struct co_err *doubt, struct co_err *err);
