@@ -103,11 +103,21 @@ static bool is_same_layout(const struct co_export *y, const struct co_export *t,
     return true;
 }
 
-static void mark_ignored(const struct co_export *t, const struct co_str *ignore, size_t n,
-                         struct co_recon *r)
+/* Dates that Excel lost on either day changed no order. */
+static bool is_lost(const struct co_export *y, const struct co_export *t, const struct co_recon *r,
+                    size_t i)
+{
+    int before = r->to_yesterday[i];
+    return t->columns[i].order == CO_ORDER_LOST ||
+           (before >= 0 && y->columns[before].order == CO_ORDER_LOST);
+}
+
+static void mark_ignored(const struct co_export *y, const struct co_export *t,
+                         const struct co_str *ignore, size_t n, struct co_recon *r)
 {
     for (size_t i = 0; i < t->n_columns; i++) {
         const struct co_column *c = &t->columns[i];
+        r->is_ignored[i] = is_lost(y, t, r, i);
         for (size_t k = 0; k < n; k++)
             if (co_str_eq_nocase(c->name, ignore[k]) ||
                 (c->field != CO_FIELD_NONE && co_field_of(ignore[k]) == c->field))
@@ -284,7 +294,7 @@ enum co_status co_recon_subtract(const struct co_export *yesterday, const struct
     struct probe p = {.yesterday = yesterday, .today = today, .err = err};
     memset(out, 0, sizeof *out);
     map_columns(yesterday, today, out);
-    mark_ignored(today, ignore, n_ignore, out);
+    mark_ignored(yesterday, today, ignore, n_ignore, out);
     p.is_same_layout = is_same_layout(yesterday, today, out);
     unsigned char *is_matched = calloc(yesterday->rows.n + 1, 1);
     enum co_status status = is_matched ? CO_OK : co_fail_nomem(err);
