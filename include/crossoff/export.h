@@ -37,7 +37,6 @@ struct co_column {
     bool is_suffix_like;     /* could tell orders of one number apart; the first is the suffix */
     enum co_decimal decimal; /* of a quantity column */
     enum co_day_order order; /* of a date column */
-    bool is_suffix_like;     /* named like a suffix, release or sequence: may be part of the key */
 };
 
 /* The cells of one record as read; they live in `buf` until the next split. */
@@ -58,6 +57,7 @@ enum co_line_end { CO_END_NONE, CO_END_LF, CO_END_CRLF, CO_END_CR };
 
 /* How the text is written, besides its delimiter: as far as it was read. Lines are 1-based. */
 struct co_dialect {
+    char delimiter;             /* of the file; rows that were reshaped have commas */
     bool has_sep_line;          /* "sep=;" as Excel writes it */
     size_t n_titles;            /* lines above the header, without that one */
     size_t header_line;         /* 0 in a list of the history */
@@ -68,11 +68,19 @@ struct co_dialect {
     size_t literal_line;        /* the first one with quotes that are text (12" pipe), or 0 */
 };
 
+/* How the text of a list ends, which tells a whole list from one that was cut off. */
+struct co_ending {
+    enum co_line_end line_end; /* behind the last line */
+    unsigned footers; /* the kinds of lines behind the last row; compare, do not look inside */
+};
+
 struct co_export {
     const char *name;    /* for messages */
     struct co_str bytes; /* UTF-8, borrowed; outlives the export */
     char delimiter;
     struct co_dialect dialect;
+    struct co_ending ending;
+    bool is_reshaped;      /* rows were numbered or added up: they are not in the file's order */
     co_date run_date;      /* what the titles say when it was made, or CO_DATE_NONE... */
     co_date run_date_else; /* ...and its other reading when day and month may be exchanged */
     struct co_column columns[CO_COLUMNS_MAX];
@@ -140,6 +148,16 @@ enum co_quotes co_export_quotes(struct co_str line, char delimiter);
  * literal is a record; any other ends at the first line end with an even number of quotes before
  * it, which is where a strict CSV reader ends an accepted record. */
 struct co_str co_export_record(const struct co_export *x, size_t at);
+
+enum { CO_TAIL_MAX = 20 }; /* rows at the end of a list that are remembered */
+/* The keys (co_export_key_text) of the last open rows, the last one first. Lives in arena. */
+struct co_tail {
+    struct co_str key[CO_TAIL_MAX];
+    size_t n; /* 0 when the rows are not in the order of the file */
+    struct co_arena arena;
+};
+CO_NODISCARD enum co_status co_export_tail(const struct co_export *x, struct co_tail *out,
+                                           struct co_err *err);
 
 /* What a record says, as values. Texts are trimmed views into the cells. */
 struct co_order {

@@ -55,6 +55,9 @@ struct co_kept_list {
     size_t n_columns;
     const char *key[CO_KEY_MAX]; /* names of the key columns */
     size_t n_key;
+    struct co_ending ending; /* how its file ended... */
+    bool has_ending;         /* ...if the run that recorded it kept that */
+    struct co_tail tail;     /* its last keys; in `arena` */
     int64_t lines_used; /* the highest number of a row, where rows are numbered (CO_LINE_COLUMN) */
     struct co_arena arena;
 };

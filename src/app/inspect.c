@@ -30,7 +30,10 @@ static void describe(const struct co_export *x, const char *encoding, struct co_
     co_load_describe(x, out);
     co_buf_fmt(out, ", %zu columns", x->n_columns);
     if (x->column_of[CO_FIELD_WORK_ORDER] < 0)
-        co_buf_text(out, "; no column is known to hold the work order: name it with --key");
+        co_buf_text(out, x->column_of[CO_FIELD_PART] < 0
+                             ? "; no column is known to hold the work order: name it with --key"
+                             : "; no column is known to hold the work order: its rows are counted "
+                               "by part, unless --key names it");
 }
 
 static const char *format_of(const struct co_column *c)

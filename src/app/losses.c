@@ -1,5 +1,4 @@
 #include "losses.h"
-#include "crossoff/ending.h"
 
 enum {
     LOSS_LEAST = 20,  /* orders; shorter lists turn over in a day */
@@ -42,23 +41,31 @@ static bool told_of_count(const struct co_losses *l, struct co_notes *notes)
     return true;
 }
 
+/* Whether a text that ends like `now` may be the beginning of one that ends like `before`: its last
+ * line end is missing or halved. */
+static bool is_cut(enum co_line_end before, enum co_line_end now)
+{
+    return before != CO_END_NONE &&
+           (now == CO_END_NONE || (before == CO_END_CRLF && now == CO_END_CR));
+}
+
 /* How the ERP ends its lists changes with a new version of it; every other time a list that ends
  * otherwise was cut off in or behind its last line. */
 static void tell_of_ending(const struct co_losses *l, struct co_notes *notes)
 {
-    struct co_ending before = co_ending_of(l->file), now = co_ending_of(l->today);
-    if (co_ending_is_cut(before, now))
+    const struct co_ending *before = l->ending, *now = &l->today->ending;
+    if (is_cut(before->line_end, now->line_end))
         co_note(notes, CO_NOTE_WARNING,
-                "%s ends %s, but %s ended with one: it was probably cut off in its last "
-                "line. What is missing counts as completed",
-                l->path, now.line_end.len ? "with half a line end" : "without a line end",
-                l->file->name);
-    if (co_ending_lacks_footer(before, now))
+                "%s ends %s, but the list before ended with one: it was probably cut off in its "
+                "last line. What is missing counts as completed",
+                l->path,
+                now->line_end == CO_END_NONE ? "without a line end" : "with half a line end");
+    if (before->footers & ~now->footers)
         co_note(
             notes, CO_NOTE_WARNING,
-            "%s lacks the total, record count or end mark that stood behind the rows of %s; was "
-            "it cut off? What is missing counts as completed",
-            l->path, l->file->name);
+            "%s lacks the total, record count or end mark that stood behind the rows of the list "
+            "before; was it cut off? What is missing counts as completed",
+            l->path);
 }
 
 /* --- the tail: the last rows of yesterday's list are gone, all of them ----------------------- */
@@ -77,11 +84,6 @@ static size_t count_absent(const struct co_recon *recon)
     return n;
 }
 
-static bool has_ended(enum co_class class)
-{
-    return class == CO_CLASS_FINISHED || class == CO_CLASS_CANCELLED || class == CO_CLASS_MADE;
-}
-
 static enum co_status split_row(const struct co_export *x, size_t row, struct co_cells *cells,
                                 struct co_err *err)
 {
@@ -91,48 +93,38 @@ static enum co_status split_row(const struct co_export *x, size_t row, struct co
 /* What is known of the tail while it is looked for. */
 struct tail {
     const struct co_losses *l;
-    size_t n;
-    const struct co_export *list;      /* that its first row is in */
-    const struct co_export *from, *in; /* whose row is searched, and where */
-    size_t first;
+    size_t n, first;                    /* rows of it, and the first of them in yesterday's list */
+    const struct co_export *from, *in;  /* whose row is searched, and where */
     struct co_cells last, cells, other; /* today's last row; room for two more */
+    struct co_buf key;
     enum co_status status;
     struct co_err *err;
 };
 
-static bool is_same_order(void *ctx, size_t row)
+/* Whether the order with this key is gone; its row in yesterday's list. */
+static bool is_gone(struct tail *t, struct co_str key, size_t *row)
 {
-    struct tail *t = ctx;
-    if (!t->status)
-        t->status = split_row(t->in, row, &t->other, t->err);
-    return !t->status && co_export_same_key(t->from, &t->cells, t->in, &t->other);
+    const struct co_losses *l = t->l;
+    for (size_t i = 0; !t->status && i < l->recon->n_gone; i++) {
+        if (!is_absent(&l->recon->gone[i]))
+            continue;
+        *row = l->recon->gone[i].yesterday;
+        t->status = split_row(l->yesterday, *row, &t->cells, t->err);
+        t->key.len = 0;
+        if (!t->status)
+            co_export_key_text(l->yesterday, &t->cells, &t->key);
+        if (!t->status && co_str_eq(co_buf_view(&t->key), key))
+            return true;
+    }
+    return false;
 }
 
-/* Row `row` of one list in the other one, or CO_NO_ROW. */
-static size_t find_row(struct tail *t, const struct co_export *from, size_t row,
-                       const struct co_export *in)
-{
-    t->from = from;
-    t->in = in;
-    t->status = split_row(from, row, &t->cells, t->err);
-    return t->status ? CO_NO_ROW
-                     : co_rowset_find(&in->rows, from->rows.rows[row].key_hash, is_same_order, t);
-}
-
-/* The last rows of yesterday's file that are gone. Rows that had ended before prove nothing. */
+/* The last rows of yesterday's file that are gone. */
 static enum co_status tail_in_file(struct tail *t)
 {
-    const struct co_export *file = t->l->file;
-    t->n = 0;
-    t->list = file;
-    for (size_t y = file->rows.n; !t->status && y > 0; y--) {
-        if (has_ended((enum co_class)file->rows.rows[y - 1].class))
-            continue;
-        if (find_row(t, file, y - 1, t->l->today) != CO_NO_ROW || t->status)
-            break;
-        t->n++;
-        t->first = y - 1;
-    }
+    size_t row;
+    for (t->n = 0; t->n < t->l->tail->n && is_gone(t, t->l->tail->key[t->n], &row); t->n++)
+        t->first = row;
     return t->status;
 }
 
@@ -141,7 +133,7 @@ static int compare_keys(const struct co_export *a, const struct co_cells *ca,
                         const struct co_export *b, const struct co_cells *cb)
 {
     for (size_t i = 0; i < a->n_key; i++) {
-        struct co_str x = co_str_trim(ca->at[a->key[i]]), y = co_str_trim(cb->at[b->key[i]]);
+        struct co_str x = co_export_cell(ca->at[a->key[i]]), y = co_export_cell(cb->at[b->key[i]]);
         if (x.len != y.len)
             return x.len < y.len ? -1 : 1;
         int order = co_str_cmp(x, y);
@@ -156,7 +148,6 @@ static enum co_status tail_by_key(struct tail *t)
 {
     const struct co_losses *l = t->l;
     t->n = 0;
-    t->list = l->yesterday;
     for (size_t i = 0; !t->status && i < l->recon->n_gone; i++) {
         size_t row = l->recon->gone[i].yesterday;
         if (!is_absent(&l->recon->gone[i]))
@@ -184,14 +175,39 @@ static enum co_status look_sorted(struct tail *t, bool *is_sorted)
     return t->status;
 }
 
+/* Whether the orders at the end of yesterday's list that are left stand in the same order in
+ * today's. Where an ERP writes its rows in another order every day the last ones are none in
+ * particular. */
+static enum co_status look_parallel(struct tail *t, bool *is_parallel)
+{
+    const struct co_export *x = t->l->today;
+    const struct co_tail *tail = t->l->tail;
+    size_t behind = tail->n;
+    *is_parallel = true;
+    for (size_t i = 0; !t->status && *is_parallel && i < x->rows.n; i++) {
+        t->status = split_row(x, i, &t->cells, t->err);
+        t->key.len = 0;
+        if (!t->status)
+            co_export_key_text(x, &t->cells, &t->key);
+        for (size_t k = t->n; !t->status && k < tail->n; k++)
+            if (co_str_eq(co_buf_view(&t->key), tail->key[k])) {
+                *is_parallel = k < behind;
+                behind = k;
+            }
+    }
+    return t->status;
+}
+
 /* In a sorted list only orders above its last one can have been cut off; in any other the order of
  * yesterday's file tells. How it is sorted is looked up last: that reads every row. */
 static enum co_status find_tail(struct tail *t)
 {
-    bool is_sorted = false, is_in_file = false;
+    bool is_sorted = false, is_in_file = false, is_parallel = true;
     t->status = split_row(t->l->today, t->l->today->rows.n - 1, &t->last, t->err);
-    if (!t->status && t->l->file)
+    if (!t->status && t->l->tail)
         is_in_file = tail_in_file(t) == CO_OK && t->n > 0;
+    if (is_in_file && !t->status)
+        t->status = look_parallel(t, &is_parallel);
     if (!t->status)
         t->status = tail_by_key(t);
     if (!t->status && (t->n || is_in_file))
@@ -199,7 +215,7 @@ static enum co_status find_tail(struct tail *t)
     if (t->status || is_sorted)
         return t->status;
     t->n = 0;
-    return is_in_file ? tail_in_file(t) : CO_OK;
+    return is_in_file && is_parallel ? tail_in_file(t) : CO_OK;
 }
 
 /* Whether chance alone would seldom have taken just the last `tail` of `open` orders, when it took
@@ -215,10 +231,10 @@ static bool is_no_chance(size_t tail, size_t gone, size_t open)
 static enum co_status tell_of_tail(struct tail *t, struct co_notes *notes)
 {
     struct co_buf first = {0}, last = {0};
-    t->status = split_row(t->list, t->first, &t->cells, t->err);
+    t->status = split_row(t->l->yesterday, t->first, &t->cells, t->err);
     if (t->status)
         return t->status;
-    co_export_key_show(t->list, &t->cells, &first);
+    co_export_key_show(t->l->yesterday, &t->cells, &first);
     co_export_key_show(t->l->today, &t->last, &last);
     if (t->n == 1)
         co_note(notes, CO_NOTE_WARNING,
@@ -242,7 +258,7 @@ static enum co_status check_tail(const struct co_losses *l, struct co_notes *not
 {
     size_t open = l->yesterday->count.open, absent = count_absent(l->recon);
     struct tail t = {.l = l, .err = err};
-    if (open < LOSS_LEAST || !absent || !l->today->rows.n)
+    if (open < LOSS_LEAST || !absent || !l->today->rows.n || l->today->is_reshaped)
         return CO_OK;
     enum co_status status = find_tail(&t);
     if (!status && is_no_chance(t.n, absent, open))
@@ -250,6 +266,7 @@ static enum co_status check_tail(const struct co_losses *l, struct co_notes *not
     co_cells_fini(&t.last);
     co_cells_fini(&t.cells);
     co_cells_fini(&t.other);
+    co_buf_fini(&t.key);
     return status;
 }
 
@@ -329,7 +346,7 @@ enum co_status co_losses_check(const struct co_losses *l, struct co_notes *notes
         status = check_quotes(l, err);
     if (status)
         return status;
-    if (l->file)
+    if (l->ending)
         tell_of_ending(l, notes);
     return told_of_count(l, notes) ? CO_OK : check_tail(l, notes, err);
 }

@@ -7,8 +7,8 @@ struct co_losses {
     const char *path; /* of today's file, for messages */
     const struct co_export *yesterday, *today;
     const struct co_recon *recon;
-    const struct co_export *file; /* yesterday's file, or NULL when its list comes out of the */
-                                  /* history, which keeps neither the order of rows nor the end */
+    const struct co_ending *ending; /* of the file of yesterday's list, or NULL: not known */
+    const struct co_tail *tail;     /* its last keys, or NULL */
 };
 
 /* Warns of what looks cut off. Fails with CO_HELD for the list of other orders under another key.

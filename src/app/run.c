@@ -3,7 +3,7 @@
 #include "crossoff/header.h"
 #include "crossoff/sys.h"
 #include "crossoff/utf8.h"
-#include "lists.h"
+#include "sources.h"
 #include "losses.h"
 #include <stdlib.h>
 #include <string.h>
@@ -113,23 +113,32 @@ static bool has_same_key(const struct co_export *a, const struct co_export *b)
     return true;
 }
 
+/* Against how the list before ended: it was just read, or the history knows. */
 static enum co_status check_losses(struct run *r, const struct source *s,
                                    const struct co_recon *recon, const struct co_export *yesterday)
 {
-    bool has_file = s == &r->today && has_same_key(&r->yesterday.x, &s->x);
+    struct co_tail tail = {.n = 0};
+    bool is_read = yesterday == &r->yesterday.x;
     struct co_losses losses = {.path = s->path,
                                .yesterday = yesterday,
                                .today = &s->x,
                                .recon = recon,
-                               .file = has_file ? &r->yesterday.x : NULL};
-    return co_losses_check(&losses, r->notes, r->err);
+                               .ending = is_read              ? &yesterday->ending
+                                         : r->kept.has_ending ? &r->kept.ending
+                                                              : NULL,
+                               .tail = is_read ? &tail : &r->kept.tail};
+    enum co_status status = is_read ? co_export_tail(yesterday, &tail, r->err) : CO_OK;
+    if (!status)
+        status = co_losses_check(&losses, r->notes, r->err);
+    co_arena_fini(&tail.arena);
+    return status;
 }
 
 static enum co_status tell_closed(struct run *r, const struct co_export *yesterday,
                                   struct co_recon *recon, struct co_record *rec)
 {
     const char *slash = strrchr(r->closed.path, '/');
-    enum co_status status = co_lists_closed(r, yesterday);
+    enum co_status status = co_sources_closed(r, yesterday);
     if (!status)
         status = co_recon_told(recon, yesterday, &r->closed.x, r->err);
     rec->closed_file = slash ? slash + 1 : r->closed.path;
@@ -263,9 +272,9 @@ static enum co_status check_recorded(struct run *r, struct source *s, const stru
     bool same = strcmp(day->sha256, s->file.sha256) == 0;
     enum co_status status = CO_OK;
     if (!same && day->date == r->newest.date) { /* only its list can be given back */
-        status = co_lists_kept(r);
+        status = co_sources_kept(r);
         if (!status)
-            status = co_lists_load(r, s, &r->kept_x);
+            status = co_sources_load(r, s, &r->kept_x);
         /* Rows that were made or cancelled are not in the list that is given back, and what became
          * of their orders hangs on them. */
         if (!status && !s->x.count.finished && !day->finished)
@@ -331,14 +340,14 @@ static enum co_status record_next(struct run *r, struct source *s, const struct 
     enum co_status status = check_stale(r, s);
     note_future(r, s);
     if (!status && r->newest.date != CO_DATE_NONE && !known)
-        status = co_lists_kept(r);
+        status = co_sources_kept(r);
     if (status)
         return status;
     const struct co_export *yesterday = r->newest.date == CO_DATE_NONE ? NULL
                                         : known                        ? known
                                                                        : &r->kept_x;
     if (!s->is_loaded)
-        status = co_lists_load(r, s, yesterday);
+        status = co_sources_load(r, s, yesterday);
     if (!status)
         compare_heads(r, s, known);
     if (!status)
@@ -346,19 +355,6 @@ static enum co_status record_next(struct run *r, struct source *s, const struct 
     if (!status)
         status = co_history_day(r->h, r->job->feed, CO_DATE_NONE, &r->newest, r->err);
     return status;
-}
-
-/* The file of a day that is recorded, and is subtracted from out of the history: only for the order
- * of its rows and how it ends, so what was wrong with it was said when it was recorded. */
-static void read_again(struct run *r, struct source *y)
-{
-    struct co_load_rules rules = rules_of(r);
-    if (y->is_loaded)
-        return;
-    remember(r, &rules);
-    y->is_loaded = true;
-    if (co_load(y->path, y->text, &rules, &y->x, NULL, NULL) != CO_OK)
-        co_export_fini(&y->x);
 }
 
 /* Yesterday's file: recorded if it is not, compared with what was recorded if it is. Gives the list
@@ -371,16 +367,12 @@ static enum co_status settle_yesterday(struct run *r, const struct co_export **o
     *out = NULL;
     if (status)
         return status;
-    if (r->newest.date == y->date) {
-        status = check_recorded(r, y, &r->newest);
-        if (!status)
-            read_again(r, y);
-        return status;
-    }
+    if (r->newest.date == y->date)
+        return check_recorded(r, y, &r->newest);
     if (r->newest.date != CO_DATE_NONE && r->newest.date > y->date)
         return later_is_recorded(r, y);
     if (r->newest.date == CO_DATE_NONE)
-        status = co_lists_first_pair(r);
+        status = co_sources_first_pair(r);
     if (!status)
         status = record_next(r, y, NULL);
     *out = &y->x;
@@ -488,18 +480,18 @@ static enum co_status check_exports(struct run *r)
         status = day_of_yesterday(r);
     if (status)
         return status;
-    return r->job->yesterday ? co_lists_first_pair(r) : co_lists_load(r, &r->today, NULL);
+    return r->job->yesterday ? co_sources_first_pair(r) : co_sources_load(r, &r->today, NULL);
 }
 
 static enum co_status work(struct run *r)
 {
     const struct co_job *job = r->job;
     enum co_history_mode mode = job->is_dry ? CO_HISTORY_COPY : CO_HISTORY_WRITE;
-    enum co_status status = co_lists_read(r, &r->today, job->today);
+    enum co_status status = co_sources_read(r, &r->today, job->today);
     if (!status && job->yesterday)
-        status = co_lists_read(r, &r->yesterday, job->yesterday);
+        status = co_sources_read(r, &r->yesterday, job->yesterday);
     if (!status && job->closed)
-        status = co_lists_read(r, &r->closed, job->closed);
+        status = co_sources_read(r, &r->closed, job->closed);
     if (!status && !co_file_exists(job->history))
         status = check_exports(r);
     if (!status && !job->is_dry)
@@ -516,7 +508,7 @@ static enum co_status work(struct run *r)
                 r->days_added ? "the feed's first list has nothing to compare with"
                               : "the day is recorded already");
     if (!status && job->format) {
-        co_lists_fini(r); /* a long list in a machine's format needs the room */
+        co_sources_fini(r); /* a long list in a machine's format needs the room */
         status = render(r);
     }
     if (status)
@@ -544,7 +536,7 @@ enum co_status co_run(const struct co_job *job, struct co_outcome *out, struct c
     r->err = err;
     r->secret = co_random_key();
     enum co_status status = work(r);
-    co_lists_fini(r);
+    co_sources_fini(r);
     co_history_close(r->h);
     free(r);
     return status;

@@ -85,3 +85,27 @@ bool co_export_same_key(const struct co_export *a, const struct co_cells *ca,
     }
     return true;
 }
+
+enum co_status co_export_tail(const struct co_export *x, struct co_tail *out, struct co_err *err)
+{
+    struct co_cells cells = {.n = 0};
+    struct co_buf key = {0};
+    enum co_status status = CO_OK;
+    memset(out, 0, sizeof *out);
+    for (size_t i = x->is_reshaped ? 0 : x->rows.n; !status && i > 0 && out->n < CO_TAIL_MAX; i--) {
+        const struct co_row *row = &x->rows.rows[i - 1];
+        if (!co_class_is_open((enum co_class)row->class))
+            continue;
+        status = x->split(x, (size_t)row->at, &cells, err);
+        if (status)
+            break;
+        key.len = 0;
+        co_export_key_text(x, &cells, &key);
+        out->key[out->n++] = co_arena_dup(&out->arena, co_buf_view(&key));
+    }
+    if (!status && (out->arena.failed || !co_buf_ok(&key)))
+        status = co_fail_nomem(err);
+    co_cells_fini(&cells);
+    co_buf_fini(&key);
+    return status;
+}

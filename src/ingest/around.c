@@ -168,16 +168,27 @@ static bool take(struct text *t, struct co_str cell)
     return true;
 }
 
+/* "*" and "**" in a cell of their own, as SAP marks its subtotals. */
+static bool is_stars(struct co_str raw)
+{
+    struct co_str s = co_str_trim(raw);
+    for (size_t i = 0; i < s.len; i++)
+        if (s.at[i] != '*')
+            return false;
+    return s.len > 0;
+}
+
 enum co_around co_around_of(struct co_str record, char delimiter, size_t *stated)
 {
     struct text first = {.len = 0};
     size_t filled = 0, rules = 0;
-    bool is_long = false, has_mark = false;
+    bool is_long = false, has_mark = false, has_stars = false;
     for (size_t at = 0; at <= record.len;) {
         struct co_str raw = co_around_cell(record, delimiter, &at);
         struct co_str cell = unquoted(raw);
         has_mark = has_mark ||
                    (raw.len && (memchr(raw.at, '*', raw.len) || memchr(raw.at, '\f', raw.len)));
+        has_stars = has_stars || is_stars(raw);
         if (!cell.len)
             continue;
         rules += is_rule_text(cell);
@@ -188,6 +199,8 @@ enum co_around co_around_of(struct co_str record, char delimiter, size_t *stated
         return has_mark ? CO_AROUND_PAGE : CO_AROUND_BLANK;
     if (rules == filled)
         return CO_AROUND_RULE;
+    if (has_stars)
+        return CO_AROUND_TOTAL;
     if (is_long)
         return CO_AROUND_ROW;
     if (filled == 1)
@@ -221,4 +234,35 @@ bool co_around_is_suspect(struct co_str key)
         return true;
     return take(&t, word) && (any_begins(&t, total_words, N(total_words)) ||
                               any_begins(&t, page_words, N(page_words)));
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Passes one thing over: a number, blanks, or one byte. Gives what it was. */
+static char next(struct co_str s, size_t *i)
+{
+    char c = s.at[*i];
+    bool is_number = is_digit(c), is_blank = c == ' ' || c == '\f';
+    do
+        (*i)++;
+    while (*i < s.len && ((is_number && is_digit(s.at[*i])) ||
+                          (is_blank && (s.at[*i] == ' ' || s.at[*i] == '\f'))));
+    return is_number ? '0' : is_blank ? ' ' : c;
+}
+
+bool co_around_is_again(struct co_str title, struct co_str record)
+{
+    size_t i = 0, k = 0, letters = 0;
+    title = co_str_trim(title);
+    record = co_str_trim(record);
+    while (i < title.len && k < record.len) {
+        char a = next(title, &i), b = next(record, &k);
+        if (a != b)
+            return false;
+        letters += (a >= 'a' && a <= 'z') || (a >= 'A' && a <= 'Z') || (unsigned char)a >= 0x80;
+    }
+    return i == title.len && k == record.len && letters >= 4;
 }

@@ -38,3 +38,7 @@ struct co_str co_around_cell(struct co_str line, char delimiter, size_t *at);
 /* Whether a key cell is a word that totals and page heads begin with ("Total", "Summe", "Page") or
  * a rule, so that its record has to be looked at. Cheap: it is asked for every row. */
 bool co_around_is_suspect(struct co_str key);
+
+/* Whether a record is a title line once more, as at the head of the next page: the same but for its
+ * numbers (page, time) and blanks. A title needs four letters, so that no row of numbers is one. */
+bool co_around_is_again(struct co_str title, struct co_str record);

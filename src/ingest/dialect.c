@@ -125,6 +125,7 @@ enum co_status co_dialect_open(struct co_export *x, const struct co_load_rules *
                                     : detect_delimiter(x, rules, r->from);
     if (!rules->columns)
         (void)finds_header(x, rules, r);
+    x->dialect.delimiter = x->delimiter;
     r->delimiter = x->delimiter;
     r->record = on_header;
     r->ctx = x;

@@ -1,15 +1,12 @@
-#include "crossoff/ending.h"
+#include "ending.h"
 #include "around.h"
 #include "reader.h"
 
-static struct co_str last_line_end(struct co_str text)
+static enum co_line_end last_line_end(struct co_str text)
 {
-    size_t n = 0;
     if (text.len && text.at[text.len - 1] == '\n')
-        n = text.len > 1 && text.at[text.len - 2] == '\r' ? 2 : 1;
-    else if (text.len && text.at[text.len - 1] == '\r')
-        n = 1;
-    return n ? (struct co_str){text.at + text.len - n, n} : (struct co_str){"", 0};
+        return text.len > 1 && text.at[text.len - 2] == '\r' ? CO_END_CRLF : CO_END_LF;
+    return text.len && text.at[text.len - 1] == '\r' ? CO_END_CR : CO_END_NONE;
 }
 
 /* Page marks and blank rows come and go with the length of a list. */
@@ -32,14 +29,4 @@ struct co_ending co_ending_of(const struct co_export *x)
         at = co_reader_next_line(x->bytes, at + record.len);
     }
     return out;
-}
-
-bool co_ending_is_cut(struct co_ending before, struct co_ending now)
-{
-    return now.line_end.len < before.line_end.len && co_str_starts(before.line_end, now.line_end);
-}
-
-bool co_ending_lacks_footer(struct co_ending before, struct co_ending now)
-{
-    return (before.footers & ~now.footers) != 0;
 }

@@ -3,6 +3,7 @@
 #include "columns.h"
 #include "dialect.h"
 #include "doubts.h"
+#include "ending.h"
 #include "keys.h"
 #include "pass.h"
 #include "reshape.h"
@@ -199,6 +200,8 @@ static enum co_status read_reshaped(struct load *l, struct co_str text, bool is_
         count.finished = x->count.finished;
         x->count = count;
         x->dialect = old->dialect;
+        x->ending = old->ending;
+        x->is_reshaped = true;
         x->run_date = old->run_date;
         x->run_date_else = old->run_date_else;
         co_export_fini(old);
@@ -245,6 +248,8 @@ static enum co_status load_with_key(struct load *l)
     }
     bool sums = p.n_conflicts && l->rule == CO_DUPLICATES_SUM;
     co_pass_fini(&p);
+    if (!status)
+        l->x->ending = co_ending_of(l->x);
     if (!status && (sums || l->is_multiset || co_keys_is_numbered(l->rules)))
         return reshape(l);
     return status;
@@ -282,6 +287,12 @@ static enum co_status load_parts(struct load *l)
     l->x->key[0] = (size_t)part;
     l->x->n_key = 1;
     enum co_status status = co_keys_unnamed(l->x, l->reader, l->err);
+    if (!status)
+        co_note(
+            l->notes, l->rules->yesterday ? CO_NOTE_DETAIL : CO_NOTE_INFO,
+            "%s has no column of work orders: its rows are counted by part (\"%.*s\"), and paired "
+            "with the list before by due date",
+            l->x->name, CO_STR_ARG(l->x->columns[part].name));
     return status ? status : load_with_key(l);
 }
 

@@ -137,6 +137,31 @@ static bool drop_header(struct co_pass *p, struct co_str key, size_t at)
     return true;
 }
 
+/* ...and the title lines above it. */
+static bool drop_title(struct co_pass *p, size_t at)
+{
+    for (size_t i = 0; i < p->n_titles; i++)
+        if (co_around_is_again(p->titles[i], co_export_record(p->x, at))) {
+            p->around[CO_AROUND_PAGE]++;
+            p->x->count.dropped++;
+            return true;
+        }
+    return false;
+}
+
+/* The lines above the header, which pages may repeat. */
+static void take_titles(struct co_pass *p, size_t header)
+{
+    struct co_str text = p->x->bytes;
+    p->n_titles = 0;
+    for (size_t at = 0; !p->is_trusted && at < header && p->n_titles < CO_PASS_TITLES;) {
+        size_t end = co_reader_line_end(text, at);
+        if (end > at)
+            p->titles[p->n_titles++] = (struct co_str){text.at + at, end - at};
+        at = co_reader_next_line(text, end);
+    }
+}
+
 /* The column of a key that runs over several lines, which no order number does, or -1. */
 static int broken_key(const struct co_export *x, const struct co_cells *cells)
 {
@@ -206,7 +231,7 @@ static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_
     struct co_order order;
     x->count.read++;
     if (cells->n != x->n_columns) {
-        if (drop(p, (struct co_str){0}, at))
+        if (drop(p, (struct co_str){0}, at) || drop_title(p, at))
             return CO_OK;
         if (p->n_ragged < LISTED)
             co_buf_fmt(&p->ragged, "%sline %zu has %zu", p->n_ragged ? ", " : "", line, cells->n);
@@ -215,12 +240,12 @@ static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_
     }
     struct co_str key = co_str_trim(cells->at[x->key[0]]);
     if (!key.len) {
-        if (!drop(p, key, at))
+        if (!drop(p, key, at) && !drop_title(p, at))
             list_line(&p->keyless, x->count.rejected++, line);
         return CO_OK;
     }
     if (((co_around_is_suspect(key) || is_alone(x, co_export_record(x, at))) && drop(p, key, at)) ||
-        drop_header(p, key, at))
+        drop_header(p, key, at) || drop_title(p, at))
         return CO_OK;
     int broken = broken_key(x, cells);
     if (broken >= 0)
@@ -304,6 +329,7 @@ enum co_status co_pass_read(struct co_pass *p, struct co_reader r, struct co_err
     }
     p->is_trusted = r.is_trusted;
     p->header = co_export_record(x, r.header);
+    take_titles(p, r.header);
     r.is_wanted = p->is_wanted;
     r.record = on_row;
     r.ctx = p;

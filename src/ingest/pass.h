@@ -6,6 +6,8 @@
 #include "doubts.h"
 #include "reader.h"
 
+enum { CO_PASS_TITLES = 50 };
+
 struct co_pass {
     struct co_export *x;
     struct co_evidence_of_column *evidence; /* NULL: the formats are known */
@@ -24,6 +26,8 @@ struct co_pass {
     size_t stated;             /* rows that a footer says there are */
     bool has_stated, is_trusted;
     struct co_buf ragged, conflicts, twins, keyless, rounded;
+    struct co_str titles[CO_PASS_TITLES]; /* the lines above the header */
+    size_t n_titles;
     struct co_str header; /* the header's record */
     size_t at;            /* of the record being read */
     const struct co_cells *cells;

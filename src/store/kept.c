@@ -99,6 +99,23 @@ static enum co_status take_key(struct co_history *h, int64_t feed, struct co_kep
     return status;
 }
 
+static enum co_status take_ending(struct co_history *h, int64_t feed, struct co_kept_list *out,
+                                  struct co_err *err)
+{
+    struct co_bind value = CO_INT(feed);
+    sqlite3_stmt *s;
+    bool has_row;
+    enum co_status status = co_db_bind(h, CO_SQL_LIST_ENDING, &value, 1, &s, err);
+    while (!status && !(status = co_db_step(h, s, &has_row, err)) && has_row) {
+        out->has_ending = true;
+        out->ending.line_end = (enum co_line_end)sqlite3_column_int(s, 0);
+        out->ending.footers = (unsigned)sqlite3_column_int(s, 1);
+        if (sqlite3_column_type(s, 2) != SQLITE_NULL && out->tail.n < CO_TAIL_MAX)
+            out->tail.key[out->tail.n++] = co_arena_dup(&out->arena, co_db_text(s, 2));
+    }
+    return status;
+}
+
 static enum co_status take_lines(struct co_history *h, int64_t feed, struct co_kept_list *out,
                                  struct co_err *err)
 {
@@ -121,6 +138,8 @@ enum co_status co_history_key(struct co_history *h, const char *feed, struct co_
         status = take_key(h, id, out, err);
     if (!status)
         status = take_lines(h, id, out, err);
+    if (!status)
+        status = take_ending(h, id, out, err);
     return !status && out->arena.failed ? co_fail_nomem(err) : status;
 }
 

@@ -39,11 +39,26 @@ static void key_json(struct co_buf *b, const struct co_export *x)
     co_buf_byte(b, ']');
 }
 
+static enum co_status ending_json(struct co_buf *b, const struct co_export *x, struct co_err *err)
+{
+    struct co_tail tail;
+    enum co_status status = co_export_tail(x, &tail, err);
+    co_buf_fmt(b, "{\"line_end\":%d,\"footers\":%u,\"tail\":[", (int)x->ending.line_end,
+               x->ending.footers);
+    for (size_t i = 0; i < tail.n; i++) {
+        co_buf_text(b, i ? "," : "");
+        json_text(b, tail.key[i]);
+    }
+    co_buf_text(b, "]}");
+    co_arena_fini(&tail.arena);
+    return status;
+}
+
 static enum co_status add_run(struct co_writer *w)
 {
     const struct co_record *r = w->r;
     struct co_bind feed = CO_CTEXT(r->feed);
-    struct co_buf columns = {0}, key = {0};
+    struct co_buf columns = {0}, key = {0}, ending = {0};
     char week[32], at[CO_TIME_TEXT];
     enum co_status status = co_db_number(w->h, CO_SQL_FEED_ID, &feed, 1, 0, &w->feed, w->err);
     if (!status && !w->feed) {
@@ -52,7 +67,9 @@ static enum co_status add_run(struct co_writer *w)
     }
     columns_json(&columns, r->today);
     key_json(&key, r->today);
-    if (!status && (!co_buf_ok(&columns) || !co_buf_ok(&key)))
+    if (!status)
+        status = ending_json(&ending, r->today, w->err);
+    if (!status && (!co_buf_ok(&columns) || !co_buf_ok(&key) || !co_buf_ok(&ending)))
         status = co_fail_nomem(w->err);
     struct co_bind values[] = {
         CO_INT(w->feed),
@@ -63,7 +80,7 @@ static enum co_status add_run(struct co_writer *w)
         CO_INT(r->bytes),
         CO_CTEXT(r->sha256),
         CO_CTEXT(r->encoding),
-        CO_TEXT(((struct co_str){&r->today->delimiter, 1})),
+        CO_TEXT(((struct co_str){&r->today->dialect.delimiter, 1})),
         CO_TEXT(co_buf_view(&columns)),
         CO_TEXT(co_buf_view(&key)),
         CO_CTEXT(co_week_text(r->week, week)),
@@ -72,12 +89,14 @@ static enum co_status add_run(struct co_writer *w)
         r->rules ? CO_CTEXT(r->rules) : CO_NULL,
         r->closed_file ? CO_CTEXT(r->closed_file) : CO_NULL,
         r->closed_file ? CO_CTEXT(r->closed_sha256) : CO_NULL,
+        CO_TEXT(co_buf_view(&ending)),
     };
     if (!status)
-        status = co_db_run(w->h, CO_SQL_RUN_ADD, values, 17, w->err);
+        status = co_db_run(w->h, CO_SQL_RUN_ADD, values, 18, w->err);
     w->run = sqlite3_last_insert_rowid(w->h->db);
     co_buf_fini(&columns);
     co_buf_fini(&key);
+    co_buf_fini(&ending);
     return status;
 }
 

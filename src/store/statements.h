@@ -143,11 +143,12 @@
     X(DAY_ADD, 6,                                                                                  \
       "INSERT INTO day (feed_id, date, run_id, day_no, workday_no, is_workday)"                    \
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                                                          \
-    X(RUN_ADD, 17,                                                                                 \
+    X(RUN_ADD, 18,                                                                                 \
       "INSERT INTO run (feed_id, date, state, previous_date, recorded_at, file, bytes, sha256,"    \
       " encoding, delimiter, columns, key, working_days, program, run_date, rules, closed_file,"   \
-      " closed_sha256) VALUES"                                                                     \
-      " (?1, ?2, 'recorded', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)") \
+      " closed_sha256, ending) VALUES"                                                             \
+      " (?1, ?2, 'recorded', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, " \
+      "?18)")                                                                                      \
     X(BALANCE_ADD, 16,                                                                             \
       "INSERT INTO balance (run_id, rows_read, rows_used, duplicates, dropped, rejected,"          \
       " finished, yesterday, completed, cancelled, moved, carried_over, new, reopened, today,"     \
@@ -238,6 +239,11 @@
     X(LIST_KEY, 1,                                                                                 \
       "SELECT c.value FROM run AS r, json_each(r.key) AS c WHERE r.id ="                           \
       " (SELECT run_id FROM day WHERE feed_id = ?1 ORDER BY date DESC LIMIT 1) ORDER BY c.key")    \
+    X(LIST_ENDING, 1,                                                                              \
+      "SELECT json_extract(r.ending, '$.line_end'), json_extract(r.ending, '$.footers'), k.value"  \
+      " FROM run AS r LEFT JOIN json_each(r.ending, '$.tail') AS k WHERE r.ending IS NOT NULL"     \
+      " AND r.id = (SELECT run_id FROM day WHERE feed_id = ?1 ORDER BY date DESC LIMIT 1)"         \
+      " ORDER BY k.key")                                                                           \
     X(LINES_USED, 1, "SELECT max(CAST(suffix AS INTEGER)) FROM work_order WHERE feed_id = ?1")     \
     X(LIST_ROWS, 1,                                                                                \
       "SELECT e.cells FROM state AS s JOIN event AS e ON e.id = s.event_id"                        \

@@ -87,6 +87,7 @@ struct day {
     struct co_recon recon;
     struct co_notes notes;
     struct co_err err;
+    struct co_tail tail;
     enum co_status status;
 };
 
@@ -101,6 +102,7 @@ static void day_begin(struct day *d, const struct shape *shape)
         add_rows(&text, shape, false);
     list_must_load(&d->yesterday, co_buf_view(&text), NULL);
     check_int(shape->what, (int64_t)d->yesterday.x.rows.n, ORDERS);
+    check_status(shape->what, co_export_tail(&d->yesterday.x, &d->tail, &d->err), CO_OK, &d->err);
     co_buf_fini(&text);
 }
 
@@ -117,6 +119,7 @@ static void day_forget(struct day *d)
 static void day_end(struct day *d)
 {
     day_forget(d);
+    co_arena_fini(&d->tail.arena);
     list_fini(&d->yesterday);
 }
 
@@ -133,7 +136,8 @@ static void day_read(struct day *d, struct co_str bytes)
                                .yesterday = y,
                                .today = &d->today,
                                .recon = &d->recon,
-                               .file = d->shape->from_history ? NULL : y};
+                               .ending = d->shape->from_history ? NULL : &y->ending,
+                               .tail = d->shape->from_history ? NULL : &d->tail};
     struct co_str text;
     const char *used;
     day_forget(d);
@@ -311,7 +315,7 @@ static void the_warning_says_what_is_missing(void **state)
     check_told(&d, (struct co_str){text.at, behind_lines(co_buf_view(&text), 31)},
                "today.csv has 30 rows, the list before had 60 open orders");
     check_told(&d, (struct co_str){text.at, text.len - 1},
-               "today.csv ends without a line end, but list.csv ended with one");
+               "today.csv ends without a line end, but the list before ended with one");
     day_end(&d);
     text.len = 0;
     day_begin(&d, &shapes[1]);

@@ -7,6 +7,7 @@ ALTER TABLE run ADD COLUMN run_date DATE CHECK (run_date IS date(run_date));
 ALTER TABLE run ADD COLUMN rules TEXT;
 ALTER TABLE run ADD COLUMN closed_file TEXT;
 ALTER TABLE run ADD COLUMN closed_sha256 TEXT;
+ALTER TABLE run ADD COLUMN ending TEXT;
 
 -- plain: the key with the leading zeros of all-digit cells gone. Where a whole column is digits,
 -- 000123 and 123 are one order.

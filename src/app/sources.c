@@ -1,10 +1,10 @@
-#include "lists.h"
+#include "sources.h"
 #include "crossoff/decode.h"
 #include <string.h>
 
 #define EXPORT_BYTES_MAX ((size_t)2 << 30)
 
-enum co_status co_lists_read(struct run *r, struct source *s, const char *path)
+enum co_status co_sources_read(struct run *r, struct source *s, const char *path)
 {
     s->path = strcmp(path, "-") == 0 ? "standard input" : path;
     enum co_status status = co_file_read(path, EXPORT_BYTES_MAX, &s->file, r->err);
@@ -61,7 +61,7 @@ static enum co_status load_source(struct run *r, struct source *s,
 }
 
 /* The newest list out of the history, as if it were a file. */
-enum co_status co_lists_kept(struct run *r)
+enum co_status co_sources_kept(struct run *r)
 {
     struct co_load_rules rules = {.delimiter = ',', .secret = r->secret};
     co_export_fini(&r->kept_x);
@@ -89,7 +89,7 @@ enum co_status co_lists_kept(struct run *r)
 }
 
 /* The exports of a pair must be told apart by the same columns. */
-enum co_status co_lists_load(struct run *r, struct source *s, const struct co_export *other)
+enum co_status co_sources_load(struct run *r, struct source *s, const struct co_export *other)
 {
     struct co_load_rules rules = rules_of(r);
     remember(r, &rules);
@@ -111,16 +111,16 @@ enum co_status co_lists_load(struct run *r, struct source *s, const struct co_ex
 }
 
 /* The first pair of a feed decides its key: it has to tell the rows of both lists apart. */
-enum co_status co_lists_first_pair(struct run *r)
+enum co_status co_sources_first_pair(struct run *r)
 {
     struct source *y = &r->yesterday, *t = &r->today;
     struct co_load_rules rules = rules_of(r);
     if (y->is_loaded && t->is_loaded)
         return CO_OK;
-    enum co_status status = co_lists_load(r, y, NULL);
+    enum co_status status = co_sources_load(r, y, NULL);
     if (status)
         return status;
-    status = co_lists_load(r, t, &y->x);
+    status = co_sources_load(r, t, &y->x);
     if (!status || rules.n_key)
         return status;
     struct co_err first = r->err ? *r->err : (struct co_err){.status = status};
@@ -128,7 +128,7 @@ enum co_status co_lists_first_pair(struct run *r)
     if (status)
         return status; /* wrong by itself, whatever yesterday's key is */
     if (t->x.n_key > y->x.n_key)
-        return co_lists_load(r, y, &t->x);
+        return co_sources_load(r, y, &t->x);
     if (r->err)
         *r->err = first;
     return first.status;
@@ -136,7 +136,7 @@ enum co_status co_lists_first_pair(struct run *r)
 
 /* The list of closed orders names them as the feed does; where a row of the feed is an operation,
  * by the order alone. */
-enum co_status co_lists_closed(struct run *r, const struct co_export *yesterday)
+enum co_status co_sources_closed(struct run *r, const struct co_export *yesterday)
 {
     struct co_load_rules rules = rules_of(r);
     const struct co_column *order = &yesterday->columns[yesterday->key[0]];
@@ -151,7 +151,7 @@ enum co_status co_lists_closed(struct run *r, const struct co_export *yesterday)
     return status == CO_HELD && !r->closed.x.rows.n ? CO_OK : status;
 }
 
-void co_lists_fini(struct run *r)
+void co_sources_fini(struct run *r)
 {
     struct source *const all[] = {&r->today, &r->yesterday, &r->closed};
     for (size_t i = 0; i < 3; i++) {

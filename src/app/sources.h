@@ -34,16 +34,16 @@ struct run {
 };
 
 /* Reads a file ("-": standard input) as UTF-8 text. */
-CO_NODISCARD enum co_status co_lists_read(struct run *r, struct source *s, const char *path);
+CO_NODISCARD enum co_status co_sources_read(struct run *r, struct source *s, const char *path);
 /* Takes a file's text apart with the feed's key and columns, or those of `other`, the list it will
  * be compared with (NULL when there is none). */
-CO_NODISCARD enum co_status co_lists_load(struct run *r, struct source *s,
-                                          const struct co_export *other);
+CO_NODISCARD enum co_status co_sources_load(struct run *r, struct source *s,
+                                            const struct co_export *other);
 /* The newest list out of the history, as if it were a file, in r->kept_x. */
-CO_NODISCARD enum co_status co_lists_kept(struct run *r);
+CO_NODISCARD enum co_status co_sources_kept(struct run *r);
 /* The first two lists of a feed, with the key that tells the rows of both apart. */
-CO_NODISCARD enum co_status co_lists_first_pair(struct run *r);
+CO_NODISCARD enum co_status co_sources_first_pair(struct run *r);
 /* The list of closed orders that was given beside today's. */
-CO_NODISCARD enum co_status co_lists_closed(struct run *r, const struct co_export *yesterday);
+CO_NODISCARD enum co_status co_sources_closed(struct run *r, const struct co_export *yesterday);
 /* Releases all of them. */
-void co_lists_fini(struct run *r);
+void co_sources_fini(struct run *r);
