@@ -217,7 +217,7 @@ static bool fits(enum co_field field, const struct co_evidence_of_column *e)
         return e->quantities * 2 >= e->filled;
     if (co_field_kind(field) == CO_KIND_DATE)
         return e->dates * 2 >= e->filled || order_of_all(e);
-    return e->slashed * 2 < e->filled;
+    return e->slashed * 4 < e->filled * 3; /* Excel makes dates of some order numbers */
 }
 
 /* Nearly every row has one, so that a few mistakes do not matter. */

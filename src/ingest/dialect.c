@@ -125,7 +125,6 @@ enum co_status co_dialect_open(struct co_export *x, const struct co_load_rules *
                                     : detect_delimiter(x, rules, r->from);
     if (!rules->columns)
         (void)finds_header(x, rules, r);
-    x->dialect.delimiter = x->delimiter;
     r->delimiter = x->delimiter;
     r->record = on_header;
     r->ctx = x;
@@ -135,11 +134,14 @@ enum co_status co_dialect_open(struct co_export *x, const struct co_load_rules *
         r->line++;
         r->n_titles++;
     }
+    x->dialect.delimiter = x->delimiter;
     size_t header = co_reader_behind_feeds(x->bytes, r->from);
     x->run_date = x->run_date_else = CO_DATE_NONE;
     if (!rules->columns) {
-        x->dialect = (struct co_dialect){
-            .has_sep_line = sep != 0, .n_titles = r->n_titles, .header_line = r->line};
+        x->dialect = (struct co_dialect){.delimiter = x->delimiter,
+                                         .has_sep_line = sep != 0,
+                                         .n_titles = r->n_titles,
+                                         .header_line = r->line};
         r->dialect = &x->dialect;
         co_rundate_find(x, titles, r->from, rules->order);
     }

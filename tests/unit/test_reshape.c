@@ -158,7 +158,7 @@ static void the_highest_number_ever_is_remembered(void **state)
 static void what_could_be_an_order_is_asked_about(void **state)
 {
     static const char *const lists[] = {
-        "Teilauftrag,Part,Qty\nT-1,P,5\nT-2,P,5\nT-3,Q,5\n",
+        "Laufzettel,Part,Qty\nT-1,P,5\nT-2,P,5\nT-3,Q,5\n",
         "Part,Qty,Laufkarte\nP,5,88001\nP,5,88002\nQ,5,88007\n",
     };
     static const char *const fine[] = {
