@@ -5,14 +5,14 @@
  * id, 2 date, 3 run id, 4 JSON array of shops or NULL, 5 limit per shop and group. */
 #define CO_QUERY_SHEET_ITEMS                                                                     \
     "WITH item AS ("                                                                             \
-    " SELECT e.shop AS shop, CASE WHEN m.event_id IS NOT NULL OR e.verdict = 'moved' THEN 3"     \
+    " SELECT e.shop AS shop, CASE WHEN m.event_id IS NOT NULL THEN 3"                            \
     "  WHEN e.verdict = 'completed' THEN 1 WHEN e.verdict = 'cancelled' THEN 2 ELSE 5 END"       \
     "  AS part_no, e.id AS event_id, iif(m.event_id IS NULL, e.verdict, 'moved') AS verdict,"    \
     "  e.evidence AS evidence, e.order_id AS order_id,"                                          \
     "  p.id AS spell_id, p.first_day AS first_day, p.spell_no AS spell_no,"                      \
     "  CASE WHEN p.closed = e.id THEN p.last_day ELSE ?2 END AS until_day, 0 AS is_changed"      \
     " FROM event AS e JOIN spell AS p ON p.order_id = e.order_id AND"                            \
-    "  (p.closed = e.id OR p.opened = e.id) LEFT JOIN move AS m ON m.event_id = e.id"            \
+    "  (p.closed = e.id OR p.opened = e.id) LEFT JOIN current_move AS m ON m.event_id = e.id"    \
     " WHERE e.run_id = ?3 AND e.verdict IN"                                                      \
     "  ('completed', 'cancelled', 'moved', 'new', 'reopened', 'listed')"                         \
     " UNION ALL"                                                                                 \
@@ -42,8 +42,7 @@
     "  JOIN event AS c ON c.id = b.closed JOIN day AS d ON d.run_id = c.run_id"                  \
     "  WHERE b.order_id = r.order_id AND b.spell_no = r.spell_no - 1) END,"                      \
     " r.days, r.workdays, r.event_id, r.is_changed, e.outcome, e.order_completed,"               \
-    " (SELECT f.name FROM move AS m JOIN event AS t ON t.id = m.to_event_id JOIN run AS n"       \
-    "  ON n.id = t.run_id JOIN feed AS f ON f.id = n.feed_id WHERE m.event_id = r.event_id)"     \
+    " (SELECT m.to_feed FROM current_move AS m WHERE m.event_id = r.event_id)"                   \
     " FROM ranked AS r JOIN event AS e ON e.id = r.event_id WHERE r.place <= ?5"                 \
     " ORDER BY r.shop = '', r.shop, r.part_no, r.place"
 
@@ -83,10 +82,16 @@
     "  verdict = 'completed' AND evidence = 'status' AND outcome <> 'closed',"                 \
     "  verdict = 'completed' AND evidence = 'quantity',"                                       \
     "  verdict = 'completed' AND evidence = 'told' AND outcome <> 'closed',"                   \
-    "  verdict = 'completed' AND evidence = 'absence', ifnull(outcome = 'short', 0),"          \
-    "  ifnull(outcome = 'closed', 0), ifnull(verdict = 'completed' AND order_completed, 0),"   \
+    "  verdict = 'completed' AND evidence = 'absence', verdict = 'completed' AND outcome = "   \
+    "'short',"                                                                                 \
+    "  verdict = 'completed' AND outcome = 'closed', ifnull(verdict = 'completed' AND "        \
+    "order_completed, 0),"                                                                     \
     "  verdict = 'cancelled', verdict = 'moved', 0, verdict = 'changed', 0, 0, 0, "            \
-    "0, " CO_SQL_PIECES "  FROM event WHERE run_id = ?4 AND verdict IN"                        \
+    "0, " CO_SQL_PIECES                                                                        \
+    "  FROM (SELECT shop, from_shop, evidence, outcome, order_completed, quantity,"            \
+    "   quantity_completed, iif(m.event_id IS NULL, verdict, 'moved') AS verdict"              \
+    "   FROM event AS e LEFT JOIN current_move AS m ON m.event_id = e.id WHERE run_id = ?4)"   \
+    "  WHERE verdict IN"                                                                       \
     "   ('completed', 'cancelled', 'moved', 'changed', 'relisted')"                            \
     " UNION ALL SELECT from_shop, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"  \
     "  FROM event WHERE run_id = ?4 AND from_shop IS NOT NULL) GROUP BY shop"
@@ -101,7 +106,7 @@
     "  CASE WHEN e.id = p.closed THEN p.last_day ELSE d.date END AS until_day, e.id AS changes_of" \
     " FROM work_order AS o JOIN feed AS f ON f.id = o.feed_id"                                     \
     " JOIN event AS e ON e.order_id = o.id JOIN day AS d ON d.run_id = e.run_id"                   \
-    " LEFT JOIN move AS m ON m.event_id = e.id"                                                    \
+    " LEFT JOIN current_move AS m ON m.event_id = e.id"                                            \
     " JOIN spell AS p ON p.order_id = o.id AND p.spell_no ="                                       \
     "  (SELECT max(spell_no) FROM spell WHERE order_id = o.id AND first_day <= d.date)"            \
     " WHERE o.work_order = ?1 AND (?2 IS NULL OR f.name = ?2)"                                     \
@@ -179,18 +184,19 @@
       "SELECT e.id FROM work_order AS o JOIN event AS e ON e.order_id = o.id JOIN day AS d"        \
       " ON d.run_id = e.run_id WHERE o.plain = ?2 AND o.feed_id <> ?1 AND d.date = ?3"             \
       " AND e.verdict IN ('new', 'reopened', 'listed')"                                            \
-      " AND NOT EXISTS (SELECT 1 FROM move WHERE to_event_id = e.id) ORDER BY e.id LIMIT 1")       \
+      " AND NOT EXISTS (SELECT 1 FROM current_move WHERE to_event_id = e.id) ORDER BY e.id LIMIT " \
+      "1")                                                                                         \
     X(MOVE_FROM, 3,                                                                                \
       "SELECT e.id FROM work_order AS o JOIN event AS e ON e.order_id = o.id JOIN day AS d"        \
       " ON d.run_id = e.run_id WHERE o.plain = ?2 AND o.feed_id <> ?1 AND d.date = ?3"             \
       " AND e.verdict = 'completed' AND e.evidence = 'absence'"                                    \
-      " AND NOT EXISTS (SELECT 1 FROM move WHERE event_id = e.id) ORDER BY e.id LIMIT 1")          \
-    X(MOVE_ADD, 2, "INSERT INTO move (event_id, to_event_id) VALUES (?1, ?2)")                     \
-    X(MOVE_TOTALS, 1,                                                                              \
-      "UPDATE total SET completed = completed - 1, by_absence = by_absence - 1, moved = moved + "  \
-      "1,"                                                                                         \
-      " short = short - (e.outcome = 'short'), orders_completed = orders_completed -"              \
-      " ifnull(e.order_completed, 0), pieces_completed = pieces_completed - (" CO_SQL_PIECES ")"   \
+      " AND NOT EXISTS (SELECT 1 FROM current_move WHERE event_id = e.id) ORDER BY e.id LIMIT 1")  \
+    X(MOVE_ADD, 2, "INSERT OR IGNORE INTO move (event_id, to_event_id) VALUES (?1, ?2)")           \
+    X(MOVE_TOTALS, 2,                                                                              \
+      "UPDATE total SET completed = completed - ?2, by_absence = by_absence - ?2,"                 \
+      " moved = moved + ?2, short = short - ?2 * (e.outcome = 'short'), orders_completed ="        \
+      " orders_completed - ?2 * ifnull(e.order_completed, 0), pieces_completed ="                  \
+      " pieces_completed - ?2 * (" CO_SQL_PIECES ")"                                               \
       " FROM event AS e JOIN day AS d ON d.run_id = e.run_id WHERE e.id = ?1"                      \
       " AND total.feed_id = d.feed_id AND total.date = d.date AND total.shop = e.shop")            \
     X(ORDER_ADD, 6,                                                                                \

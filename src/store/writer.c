@@ -263,10 +263,10 @@ static enum co_status moved_here(struct co_writer *w, int64_t arrival)
 {
     int64_t from = 0;
     enum co_status status = other_feed(w, CO_SQL_MOVE_FROM, &from);
-    struct co_bind value = CO_INT(from);
+    struct co_bind values[] = {CO_INT(from), CO_INT(1)};
     if (!status && from)
         status = add_move(w, from, arrival);
-    return status || !from ? status : co_db_run(w->h, CO_SQL_MOVE_TOTALS, &value, 1, w->err);
+    return status || !from ? status : co_db_run(w->h, CO_SQL_MOVE_TOTALS, values, 2, w->err);
 }
 
 /* --- the four things that can happen to an order -------------------------------------------- */
@@ -391,11 +391,7 @@ enum co_status co_writer_leave(struct co_writer *w, size_t i)
     status = order_on_list(w, "leaves the list, but was never on it", &order, &spell);
     if (!status && w->has_feeds && g->evidence == CO_EVIDENCE_ABSENCE)
         status = moved_there(w, &to);
-    if (to) {
-        what.verdict = co_verdict_name(CO_VERDICT_MOVED);
-        what.outcome = NULL;
-        w->n_moved++;
-    }
+    w->n_moved += to != 0;
     if (!status)
         status = is_last(w, order, &what.is_last);
     if (!status)

@@ -44,12 +44,14 @@ UPDATE event SET order_completed = 1,
 CREATE TRIGGER event_unchanged BEFORE UPDATE ON event
     BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
 
--- An order that left one feed and appeared in another on the same business day. Where the other
--- feed was recorded later, the event still says what was known then; this says what it became.
+-- An order that left one feed and appeared in another on the same business day. The event that it left
+-- with still says completed: which feed is recorded first, or again, must not matter. A move counts
+-- while both of its days do.
 CREATE TABLE move (
-    event_id    INTEGER PRIMARY KEY REFERENCES event,  -- how it left
-    to_event_id INTEGER NOT NULL REFERENCES event      -- how it appeared
-);
+    event_id    INTEGER NOT NULL REFERENCES event,  -- how it left
+    to_event_id INTEGER NOT NULL REFERENCES event,  -- how it appeared
+    PRIMARY KEY (event_id, to_event_id)
+) WITHOUT ROWID;
 CREATE INDEX move_to ON move (to_event_id);
 CREATE TRIGGER move_kept BEFORE DELETE ON move
     BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
@@ -85,6 +87,13 @@ DROP VIEW runs;
 DROP VIEW departure;
 DROP VIEW event_row;
 
+CREATE VIEW current_move AS
+SELECT m.event_id, m.to_event_id, f.name AS to_feed
+FROM move AS m
+JOIN event AS t ON t.id = m.to_event_id
+JOIN day AS d ON d.run_id = t.run_id
+JOIN feed AS f ON f.id = d.feed_id;
+
 CREATE VIEW event_row AS
 SELECT e.id AS event_id, e.run_id, e.order_id, e.verdict, e.evidence, nullif(e.shop, '') AS shop,
        o.work_order, o.suffix, o.operation, e.part, e.description,
@@ -110,7 +119,7 @@ SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.pa
        p.workdays_before + l.workday_no - s.workday_no + s.is_workday AS working_days,
        e.evidence, back.first_day AS retracted, e.status, e.priority, e.plant, e.sales_order,
        e.planner, e.customer, iif(m.event_id IS NULL, e.verdict, 'moved') AS verdict, e.outcome,
-       e.order_completed, e.missing, g.name AS to_feed
+       e.order_completed, e.missing, m.to_feed
 FROM event_row AS e
 JOIN day AS d ON d.run_id = e.run_id
 JOIN feed AS f ON f.id = d.feed_id
@@ -119,10 +128,7 @@ JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
 JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day
 JOIN day AS l ON l.feed_id = p.feed_id AND l.date = p.last_day
 LEFT JOIN spell AS back ON back.order_id = p.order_id AND back.spell_no = p.spell_no + 1
-LEFT JOIN move AS m ON m.event_id = e.event_id
-LEFT JOIN event AS there ON there.id = m.to_event_id
-LEFT JOIN run AS r ON r.id = there.run_id
-LEFT JOIN feed AS g ON g.id = r.feed_id;
+LEFT JOIN current_move AS m ON m.event_id = e.event_id;
 
 -- missing: pieces ordered but not made, where some were.
 CREATE VIEW completed AS
@@ -158,7 +164,7 @@ JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
 JOIN spell AS before ON before.order_id = p.order_id AND before.spell_no = p.spell_no - 1
 JOIN event AS was ON was.id = before.closed
 JOIN day AS gone ON gone.run_id = was.run_id
-LEFT JOIN move AS m ON m.event_id = was.id
+LEFT JOIN current_move AS m ON m.event_id = was.id
 WHERE e.verdict = 'reopened';
 
 -- In a baseline there is nothing to subtract from: only the columns about today are filled.
@@ -225,7 +231,7 @@ SELECT f.name AS feed, o.work_order, o.suffix, o.operation, e.part, nullif(e.sho
             WHEN p.closed IS NOT NULL THEN e.verdict
             WHEN p.first_day < l.date THEN 'carried over'
             ELSE (SELECT verdict FROM event WHERE id = p.opened) END AS verdict,
-       e.evidence, e.description, e.due_date, e.outcome
+       e.evidence, e.description, e.due_date, iif(m.event_id IS NULL, e.outcome, NULL) AS outcome
 FROM work_order AS o
 JOIN feed AS f ON f.id = o.feed_id
 JOIN spell AS p ON p.order_id = o.id
@@ -236,7 +242,7 @@ JOIN day AS l ON l.feed_id = p.feed_id
      AND l.date = ifnull(p.last_day, (SELECT max(date) FROM day WHERE feed_id = p.feed_id))
 JOIN event AS e ON e.id = ifnull(p.closed,
      (SELECT t.event_id FROM state AS t WHERE t.spell_id = p.id AND t.to_day = '9999-12-31'))
-LEFT JOIN move AS m ON m.event_id = p.closed;
+LEFT JOIN current_move AS m ON m.event_id = p.closed;
 
 CREATE VIEW runs AS
 SELECT r.date, f.name AS feed, r.file, r.sha256, b.rows_read AS rows, r.state, r.recorded_at,
