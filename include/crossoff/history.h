@@ -23,7 +23,7 @@ CO_NODISCARD enum co_status co_history_open(const char *path, enum co_history_mo
 void co_history_close(struct co_history *h);
 /* The run-time version of the library, for --version. */
 const char *co_history_engine(void);
-enum { CO_SCHEMA_VERSION = 2 };
+enum { CO_SCHEMA_VERSION = 3 };
 
 /* One transaction per run, begun immediately so that two runs never both decide. A history that
  * was just created is in it already. */
@@ -50,6 +50,8 @@ CO_NODISCARD enum co_status co_history_file(struct co_history *h, const char *fe
  * known of its columns and key. Everything lives in `arena` but the text, which is `text`'s. */
 struct co_kept_list {
     struct co_buf text;
+    size_t n_open; /* rows at the beginning of the text that are open; behind them those that */
+    struct co_buf ended; /* are made or cancelled, with a byte (enum co_class) each in here */
     struct co_column columns[CO_COLUMNS_MAX];
     size_t place[CO_COLUMNS_MAX]; /* of each in the header of its file, 0-based */
     size_t n_columns;
@@ -63,6 +65,9 @@ struct co_kept_list {
 };
 CO_NODISCARD enum co_status co_history_list(struct co_history *h, const char *feed,
                                             struct co_kept_list *out, struct co_err *err);
+/* The same for any recorded day, and with the rows that were made or cancelled. */
+CO_NODISCARD enum co_status co_history_list_of(struct co_history *h, const char *feed, co_date date,
+                                               struct co_kept_list *out, struct co_err *err);
 /* Only columns and key of it; n_columns 0 when the feed has no recorded day. */
 CO_NODISCARD enum co_status co_history_key(struct co_history *h, const char *feed,
                                            struct co_kept_list *out, struct co_err *err);
@@ -78,16 +83,61 @@ struct co_record {
     int64_t recorded_at; /* seconds since 1970-01-01T00:00:00Z */
     co_week week;
     const struct co_export *today;
-    const struct co_export *yesterday;       /* NULL for a baseline */
-    const struct co_recon *recon;            /* NULL for a baseline */
-    co_date previous;                        /* the feed's newest recorded day */
-    const char *rules;                       /* JSON of the feed's rules that were used, or NULL */
+    const struct co_export *yesterday; /* NULL for a baseline */
+    const struct co_recon *recon;      /* NULL for a baseline */
+    co_date previous;                  /* the feed's newest recorded day */
+    const char *rules;                 /* JSON of the feed's rules that were used, or NULL */
+    const char *ending;                /* JSON of how the file ended; NULL: from today */
+    const char *kind;                  /* "derived" when a correction records it again, or NULL */
+    const char *who, *reason;          /* of a correction, or NULL */
     const char *closed_file, *closed_sha256; /* the list of closed orders given with it, or NULL */
 };
 /* Appends the run, its events and the projection; checks the identities once more from what was
  * stored. On failure the caller rolls back. */
 CO_NODISCARD enum co_status co_history_record(struct co_history *h, const struct co_record *r,
                                               struct co_err *err);
+
+/* A day that a correction cut off and has to record again, as it was recorded first. */
+struct co_redo {
+    int64_t run;
+    co_date date, cut; /* cut: the first day that was cut off */
+    co_date run_date;
+    const char *file, *sha256, *encoding, *working_days, *rules, *closed_file, *closed_sha256,
+        *ending; /* in arena; NULL where the run has none */
+    char delimiter;
+    int64_t bytes;
+    struct co_rowcount count;
+    struct co_arena arena;
+};
+/* Cuts the projection of a feed before a day, inside a transaction: that day and the later ones are
+ * to be recorded again. The facts stay. */
+CO_NODISCARD enum co_status co_history_cut(struct co_history *h, const char *feed, co_date date,
+                                           struct co_err *err);
+/* The next day behind `after` that was cut off; redo->date is CO_DATE_NONE when there is none. */
+CO_NODISCARD enum co_status co_history_redo(struct co_history *h, const char *feed, co_date cut,
+                                            co_date after, struct co_redo *redo,
+                                            struct co_err *err);
+/* Its list as it was recorded. */
+CO_NODISCARD enum co_status co_history_redo_list(struct co_history *h, const char *feed,
+                                                 const struct co_redo *redo,
+                                                 struct co_kept_list *out, struct co_err *err);
+/* The headers of the columns whose changes did not count that day; in the arena. */
+CO_NODISCARD enum co_status co_history_redo_ignore(struct co_history *h, const struct co_redo *redo,
+                                                   struct co_arena *arena, struct co_str **out,
+                                                   size_t *n, struct co_err *err);
+/* What a list of closed orders had said that day of the rows that left: applied to those again. */
+CO_NODISCARD enum co_status co_history_redo_told(struct co_history *h, const char *feed,
+                                                 const struct co_redo *redo,
+                                                 const struct co_export *yesterday,
+                                                 struct co_recon *recon, struct co_err *err);
+/* Forgets what was cut off. */
+CO_NODISCARD enum co_status co_history_redo_done(struct co_history *h, const char *feed,
+                                                 struct co_err *err);
+void co_redo_fini(struct co_redo *redo);
+/* Appends that the feed's newest day was taken back, before it is cut off. */
+CO_NODISCARD enum co_status co_history_undo(struct co_history *h, const char *feed, co_date date,
+                                            int64_t at, const char *who, const char *reason,
+                                            struct co_err *err);
 
 /* What to report. Texts are borrowed. */
 struct co_question {

@@ -17,6 +17,8 @@ struct co_job {
     co_date date, yesterday_date; /* business days, or CO_DATE_NONE: from the files */
     const char *history, *feed, *program;
     struct co_reading reading;
+    bool is_amend;                  /* today's export replaces the one recorded for its day */
+    const char *reason, *who;       /* of a correction; who: user and host */
     int64_t now;                    /* seconds since 1970-01-01T00:00:00Z */
     bool is_dry;                    /* write nothing */
     const struct co_format *format; /* NULL: nothing is rendered */

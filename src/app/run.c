@@ -3,6 +3,7 @@
 #include "crossoff/header.h"
 #include "crossoff/sys.h"
 #include "crossoff/utf8.h"
+#include "correct.h"
 #include "sources.h"
 #include "losses.h"
 #include <stdlib.h>
@@ -149,25 +150,35 @@ static enum co_status tell_closed(struct run *r, const struct co_export *yesterd
     return status;
 }
 
-/* The feed's rules that this list was read by, for whoever asks years later. */
-static const char *rules_json(const struct run *r)
+/* The feed's rules that this list was read by, for whoever asks years later, and for a correction
+ * that records it again. */
+static void rules_json(const struct run *r, const struct co_export *x, struct co_buf *out)
 {
-    static const char *const texts[] = {
-#define TEXT(name, text) "{\"duplicates\":\"" text "\"}",
-        CO_DUPLICATES_LIST(TEXT)
-#undef TEXT
+    static const char *const words[] = {
+#define WORD(name, text) text,
+        CO_DUPLICATES_LIST(WORD)
+#undef WORD
     };
-    return r->job->reading.duplicates ? texts[r->job->reading.duplicates] : NULL;
+    const struct co_reading *in = &r->job->reading;
+    if (!in->duplicates && !in->n_ignore)
+        return;
+    co_buf_fmt(out, "{\"duplicates\":\"%s\",\"ignore\":[", words[in->duplicates]);
+    for (size_t i = 0; i < in->n_ignore; i++) {
+        co_buf_text(out, i ? "," : "");
+        co_json_string(out, x->columns[co_load_find(x, in->ignore[i].at)].name);
+    }
+    co_buf_text(out, "]}");
+    co_buf_byte(out, '\0');
 }
 
-static enum co_status record(struct run *r, const struct source *s,
-                             const struct co_export *yesterday)
+static struct co_record describe(const struct run *r, const struct source *s)
 {
-    struct co_recon recon;
-    struct co_record rec = {
+    const char *slash = strrchr(s->path, '/');
+    return (struct co_record){
         .feed = r->job->feed,
         .date = s->date,
-        .file = s->path,
+        /* Where it lay that morning is nobody's business later. */
+        .file = slash ? slash + 1 : s->path,
         .sha256 = s->file.sha256,
         .encoding = s->encoding,
         .program = r->job->program,
@@ -177,79 +188,62 @@ static enum co_status record(struct run *r, const struct source *s,
         .today = &s->x,
         .previous = r->newest.date,
         .run_date = co_run_date_made(&s->x, s->date),
-        .rules = rules_json(r),
+        .who = r->is_correction ? r->job->who : NULL,
+        .reason = r->is_correction ? r->job->reason : NULL,
     };
-    const char *slash = strrchr(s->path, '/');
-    if (slash)
-        rec.file = slash + 1; /* where it lay that morning is nobody's business later */
-    enum co_status status = CO_OK;
+}
+
+static enum co_status check_ignored(const struct run *r, const struct source *s)
+{
     for (size_t i = 0; i < r->job->reading.n_ignore; i++)
         if (co_load_find(&s->x, r->job->reading.ignore[i].at) < 0)
             return co_load_unknown(&s->x, "ignore", r->job->reading.ignore[i].at, r->err);
-    if (yesterday) {
-        struct co_str ignore[CO_IGNORE_MAX]; /* as the header writes them */
-        for (size_t i = 0; i < r->job->reading.n_ignore; i++)
-            ignore[i] = s->x.columns[co_load_find(&s->x, r->job->reading.ignore[i].at)].name;
-        if (!has_same_key(yesterday, &s->x))
-            return co_fail(
-                r->err, CO_USAGE,
-                "%s: other columns name its rows than those of the list before, but a feed "
-                "keeps its key. Leave --key away, or give this list a --feed of its own",
-                s->path);
-        status =
-            co_recon_subtract(yesterday, &s->x, ignore, r->job->reading.n_ignore, &recon, r->err);
-        rec.yesterday = yesterday;
-        rec.recon = &recon;
-    }
-    if (!status && yesterday)
-        status = co_recon_suspects(&recon, yesterday, &s->x, r->notes, r->err);
-    if (!status && yesterday && s == &r->today && r->job->closed)
-        status = tell_closed(r, yesterday, &recon, &rec);
-    if (!status && yesterday)
-        status = check_losses(r, s, &recon, yesterday);
+    return CO_OK;
+}
+
+/* Subtracts, and looks for what speaks against believing it. */
+static enum co_status subtract(struct run *r, struct source *s, const struct co_export *yesterday,
+                               struct co_recon *recon, struct co_record *rec)
+{
+    struct co_str ignore[CO_IGNORE_MAX]; /* as the header writes them */
+    for (size_t i = 0; i < r->job->reading.n_ignore; i++)
+        ignore[i] = s->x.columns[co_load_find(&s->x, r->job->reading.ignore[i].at)].name;
+    if (!has_same_key(yesterday, &s->x))
+        return co_fail(r->err, CO_USAGE,
+                       "%s: other columns name its rows than those of the list before, but a feed "
+                       "keeps its key. Leave --key away, or give this list a --feed of its own",
+                       s->path);
+    enum co_status status =
+        co_recon_subtract(yesterday, &s->x, ignore, r->job->reading.n_ignore, recon, r->err);
     if (!status)
-        status = co_history_record(r->h, &rec, r->err);
-    if (yesterday)
-        co_recon_fini(&recon);
-    r->days_added += status == CO_OK;
+        status = co_recon_suspects(recon, yesterday, &s->x, r->notes, r->err);
+    if (!status && s == &r->today && r->job->closed)
+        status = tell_closed(r, yesterday, recon, rec);
+    if (!status)
+        status = check_losses(r, s, recon, yesterday);
+    rec->yesterday = yesterday;
+    rec->recon = recon;
     return status;
 }
 
-/* Whether two lists say the same, whatever their order: no order left, arrived or changed. */
-static enum co_status is_same_list(struct run *r, const struct co_export *a,
-                                   const struct co_export *b, bool *same, struct co_buf *examples)
+enum co_status co_run_record(struct run *r, struct source *s, const struct co_export *yesterday)
 {
-    struct co_recon k;
-    struct co_cells cells = {.n = 0};
-    size_t n_changed = 0;
-    *same = false;
-    if (a->n_key != b->n_key)
-        return CO_OK;
-    enum co_status status =
-        co_recon_subtract(a, b, r->job->reading.ignore, r->job->reading.n_ignore, &k, r->err);
-    if (status)
-        return status;
-    for (size_t i = 0; i < k.n_touched; i++) /* the changed first; the others say the same */
-        if (k.touched[i].is_changed)
-            k.touched[n_changed++] = k.touched[i];
-    size_t n = k.n_gone + k.n_arrived + n_changed;
-    *same = n == 0;
-    for (size_t i = 0; !status && i < n && i < 5; i++) {
-        bool of_a = i < k.n_gone;
-        const struct co_export *x = of_a ? a : b;
-        size_t row = of_a                         ? k.gone[i].yesterday
-                     : i < k.n_gone + k.n_arrived ? k.arrived[i - k.n_gone]
-                                                  : k.touched[i - k.n_gone - k.n_arrived].today;
-        status = x->split(x, (size_t)x->rows.rows[row].at, &cells, r->err);
-        if (!status) {
-            co_buf_text(examples, i ? ", " : "");
-            co_export_key_show(x, &cells, examples);
-        }
-    }
-    if (n > 5)
-        co_buf_fmt(examples, " and %zu more", n - 5);
-    co_cells_fini(&cells);
-    co_recon_fini(&k);
+    struct co_recon recon = {0};
+    struct co_buf rules = {0};
+    struct co_record rec = describe(r, s);
+    enum co_status status = check_ignored(r, s);
+    if (!status)
+        rules_json(r, &s->x, &rules);
+    rec.rules = rules.at;
+    if (!status && !co_buf_ok(&rules))
+        status = co_fail_nomem(r->err);
+    if (!status && yesterday)
+        status = subtract(r, s, yesterday, &recon, &rec);
+    if (!status)
+        status = co_history_record(r->h, &rec, r->err);
+    co_recon_fini(&recon);
+    co_buf_fini(&rules);
+    r->days_added += status == CO_OK;
     return status;
 }
 
@@ -260,40 +254,40 @@ static enum co_status other_content(struct run *r, const struct source *s,
     return co_fail(
         r->err, CO_HELD,
         "%s differs from %s, which was recorded for %s%s%.*s. Is it the export of another day? "
-        "(--date, --yesterday-date); nothing was recorded",
+        "(--date, --yesterday-date) If it is the better list of that day, record it with --amend "
+        "--reason TEXT; nothing was recorded",
         s->path, day->file, co_date_text(day->date, d), examples.len ? ": " : "",
         CO_STR_ARG(examples));
 }
 
-/* A file for a day that is recorded already: the same bytes, or at least the same list. */
+/* A file for a day that is recorded already: the same list, or else an amendment, if that was asked
+ * for. */
 static enum co_status check_recorded(struct run *r, struct source *s, const struct co_recorded *day)
 {
     struct co_buf examples = {0};
-    bool same = strcmp(day->sha256, s->file.sha256) == 0;
-    enum co_status status = CO_OK;
-    if (!same && day->date == r->newest.date) { /* only its list can be given back */
-        status = co_sources_kept(r);
-        if (!status)
-            status = co_sources_load(r, s, &r->kept_x);
-        /* Rows that were made or cancelled are not in the list that is given back, and what became
-         * of their orders hangs on them. */
-        if (!status && !s->x.count.finished && !day->finished)
-            status = is_same_list(r, &r->kept_x, &s->x, &same, &examples);
-    }
-    if (!status && !same)
+    bool same = false;
+    enum co_status status = co_correct_compare(r, s, day, &same, &examples);
+    if (!status && !same && r->job->is_amend && s == &r->today)
+        status = co_correct_day(r, s);
+    else if (!status && !same)
         status = other_content(r, s, day, co_buf_view(&examples));
     co_buf_fini(&examples);
     return status;
 }
 
-static enum co_status later_is_recorded(struct run *r, const struct source *s)
+/* A day before the newest one, which is not recorded. A date that only the file's time tells is no
+ * reason to change what was recorded. */
+static enum co_status record_late(struct run *r, struct source *s)
 {
     char d[CO_DATE_TEXT], newest[CO_DATE_TEXT];
-    return co_fail(
-        r->err, CO_HELD,
-        "%s is of %s (from %s), but %s is recorded already: it is stale, or comes late. A day "
-        "cannot be recorded before the newest one; nothing was recorded",
-        s->path, co_date_text(s->date, d), s->date_from, co_date_text(r->newest.date, newest));
+    if (!s->is_day_guessed)
+        return co_correct_day(r, s);
+    return co_fail(r->err, CO_HELD,
+                   "%s is of %s (from %s), but %s is recorded already: it is stale, or comes late. "
+                   "If it comes "
+                   "late, say so with --date %s; nothing was recorded",
+                   s->path, co_date_text(s->date, d), s->date_from,
+                   co_date_text(r->newest.date, newest), d);
 }
 
 enum { FAR_AHEAD = 366 }; /* days */
@@ -351,7 +345,7 @@ static enum co_status record_next(struct run *r, struct source *s, const struct 
     if (!status)
         compare_heads(r, s, known);
     if (!status)
-        status = record(r, s, yesterday);
+        status = co_run_record(r, s, yesterday);
     if (!status)
         status = co_history_day(r->h, r->job->feed, CO_DATE_NONE, &r->newest, r->err);
     return status;
@@ -363,14 +357,16 @@ static enum co_status record_next(struct run *r, struct source *s, const struct 
 static enum co_status settle_yesterday(struct run *r, const struct co_export **out)
 {
     struct source *y = &r->yesterday;
+    struct co_recorded day;
     enum co_status status = day_of_yesterday(r);
     *out = NULL;
     if (status)
         return status;
-    if (r->newest.date == y->date)
-        return check_recorded(r, y, &r->newest);
+    status = co_history_day(r->h, r->job->feed, y->date, &day, r->err);
+    if (status || day.date != CO_DATE_NONE)
+        return status ? status : check_recorded(r, y, &day);
     if (r->newest.date != CO_DATE_NONE && r->newest.date > y->date)
-        return later_is_recorded(r, y);
+        return record_late(r, y);
     if (r->newest.date == CO_DATE_NONE)
         status = co_sources_first_pair(r);
     if (!status)
@@ -389,7 +385,7 @@ static enum co_status check_pair_again(struct run *r)
     if (!status)
         status = co_history_day(r->h, r->job->feed, r->yesterday.date, &day, r->err);
     if (status || day.date == CO_DATE_NONE)
-        return status ? status : later_is_recorded(r, &r->yesterday);
+        return status ? status : record_late(r, &r->yesterday);
     return check_recorded(r, &r->yesterday, &day);
 }
 
@@ -411,10 +407,10 @@ static enum co_status record_days(struct run *r)
         status = check_recorded(r, t, &day);
         return status ? status : check_pair_again(r);
     }
-    if (r->newest.date != CO_DATE_NONE && r->newest.date > t->date)
-        return later_is_recorded(r, t);
     if (r->job->yesterday)
         status = settle_yesterday(r, &yesterday);
+    if (!status && r->newest.date != CO_DATE_NONE && r->newest.date > t->date)
+        return record_late(r, t);
     return status ? status : record_next(r, t, yesterday);
 }
 

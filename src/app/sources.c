@@ -60,32 +60,45 @@ static enum co_status load_source(struct run *r, struct source *s,
     return co_load(s->path, s->text, rules, &s->x, r->notes, r->err);
 }
 
-/* The newest list out of the history, as if it were a file. */
-enum co_status co_sources_kept(struct run *r)
+enum co_status co_sources_kept_list(const struct run *r, const struct co_kept_list *kept,
+                                    enum co_duplicates duplicates, struct co_export *out)
 {
-    struct co_load_rules rules = {.delimiter = ',', .secret = r->secret};
-    co_export_fini(&r->kept_x);
-    co_kept_list_fini(&r->kept);
-    enum co_status status = co_history_list(r->h, r->job->feed, &r->kept, r->err);
-    if (status)
-        return status;
-    rules.columns = r->kept.columns;
-    rules.duplicates = r->job->reading.duplicates;
-    rules.n_key = r->kept.n_key;
-    memcpy(rules.key, r->kept.key, sizeof rules.key);
+    struct co_load_rules rules = {.delimiter = ',',
+                                  .secret = r->secret,
+                                  .columns = kept->columns,
+                                  .duplicates = duplicates,
+                                  .n_key = kept->n_key};
     struct co_err err;
-    status = co_load("the history", co_buf_view(&r->kept.text), &rules, &r->kept_x, NULL, &err);
-    /* A recorded list without open orders is no error: everything was completed that day. */
+    memcpy(rules.key, kept->key, sizeof rules.key);
+    enum co_status status =
+        co_load("the history", co_buf_view(&kept->text), &rules, out, NULL, &err);
+    /* A recorded list without rows is no error: everything was completed that day. */
     if (status == CO_HELD)
         return CO_OK;
     if (status && r->err)
         *r->err = err;
-    /* They were open when they were recorded, whatever this program thinks of their status now. */
-    for (size_t i = 0; i < r->kept_x.rows.n; i++)
-        r->kept_x.rows.rows[i].class = CO_CLASS_OPEN;
-    r->kept_x.count.open = r->kept_x.rows.n;
-    r->kept_x.count.finished = 0;
+    /* They are what they were when they were recorded, whatever this program thinks of their status
+     * now. */
+    out->count.open = out->count.finished = 0;
+    for (size_t i = 0; i < out->rows.n; i++) {
+        enum co_class class = i < kept->n_open || out->is_reshaped
+                                  ? CO_CLASS_OPEN
+                                  : (enum co_class)kept->ended.at[i - kept->n_open];
+        out->rows.rows[i].class = class;
+        out->count.open += co_class_is_open(class);
+        out->count.finished += !co_class_is_open(class);
+    }
     return status;
+}
+
+/* The newest list out of the history, as if it were a file. */
+enum co_status co_sources_kept(struct run *r)
+{
+    co_export_fini(&r->kept_x);
+    co_kept_list_fini(&r->kept);
+    enum co_status status = co_history_list(r->h, r->job->feed, &r->kept, r->err);
+    return status ? status
+                  : co_sources_kept_list(r, &r->kept, r->job->reading.duplicates, &r->kept_x);
 }
 
 /* The exports of a pair must be told apart by the same columns. */

@@ -30,7 +30,8 @@ struct run {
     struct co_recorded newest; /* of the feed, as recording goes on */
     struct co_kept_list kept;  /* how the newest list was understood, and its rows if needed */
     struct co_export kept_x;   /* those rows as an export */
-    int days_added;
+    int days_added, days_derived;
+    bool is_correction; /* the day being recorded is no newest one, or was recorded before */
 };
 
 /* Reads a file ("-": standard input) as UTF-8 text. */
@@ -41,6 +42,11 @@ CO_NODISCARD enum co_status co_sources_load(struct run *r, struct source *s,
                                             const struct co_export *other);
 /* The newest list out of the history, as if it were a file, in r->kept_x. */
 CO_NODISCARD enum co_status co_sources_kept(struct run *r);
+/* Any list that the history gave back, its rows open or ended as they were recorded. */
+CO_NODISCARD enum co_status co_sources_kept_list(const struct run *r,
+                                                 const struct co_kept_list *kept,
+                                                 enum co_duplicates duplicates,
+                                                 struct co_export *out);
 /* The first two lists of a feed, with the key that tells the rows of both apart. */
 CO_NODISCARD enum co_status co_sources_first_pair(struct run *r);
 /* The list of closed orders that was given beside today's. */

@@ -4,6 +4,7 @@
 void co_kept_list_fini(struct co_kept_list *list)
 {
     co_buf_fini(&list->text);
+    co_buf_fini(&list->ended);
     co_arena_fini(&list->arena);
     memset(list, 0, sizeof *list);
 }
@@ -66,10 +67,10 @@ enum co_status co_history_file(struct co_history *h, const char *feed, const cha
     return status ? status : one_day(h, CO_SQL_DAY_OF_FILE, values, 2, out, err);
 }
 
-static enum co_status take_columns(struct co_history *h, int64_t feed, struct co_kept_list *out,
+static enum co_status take_columns(struct co_history *h, int64_t run, struct co_kept_list *out,
                                    struct co_err *err)
 {
-    struct co_bind value = CO_INT(feed);
+    struct co_bind value = CO_INT(run);
     sqlite3_stmt *s;
     bool has_row;
     enum co_status status = co_db_bind(h, CO_SQL_LIST_COLUMNS, &value, 1, &s, err);
@@ -86,10 +87,10 @@ static enum co_status take_columns(struct co_history *h, int64_t feed, struct co
     return status;
 }
 
-static enum co_status take_key(struct co_history *h, int64_t feed, struct co_kept_list *out,
+static enum co_status take_key(struct co_history *h, int64_t run, struct co_kept_list *out,
                                struct co_err *err)
 {
-    struct co_bind value = CO_INT(feed);
+    struct co_bind value = CO_INT(run);
     sqlite3_stmt *s;
     bool has_row;
     enum co_status status = co_db_bind(h, CO_SQL_LIST_KEY, &value, 1, &s, err);
@@ -99,10 +100,10 @@ static enum co_status take_key(struct co_history *h, int64_t feed, struct co_kep
     return status;
 }
 
-static enum co_status take_ending(struct co_history *h, int64_t feed, struct co_kept_list *out,
+static enum co_status take_ending(struct co_history *h, int64_t run, struct co_kept_list *out,
                                   struct co_err *err)
 {
-    struct co_bind value = CO_INT(feed);
+    struct co_bind value = CO_INT(run);
     sqlite3_stmt *s;
     bool has_row;
     enum co_status status = co_db_bind(h, CO_SQL_LIST_ENDING, &value, 1, &s, err);
@@ -126,21 +127,37 @@ static enum co_status take_lines(struct co_history *h, int64_t feed, struct co_k
     return CO_OK;
 }
 
+/* How the list of a run was understood. */
+static enum co_status take_head(struct co_history *h, int64_t feed, int64_t run,
+                                struct co_kept_list *out, struct co_err *err)
+{
+    memset(out, 0, sizeof *out);
+    enum co_status status = take_columns(h, run, out, err);
+    if (!status)
+        status = take_key(h, run, out, err);
+    if (!status)
+        status = take_lines(h, feed, out, err);
+    if (!status)
+        status = take_ending(h, run, out, err);
+    return !status && out->arena.failed ? co_fail_nomem(err) : status;
+}
+
+static enum co_status run_of(struct co_history *h, int64_t feed, co_date date, int64_t *run,
+                             struct co_err *err)
+{
+    struct co_bind values[] = {CO_INT(feed), co_bind_date(date)};
+    return co_db_number(h, CO_SQL_RUN_OF_DAY, values, 2, 0, run, err);
+}
+
 enum co_status co_history_key(struct co_history *h, const char *feed, struct co_kept_list *out,
                               struct co_err *err)
 {
-    int64_t id;
+    int64_t id = 0, run = 0;
     memset(out, 0, sizeof *out);
     enum co_status status = feed_id(h, feed, &id, err);
     if (!status)
-        status = take_columns(h, id, out, err);
-    if (!status)
-        status = take_key(h, id, out, err);
-    if (!status)
-        status = take_lines(h, id, out, err);
-    if (!status)
-        status = take_ending(h, id, out, err);
-    return !status && out->arena.failed ? co_fail_nomem(err) : status;
+        status = run_of(h, id, CO_DATE_NONE, &run, err);
+    return status ? status : take_head(h, id, run, out, err);
 }
 
 static void quoted(struct co_buf *b, struct co_str s)
@@ -154,27 +171,85 @@ static void quoted(struct co_buf *b, struct co_str s)
     co_buf_byte(b, '"');
 }
 
-enum co_status co_history_list(struct co_history *h, const char *feed, struct co_kept_list *out,
-                               struct co_err *err)
+static void put_header(struct co_kept_list *out)
 {
-    int64_t id;
-    sqlite3_stmt *s;
-    bool has_row;
-    enum co_status status = co_history_key(h, feed, out, err);
-    if (!status)
-        status = feed_id(h, feed, &id, err);
-    if (status)
-        return status;
     for (size_t i = 0; i < out->n_columns; i++) {
         co_buf_text(&out->text, i ? "," : "");
         quoted(&out->text, out->columns[i].name);
     }
     co_buf_byte(&out->text, '\n');
-    struct co_bind value = CO_INT(id);
-    status = co_db_bind(h, CO_SQL_LIST_ROWS, &value, 1, &s, err);
+}
+
+static enum co_status put_open(struct co_history *h, enum co_statement id, struct co_bind *values,
+                               size_t n, struct co_kept_list *out, struct co_err *err)
+{
+    sqlite3_stmt *s;
+    bool has_row;
+    enum co_status status = co_db_bind(h, id, values, n, &s, err);
     while (!status && !(status = co_db_step(h, s, &has_row, err)) && has_row) {
         co_buf_str(&out->text, co_db_text(s, 0));
         co_buf_byte(&out->text, '\n');
+        out->n_open++;
     }
     return !status && !co_buf_ok(&out->text) ? co_fail_nomem(err) : status;
+}
+
+static enum co_status put_ended(struct co_history *h, enum co_statement id, struct co_bind *values,
+                                size_t n, struct co_kept_list *out, struct co_err *err)
+{
+    sqlite3_stmt *s;
+    bool has_row;
+    enum co_status status = co_db_bind(h, id, values, n, &s, err);
+    while (!status && !(status = co_db_step(h, s, &has_row, err)) && has_row) {
+        co_buf_byte(&out->ended, (char)sqlite3_column_int(s, 0));
+        co_buf_str(&out->text, co_db_text(s, 1));
+        co_buf_byte(&out->text, '\n');
+    }
+    bool ok = co_buf_ok(&out->text) && co_buf_ok(&out->ended);
+    return !status && !ok ? co_fail_nomem(err) : status;
+}
+
+enum co_status co_history_list(struct co_history *h, const char *feed, struct co_kept_list *out,
+                               struct co_err *err)
+{
+    int64_t id = 0;
+    enum co_status status = co_history_key(h, feed, out, err);
+    if (!status)
+        status = feed_id(h, feed, &id, err);
+    struct co_bind value = CO_INT(id);
+    put_header(out);
+    return status ? status : put_open(h, CO_SQL_LIST_ROWS, &value, 1, out, err);
+}
+
+enum co_status co_history_list_of(struct co_history *h, const char *feed, co_date date,
+                                  struct co_kept_list *out, struct co_err *err)
+{
+    int64_t id = 0, run = 0;
+    memset(out, 0, sizeof *out);
+    enum co_status status = feed_id(h, feed, &id, err);
+    if (!status)
+        status = run_of(h, id, date, &run, err);
+    if (!status)
+        status = take_head(h, id, run, out, err);
+    struct co_bind values[] = {CO_INT(id), co_bind_date(date)};
+    put_header(out);
+    if (!status)
+        status = put_open(h, CO_SQL_LIST_ROWS_OF, values, 2, out, err);
+    return status ? status : put_ended(h, CO_SQL_LIST_ENDED_OF, values, 2, out, err);
+}
+
+enum co_status co_history_redo_list(struct co_history *h, const char *feed,
+                                    const struct co_redo *redo, struct co_kept_list *out,
+                                    struct co_err *err)
+{
+    int64_t id = 0;
+    memset(out, 0, sizeof *out);
+    enum co_status status = feed_id(h, feed, &id, err);
+    if (!status)
+        status = take_head(h, id, redo->run, out, err);
+    struct co_bind values[] = {CO_INT(id), co_bind_date(redo->date), co_bind_date(redo->cut)};
+    put_header(out);
+    if (!status)
+        status = put_open(h, CO_SQL_REDO_ROWS, values, 2, out, err);
+    return status ? status : put_ended(h, CO_SQL_REDO_ENDED, values, 3, out, err);
 }

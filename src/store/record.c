@@ -67,7 +67,9 @@ static enum co_status add_run(struct co_writer *w)
     }
     columns_json(&columns, r->today);
     key_json(&key, r->today);
-    if (!status)
+    if (r->ending)
+        co_buf_text(&ending, r->ending);
+    else if (!status)
         status = ending_json(&ending, r->today, w->err);
     if (!status && (!co_buf_ok(&columns) || !co_buf_ok(&key) || !co_buf_ok(&ending)))
         status = co_fail_nomem(w->err);
@@ -90,9 +92,12 @@ static enum co_status add_run(struct co_writer *w)
         r->closed_file ? CO_CTEXT(r->closed_file) : CO_NULL,
         r->closed_file ? CO_CTEXT(r->closed_sha256) : CO_NULL,
         CO_TEXT(co_buf_view(&ending)),
+        CO_CTEXT(r->kind ? r->kind : "export"),
+        r->who ? CO_CTEXT(r->who) : CO_NULL,
+        r->reason ? CO_CTEXT(r->reason) : CO_NULL,
     };
     if (!status)
-        status = co_db_run(w->h, CO_SQL_RUN_ADD, values, 18, w->err);
+        status = co_db_run(w->h, CO_SQL_RUN_ADD, values, 21, w->err);
     w->run = sqlite3_last_insert_rowid(w->h->db);
     co_buf_fini(&columns);
     co_buf_fini(&key);
@@ -328,6 +333,81 @@ static enum co_status write_events(struct co_writer *w)
     return status;
 }
 
+/* --- rows that are made or cancelled --------------------------------------------------------- */
+
+static int by_text(const void *a, const void *b)
+{
+    return co_str_cmp(*(const struct co_str *)a, *(const struct co_str *)b);
+}
+
+/* Those that the newest list had and this one has not: today's keys are sorted. */
+static enum co_status drop_ended(struct co_writer *w, const struct co_str *keys, size_t n)
+{
+    struct co_bind feed = CO_INT(w->feed);
+    struct co_arena arena = {0};
+    struct co_str *gone = NULL;
+    size_t n_gone = 0, cap = 0;
+    sqlite3_stmt *s;
+    bool has_row, ok = true;
+    enum co_status status = co_db_bind(w->h, CO_SQL_ENDED_KEYS, &feed, 1, &s, w->err);
+    while (!status && !(status = co_db_step(w->h, s, &has_row, w->err)) && has_row) {
+        struct co_str key = co_db_text(s, 0);
+        void *list = gone;
+        if (n && bsearch(&key, keys, n, sizeof *keys, by_text))
+            continue;
+        ok = ok && co_grow(&list, &cap, n_gone + 1, sizeof *gone);
+        gone = list;
+        if (ok)
+            gone[n_gone++] = co_arena_dup(&arena, key);
+    }
+    if (!status && (!ok || arena.failed))
+        status = co_fail_nomem(w->err);
+    for (size_t i = 0; !status && i < n_gone; i++) {
+        struct co_bind fact[] = {CO_INT(w->run), CO_TEXT(gone[i]), CO_INT(0), CO_NULL};
+        struct co_bind now[] = {CO_INT(w->feed), CO_TEXT(gone[i])};
+        status = co_db_run(w->h, CO_SQL_ENDED_ADD, fact, 4, w->err);
+        if (!status)
+            status = co_db_run(w->h, CO_SQL_ENDED_NOW_DROP, now, 2, w->err);
+    }
+    free(gone);
+    co_arena_fini(&arena);
+    return status;
+}
+
+static size_t list_ended(const struct co_export *x, size_t *list)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < x->rows.n; i++)
+        if (!co_class_is_open((enum co_class)x->rows.rows[i].class))
+            list[n++] = i;
+    return n;
+}
+
+/* A list that is to be given back exactly has these rows too. */
+static enum co_status write_ended(struct co_writer *w)
+{
+    const struct co_export *x = w->r->today;
+    struct co_arena arena = {0};
+    size_t *list = malloc((x->rows.n + 1) * sizeof *list);
+    size_t n = list ? list_ended(x, list) : 0;
+    struct co_str *keys = malloc((n + 1) * sizeof *keys);
+    enum co_status status = list && keys ? CO_OK : co_fail_nomem(w->err);
+    for (size_t i = 0; !status && i < n; i++) {
+        status = co_writer_end(w, list[i]);
+        keys[i] = co_arena_dup(&arena, co_buf_view(&w->key));
+    }
+    if (!status && arena.failed)
+        status = co_fail_nomem(w->err);
+    if (!status && n)
+        qsort(keys, n, sizeof *keys, by_text);
+    if (!status)
+        status = drop_ended(w, keys, n);
+    free(list);
+    free(keys);
+    co_arena_fini(&arena);
+    return status;
+}
+
 static enum co_status look_around(struct co_writer *w)
 {
     const struct co_export *x = w->r->today;
@@ -354,6 +434,8 @@ enum co_status co_history_record(struct co_history *h, const struct co_record *r
         status = look_around(w);
     if (!status)
         status = write_events(w);
+    if (!status)
+        status = write_ended(w);
     if (!status)
         status = add_day(w);
     struct co_bind totals[] = {CO_INT(w->feed), co_bind_date(r->date),

@@ -148,12 +148,70 @@
     X(DAY_ADD, 6,                                                                                  \
       "INSERT INTO day (feed_id, date, run_id, day_no, workday_no, is_workday)"                    \
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                                                          \
-    X(RUN_ADD, 18,                                                                                 \
-      "INSERT INTO run (feed_id, date, state, previous_date, recorded_at, file, bytes, sha256,"    \
-      " encoding, delimiter, columns, key, working_days, program, run_date, rules, closed_file,"   \
-      " closed_sha256, ending) VALUES"                                                             \
-      " (?1, ?2, 'recorded', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, " \
-      "?18)")                                                                                      \
+    X(RUN_ADD, 21,                                                                                 \
+      "INSERT INTO run (feed_id, date, revision, state, previous_date, recorded_at, file, bytes,"  \
+      " sha256, encoding, delimiter, columns, key, working_days, program, run_date, rules,"        \
+      " closed_file, closed_sha256, ending, kind, who, reason) VALUES"                             \
+      " (?1, ?2, (SELECT ifnull(max(revision), 0) + 1 FROM run WHERE feed_id = ?1 AND date = ?2)," \
+      " 'recorded', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"      \
+      " ?19, ?20, ?21)")                                                                           \
+    X(RUN_UNDO, 5,                                                                                 \
+      "INSERT INTO run (feed_id, date, revision, state, previous_date, recorded_at, file, bytes,"  \
+      " sha256, encoding, delimiter, columns, key, working_days, program, run_date, rules,"        \
+      " closed_file, closed_sha256, ending, kind, who, reason)"                                    \
+      " SELECT feed_id, date, (SELECT max(revision) + 1 FROM run WHERE feed_id = ?1 AND"           \
+      "  date = ?2), state, previous_date, ?3, file, bytes, sha256, encoding, delimiter, columns," \
+      "  key, working_days, program, run_date, rules, closed_file, closed_sha256, ending, 'undo'," \
+      "  ?4, ?5 FROM run WHERE id = (SELECT run_id FROM day WHERE feed_id = ?1 AND date = ?2)")    \
+    X(ENDED_NOW, 2,                                                                                \
+      "SELECT e.class, e.cells FROM ended_now AS n JOIN ended AS e ON e.run_id = n.run_id AND"     \
+      " e.key = n.key WHERE n.feed_id = ?1 AND n.key = ?2")                                        \
+    X(ENDED_KEYS, 1, "SELECT key FROM ended_now WHERE feed_id = ?1 ORDER BY key")                  \
+    X(ENDED_ADD, 4, "INSERT INTO ended (run_id, key, class, cells) VALUES (?1, ?2, ?3, ?4)")       \
+    X(ENDED_NOW_ADD, 3,                                                                            \
+      "INSERT INTO ended_now (feed_id, key, run_id) VALUES (?1, ?2, ?3)"                           \
+      " ON CONFLICT (feed_id, key) DO UPDATE SET run_id = ?3")                                     \
+    X(ENDED_NOW_DROP, 2, "DELETE FROM ended_now WHERE feed_id = ?1 AND key = ?2")                  \
+    X(ENDED_NOW_CLEAR, 1, "DELETE FROM ended_now WHERE feed_id = ?1")                              \
+    X(ENDED_NOW_FILL, 2,                                                                           \
+      "INSERT INTO ended_now (feed_id, key, run_id) SELECT ?1, key, run_id FROM (SELECT e.key,"    \
+      " e.run_id, e.cells, row_number() OVER (PARTITION BY e.key ORDER BY d.date DESC) AS n"       \
+      " FROM day AS d JOIN ended AS e ON e.run_id = d.run_id WHERE d.feed_id = ?1 AND"             \
+      " d.date < ?2) WHERE n = 1 AND cells IS NOT NULL")                                           \
+    X(CUT_DAYS, 2,                                                                                 \
+      "INSERT INTO redo_day (feed_id, date, run_id) SELECT feed_id, date, run_id FROM day"         \
+      " WHERE feed_id = ?1 AND date >= ?2")                                                        \
+    X(CUT_STATES, 2,                                                                               \
+      "INSERT INTO redo_state (feed_id, from_day, to_day, event_id) SELECT feed_id, from_day,"     \
+      " to_day, event_id FROM state WHERE feed_id = ?1 AND to_day >= ?2")                          \
+    X(CUT_MOVES, 2,                                                                                \
+      "SELECT m.event_id FROM day AS d JOIN event AS t ON t.run_id = d.run_id JOIN move AS m"      \
+      " ON m.to_event_id = t.id JOIN event AS e ON e.id = m.event_id JOIN day AS f ON"             \
+      " f.run_id = e.run_id WHERE d.feed_id = ?1 AND d.date >= ?2")                                \
+    X(CUT_TOTAL, 2, "DELETE FROM total WHERE feed_id = ?1 AND date >= ?2")                         \
+    X(CUT_STATE, 2, "DELETE FROM state WHERE feed_id = ?1 AND from_day >= ?2")                     \
+    X(CUT_STATE_OPEN, 2,                                                                           \
+      "UPDATE state SET to_day = '9999-12-31' WHERE feed_id = ?1 AND to_day >="                    \
+      " (SELECT max(date) FROM day WHERE feed_id = ?1 AND date < ?2)")                             \
+    X(CUT_SPELL, 2, "DELETE FROM spell WHERE feed_id = ?1 AND first_day >= ?2")                    \
+    X(CUT_SPELL_OPEN, 2,                                                                           \
+      "UPDATE spell SET last_day = NULL, closed = NULL WHERE feed_id = ?1 AND last_day >="         \
+      " (SELECT max(date) FROM day WHERE feed_id = ?1 AND date < ?2)")                             \
+    X(CUT_DAY, 2, "DELETE FROM day WHERE feed_id = ?1 AND date >= ?2")                             \
+    X(REDO_NEXT, 2,                                                                                \
+      "SELECT r.id, d.date, r.file, r.sha256, r.encoding, r.bytes, r.working_days, r.run_date,"    \
+      " r.rules, r.closed_file, r.closed_sha256, r.ending, r.delimiter, b.rows_read, b.rows_used," \
+      " b.duplicates, b.dropped, b.rejected, b.finished FROM redo_day AS d JOIN run AS r"          \
+      " ON r.id = d.run_id JOIN balance AS b ON b.run_id = r.id WHERE d.feed_id = ?1 AND"          \
+      " d.date > ?2 ORDER BY d.date LIMIT 1")                                                      \
+    X(REDO_IGNORE, 1,                                                                              \
+      "SELECT i.value FROM run AS r, json_each(r.rules, '$.ignore') AS i WHERE r.id = ?1")         \
+    X(REDO_TOLD, 3,                                                                                \
+      "SELECT e.verdict, e.outcome, e.quantity_completed FROM work_order AS o JOIN event AS e"     \
+      " ON e.order_id = o.id AND e.run_id = ?1 WHERE o.feed_id = ?2 AND o.key = ?3 AND"            \
+      " e.evidence = 'told'")                                                                      \
+    X(REDO_DAYS_DONE, 1, "DELETE FROM redo_day WHERE feed_id = ?1")                                \
+    X(REDO_STATES_DONE, 1, "DELETE FROM redo_state WHERE feed_id = ?1")                            \
     X(BALANCE_ADD, 16,                                                                             \
       "INSERT INTO balance (run_id, rows_read, rows_used, duplicates, dropped, rejected,"          \
       " finished, yesterday, completed, cancelled, moved, carried_over, new, reopened, today,"     \
@@ -236,20 +294,38 @@
     X(TOTALS_SUM, 2,                                                                               \
       "SELECT sum(today), sum(yesterday), sum(completed), sum(cancelled), sum(carried_over),"      \
       " sum(new), sum(reopened), sum(moved) FROM total WHERE feed_id = ?1 AND date = ?2")          \
+    X(RUN_OF_DAY, 2,                                                                               \
+      "SELECT run_id FROM day WHERE feed_id = ?1 AND (?2 IS NULL OR date = ?2)"                    \
+      " ORDER BY date DESC LIMIT 1")                                                               \
     X(LIST_COLUMNS, 1,                                                                             \
       "SELECT json_extract(c.value, '$.name'), json_extract(c.value, '$.field'),"                  \
       " json_extract(c.value, '$.decimal'), json_extract(c.value, '$.order'), c.key"               \
-      " FROM run AS r, json_each(r.columns) AS c WHERE r.id ="                                     \
-      " (SELECT run_id FROM day WHERE feed_id = ?1 ORDER BY date DESC LIMIT 1)"                    \
+      " FROM run AS r, json_each(r.columns) AS c WHERE r.id = ?1"                                  \
       " ORDER BY json_extract(c.value, '$.name')")                                                 \
     X(LIST_KEY, 1,                                                                                 \
-      "SELECT c.value FROM run AS r, json_each(r.key) AS c WHERE r.id ="                           \
-      " (SELECT run_id FROM day WHERE feed_id = ?1 ORDER BY date DESC LIMIT 1) ORDER BY c.key")    \
+      "SELECT c.value FROM run AS r, json_each(r.key) AS c WHERE r.id = ?1 ORDER BY c.key")        \
     X(LIST_ENDING, 1,                                                                              \
       "SELECT json_extract(r.ending, '$.line_end'), json_extract(r.ending, '$.footers'), k.value"  \
       " FROM run AS r LEFT JOIN json_each(r.ending, '$.tail') AS k WHERE r.ending IS NOT NULL"     \
-      " AND r.id = (SELECT run_id FROM day WHERE feed_id = ?1 ORDER BY date DESC LIMIT 1)"         \
-      " ORDER BY k.key")                                                                           \
+      " AND r.id = ?1 ORDER BY k.key")                                                             \
+    X(LIST_ROWS_OF, 2,                                                                             \
+      "SELECT e.cells FROM state AS s JOIN event AS e ON e.id = s.event_id"                        \
+      " WHERE s.feed_id = ?1 AND s.to_day >= ?2 AND s.from_day <= ?2")                             \
+    X(LIST_ENDED_OF, 2,                                                                            \
+      "SELECT class, cells FROM (SELECT e.key, e.class, e.cells, row_number() OVER"                \
+      " (PARTITION BY e.key ORDER BY d.date DESC) AS n FROM day AS d JOIN ended AS e"              \
+      " ON e.run_id = d.run_id WHERE d.feed_id = ?1 AND d.date <= ?2)"                             \
+      " WHERE n = 1 AND cells IS NOT NULL ORDER BY key")                                           \
+    X(REDO_ROWS, 2,                                                                                \
+      "SELECT e.cells FROM redo_state AS s JOIN event AS e ON e.id = s.event_id"                   \
+      " WHERE s.feed_id = ?1 AND s.to_day >= ?2 AND s.from_day <= ?2")                             \
+    X(REDO_ENDED, 3,                                                                               \
+      "SELECT class, cells FROM (SELECT e.key, e.class, e.cells, row_number() OVER"                \
+      " (PARTITION BY e.key ORDER BY d.date DESC) AS n FROM"                                       \
+      " (SELECT date, run_id FROM day WHERE feed_id = ?1 AND date < ?3 UNION ALL"                  \
+      "  SELECT date, run_id FROM redo_day WHERE feed_id = ?1 AND date <= ?2) AS d"                \
+      " JOIN ended AS e ON e.run_id = d.run_id)"                                                   \
+      " WHERE n = 1 AND cells IS NOT NULL ORDER BY key")                                           \
     X(LINES_USED, 1, "SELECT max(CAST(suffix AS INTEGER)) FROM work_order WHERE feed_id = ?1")     \
     X(LIST_ROWS, 1,                                                                                \
       "SELECT e.cells FROM state AS s JOIN event AS e ON e.id = s.event_id"                        \

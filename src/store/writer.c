@@ -283,8 +283,8 @@ static enum co_status earlier_spells(struct co_writer *w, int64_t order, struct 
     enum co_status status = co_db_bind(w->h, CO_SQL_SPELL_LAST, &value, 1, &s, w->err);
     if (!status)
         status = co_db_step(w->h, s, &has_row, w->err);
-    if (status || !has_row)
-        return status ? status : co_writer_contradiction(w, "is known but was never on a list");
+    if (status || !has_row) /* known only from a day that was corrected since: it is new */
+        return status;
     out->spells = sqlite3_column_int64(s, 0);
     is_open = sqlite3_column_type(s, 1) == SQLITE_NULL;
     out->days = sqlite3_column_int64(s, 2);
@@ -307,8 +307,9 @@ enum co_status co_writer_arrive(struct co_writer *w, size_t row)
     co_export_order(r->today, &w->after, &o);
     status = order_seen(w, &order);
     if (!status && order) {
-        what.verdict = "reopened";
         status = earlier_spells(w, order, &earlier);
+        if (earlier.spells)
+            what.verdict = "reopened";
     } else if (!status) {
         status = add_order(w, &o, &order);
     }
@@ -488,6 +489,49 @@ enum co_status co_writer_touch(struct co_writer *w, size_t i)
     if (!status)
         status = close_state(w, spell);
     return status ? status : add_state(w, spell, event, &after);
+}
+
+/* Whether the newest list had the same row; where the columns changed the same cells may mean
+ * something else. */
+static enum co_status is_ended_already(struct co_writer *w, int class, bool *is_same)
+{
+    struct co_bind key[] = {CO_INT(w->feed), CO_TEXT(co_buf_view(&w->key))};
+    sqlite3_stmt *s;
+    bool has_row = false;
+    *is_same = false;
+    enum co_status status = co_db_bind(w->h, CO_SQL_ENDED_NOW, key, 2, &s, w->err);
+    if (!status)
+        status = co_db_step(w->h, s, &has_row, w->err);
+    if (has_row) {
+        *is_same = !(w->r->recon && w->r->recon->columns_differ) &&
+                   sqlite3_column_int(s, 0) == class &&
+                   co_str_eq(co_db_text(s, 1), co_buf_view(&w->cells));
+        co_db_reset(s);
+    }
+    return status;
+}
+
+enum co_status co_writer_end(struct co_writer *w, size_t row)
+{
+    const struct co_export *x = w->r->today;
+    int class = x->rows.rows[row].class;
+    bool is_same;
+    enum co_status status = co_writer_split(w, x, row, &w->after);
+    if (!status)
+        status = take_key(w, x, &w->after);
+    if (status)
+        return status;
+    keep_cells(w);
+    if (!co_buf_ok(&w->cells))
+        return co_fail_nomem(w->err);
+    status = is_ended_already(w, class, &is_same);
+    if (status || is_same)
+        return status;
+    struct co_bind fact[] = {CO_INT(w->run), CO_TEXT(co_buf_view(&w->key)), CO_INT(class),
+                             CO_TEXT(co_buf_view(&w->cells))};
+    struct co_bind now[] = {CO_INT(w->feed), CO_TEXT(co_buf_view(&w->key)), CO_INT(w->run)};
+    status = co_db_run(w->h, CO_SQL_ENDED_ADD, fact, 4, w->err);
+    return status ? status : co_db_run(w->h, CO_SQL_ENDED_NOW_ADD, now, 3, w->err);
 }
 
 void co_writer_fini(struct co_writer *w)

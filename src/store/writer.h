@@ -28,6 +28,9 @@ CO_NODISCARD enum co_status co_writer_touch(struct co_writer *w, size_t i);
 /* The i-th row that left: completed, cancelled or moved. Those that arrive come first, the
  * completed last: an order is completed with its last open row. */
 CO_NODISCARD enum co_status co_writer_leave(struct co_writer *w, size_t i);
+/* A row of today that is made or cancelled: kept when it is not the same as on the newest list. Its
+ * key is in w->key afterwards. */
+CO_NODISCARD enum co_status co_writer_end(struct co_writer *w, size_t row);
 /* CO_BUG: the history and the export say opposite things of the order in w->key. */
 enum co_status co_writer_contradiction(struct co_writer *w, const char *what);
 /* Releases what w owns, not w. */
