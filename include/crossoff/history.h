@@ -87,6 +87,7 @@ struct co_record {
     const struct co_recon *recon;      /* NULL for a baseline */
     co_date previous;                  /* the feed's newest recorded day */
     const char *rules;                 /* JSON of the feed's rules that were used, or NULL */
+    const char *columns, *key;         /* JSON as of an earlier revision; NULL: from today */
     const char *ending;                /* JSON of how the file ended; NULL: from today */
     const char *kind;                  /* "derived" when a correction records it again, or NULL */
     const char *who, *reason;          /* of a correction, or NULL */
@@ -103,7 +104,7 @@ struct co_redo {
     co_date date, cut; /* cut: the first day that was cut off */
     co_date run_date;
     const char *file, *sha256, *encoding, *working_days, *rules, *closed_file, *closed_sha256,
-        *ending; /* in arena; NULL where the run has none */
+        *ending, *columns, *key; /* in arena; NULL where the run has none */
     char delimiter;
     int64_t bytes;
     struct co_rowcount count;

@@ -38,6 +38,10 @@ struct co_outcome {
  * it. On CO_OK the day is recorded, or was before. Release the outcome with co_outcome_fini. */
 CO_NODISCARD enum co_status co_run(const struct co_job *job, struct co_outcome *out,
                                    struct co_notes *notes, struct co_err *err);
+/* Takes the feed's newest recorded day back: it stays in the history as undone, and its list can be
+ * recorded again. Fails with CO_USAGE when `date` is not that day. */
+CO_NODISCARD enum co_status co_run_undo(const struct co_job *job, co_date date,
+                                        struct co_outcome *out, struct co_err *err);
 void co_outcome_fini(struct co_outcome *out);
 
 /* The business day in a file's name: 2026-11-23, 2026_11_23, 20261123, 23.11.2026. CO_DATE_NONE

@@ -42,6 +42,10 @@ bool co_tty_is(int fd);
 /* Columns of the terminal behind a descriptor; 0 when it is none or does not say. */
 size_t co_tty_width(int fd);
 
+enum { CO_USER_TEXT = 256 };
+/* "user@host" of this process, "unknown" for what is not to be had. Gives out back. */
+const char *co_machine_user(char out[CO_USER_TEXT]);
+
 /* A secret for the hash of this process. */
 struct co_hash_key co_random_key(void);
 

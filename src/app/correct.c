@@ -142,6 +142,8 @@ static enum co_status derive(struct run *r, const struct co_redo *redo, struct c
         .run_date = redo->run_date,
         .rules = redo->rules,
         .ending = redo->ending ? redo->ending : "{}",
+        .columns = redo->columns,
+        .key = redo->key,
         .kind = "derived",
         .who = r->job->who,
         .reason = r->job->reason,
@@ -214,5 +216,54 @@ enum co_status co_correct_day(struct run *r, struct source *s)
         status = derive_later(r, s->date);
     if (!status)
         status = co_history_day(r->h, r->job->feed, CO_DATE_NONE, &r->newest, r->err);
+    return status;
+}
+
+/* --- taking back ----------------------------------------------------------------------------- */
+
+static enum co_status take_back(const struct co_job *job, struct co_history *h, co_date date,
+                                struct co_outcome *out, struct co_err *err)
+{
+    struct co_recorded newest, before;
+    char is[CO_DATE_TEXT], asked[CO_DATE_TEXT];
+    enum co_status status = co_history_day(h, job->feed, CO_DATE_NONE, &newest, err);
+    if (!status && (newest.date == CO_DATE_NONE || newest.date != date))
+        return co_fail(
+            err, CO_USAGE, "%s is not the newest recorded day of feed %s (%s); nothing was changed",
+            co_date_text(date, asked), job->feed,
+            newest.date == CO_DATE_NONE ? "there is none" : co_date_text(newest.date, is));
+    if (!status)
+        status = co_history_undo(h, job->feed, date, job->now, job->who, job->reason, err);
+    if (!status)
+        status = co_history_cut(h, job->feed, date, err);
+    if (!status)
+        status = co_history_redo_done(h, job->feed, err);
+    if (!status)
+        status = co_history_day(h, job->feed, CO_DATE_NONE, &before, err);
+    if (status)
+        return status;
+    co_buf_fmt(&out->message, "%s %s of feed %s (recorded from %s); %s%s",
+               job->is_dry ? "dry run, would take back" : "took back", co_date_text(date, asked),
+               job->feed, newest.file,
+               before.date == CO_DATE_NONE ? "no day is recorded now" : "the newest day is now ",
+               before.date == CO_DATE_NONE ? "" : co_date_text(before.date, is));
+    return co_buf_ok(&out->message) ? CO_OK : co_fail_nomem(err);
+}
+
+enum co_status co_run_undo(const struct co_job *job, co_date date, struct co_outcome *out,
+                           struct co_err *err)
+{
+    struct co_history *h = NULL;
+    bool created;
+    enum co_history_mode mode = job->is_dry ? CO_HISTORY_COPY : CO_HISTORY_WRITE;
+    memset(out, 0, sizeof *out);
+    enum co_status status = co_history_open(job->history, mode, CO_HISTORY_WAIT, &h, &created, err);
+    if (!status)
+        status = co_history_begin(h, err);
+    if (!status)
+        status = take_back(job, h, date, out, err);
+    if (!status && !job->is_dry)
+        status = co_history_commit(h, err);
+    co_history_close(h);
     return status;
 }

@@ -267,27 +267,13 @@ static enum co_status check_recorded(struct run *r, struct source *s, const stru
     struct co_buf examples = {0};
     bool same = false;
     enum co_status status = co_correct_compare(r, s, day, &same, &examples);
-    if (!status && !same && r->job->is_amend && s == &r->today)
+    r->is_amended = !status && !same && r->job->is_amend && s == &r->today;
+    if (r->is_amended)
         status = co_correct_day(r, s);
     else if (!status && !same)
         status = other_content(r, s, day, co_buf_view(&examples));
     co_buf_fini(&examples);
     return status;
-}
-
-/* A day before the newest one, which is not recorded. A date that only the file's time tells is no
- * reason to change what was recorded. */
-static enum co_status record_late(struct run *r, struct source *s)
-{
-    char d[CO_DATE_TEXT], newest[CO_DATE_TEXT];
-    if (!s->is_day_guessed)
-        return co_correct_day(r, s);
-    return co_fail(r->err, CO_HELD,
-                   "%s is of %s (from %s), but %s is recorded already: it is stale, or comes late. "
-                   "If it comes "
-                   "late, say so with --date %s; nothing was recorded",
-                   s->path, co_date_text(s->date, d), s->date_from,
-                   co_date_text(r->newest.date, newest), d);
 }
 
 enum { FAR_AHEAD = 366 }; /* days */
@@ -326,6 +312,22 @@ static enum co_status check_stale(struct run *r, const struct source *s)
             "Look at the ERP's export job if that was a working day",
             s->path, co_date_text(twin.date, d));
     return CO_OK;
+}
+
+/* A day before the newest one, which is not recorded. A date that only the file's time tells is no
+ * reason to change what was recorded. */
+static enum co_status record_late(struct run *r, struct source *s)
+{
+    char d[CO_DATE_TEXT], newest[CO_DATE_TEXT];
+    enum co_status status = check_stale(r, s);
+    if (status || !s->is_day_guessed)
+        return status ? status : co_correct_day(r, s);
+    return co_fail(r->err, CO_HELD,
+                   "%s is of %s (from %s), but %s is recorded already: it is stale, or comes late. "
+                   "If it comes "
+                   "late, say so with --date %s; nothing was recorded",
+                   s->path, co_date_text(s->date, d), s->date_from,
+                   co_date_text(r->newest.date, newest), d);
 }
 
 /* Records one source as the feed's next day, against the newest list there is. */
@@ -454,6 +456,7 @@ static void tell(struct run *r)
     struct co_buf history = {0};
     const char *what = r->job->is_dry       ? "dry run, nothing recorded:"
                        : r->days_added == 0 ? "already recorded:"
+                       : r->is_amended      ? "amended:"
                                             : "recorded:";
     co_utf8_visible(&history, co_str_of(r->job->history));
     if (r->has_created && !r->job->is_dry)
@@ -463,7 +466,11 @@ static void tell(struct run *r)
         co_buf_byte(m, '\n');
     }
     tell_file(m, what, t);
-    co_buf_fmt(m, " of feed %s in %.*s\n", r->job->feed, CO_STR_ARG(co_buf_view(&history)));
+    co_buf_fmt(m, " of feed %s in %.*s", r->job->feed, CO_STR_ARG(co_buf_view(&history)));
+    if (r->days_derived)
+        co_buf_fmt(m, "; %d later day%s derived again", r->days_derived,
+                   r->days_derived == 1 ? " was" : "s were");
+    co_buf_byte(m, '\n');
     m->failed = m->failed || !co_buf_ok(&history);
     co_buf_fini(&history);
 }

@@ -31,6 +31,7 @@ struct run {
     struct co_kept_list kept;  /* how the newest list was understood, and its rows if needed */
     struct co_export kept_x;   /* those rows as an export */
     int days_added, days_derived;
+    bool is_amended;    /* the day was recorded before, from another list */
     bool is_correction; /* the day being recorded is no newest one, or was recorded before */
 };
 

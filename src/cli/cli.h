@@ -4,6 +4,7 @@
 #include "crossoff/history.h"
 #include "crossoff/note.h"
 #include "crossoff/report.h"
+#include "crossoff/utf8.h"
 #include <stdio.h>
 
 #define CO_PROGRAM "crossoff " CO_VERSION
@@ -13,10 +14,11 @@ enum { CO_SHOPS_MAX = 64 };
 /* What the command line says, before anything is looked up. NULL and zero: not given. */
 struct co_args {
     const char *history, *config, *feed, *format, *output, *color, *now;
-    const char *date, *yesterday_date, *closed, *from, *to, *by, *max_age;
+    const char *date, *yesterday_date, *closed, *reason, *from, *to, *by, *max_age;
     const char *shops[CO_SHOPS_MAX];
     size_t n_shops;
-    bool is_quiet, is_verbose, is_dry, show_all, wants_help, wants_version;
+    bool is_quiet, is_verbose, is_dry, show_all, is_amend, is_sure, is_list, wants_help,
+        wants_version;
     struct co_reading reading;
     char **operands;
     int n_operands;
@@ -48,8 +50,9 @@ enum {
     CO_FOR_STATUS = 16,
     CO_FOR_COLUMNS = 32,
     CO_FOR_HELP = 64,
+    CO_FOR_UNDO = 128,
     CO_FOR_READING = CO_FOR_RUN | CO_FOR_COLUMNS,
-    CO_FOR_ALL = 127,
+    CO_FOR_ALL = 255,
 };
 
 struct co_command {
@@ -62,7 +65,7 @@ struct co_command {
     enum co_status (*run)(struct co_context *c);
 };
 extern const struct co_command co_cmd_run, co_cmd_report, co_cmd_show, co_cmd_days, co_cmd_status,
-    co_cmd_columns, co_cmd_help;
+    co_cmd_columns, co_cmd_undo, co_cmd_help;
 /* All of them, the main job first; *n is set. */
 const struct co_command *const *co_commands(size_t *n);
 const struct co_command *co_command_named(const char *name);

@@ -1,4 +1,5 @@
 #include "cli.h"
+#include "crossoff/givenback.h"
 #include "crossoff/run.h"
 #include <string.h>
 
@@ -8,7 +9,8 @@ const struct co_command co_cmd_report = {
     CO_FOR_REPORT,
     "the crossed-off list of a day, or totals by date or by shop",
     "report [--date DATE] [--shop SHOP]...\n"
-    "report [--from DATE] [--to DATE] [--by date|shop] [--shop SHOP]...",
+    "report [--from DATE] [--to DATE] [--by date|shop] [--shop SHOP]...\n"
+    "report --list [--date DATE]",
     0,
     0,
     true,
@@ -74,6 +76,31 @@ static enum co_status sheet(struct co_context *c, struct co_history *h, struct c
     status = co_emit(c, &out);
     co_buf_fini(&out);
     co_sheet_fini(&s);
+    return status;
+}
+
+/* The list itself; as CSV it is what was read, nothing escaped for spreadsheets. */
+static enum co_status list(struct co_context *c, struct co_history *h, co_date date)
+{
+    struct co_recorded day;
+    struct co_table t = {0};
+    struct co_buf csv = {0};
+    char title[128], words[CO_DAY_TEXT];
+    enum co_status status = co_history_day(h, c->feed, date, &day, &c->err);
+    if (!status && day.date == CO_DATE_NONE)
+        status = date == CO_DATE_NONE
+                     ? co_fail(&c->err, CO_USAGE, "no list of feed %s is recorded yet", c->feed)
+                     : not_recorded(c, date);
+    if (!status)
+        status = co_list_given_back(h, c->feed, day.date, &csv, &t, &c->err);
+    (void)snprintf(title, sizeof title, "feed %.60s, the list of %s", c->feed,
+                   status ? "" : co_date_day_text(day.date, words));
+    t.title = title;
+    if (!status)
+        status =
+            strcmp(c->format->name, "csv") == 0 ? co_emit(c, &csv) : co_emit_table(c, &t, NULL, 0);
+    co_buf_fini(&csv);
+    co_table_fini(&t);
     return status;
 }
 
@@ -175,6 +202,10 @@ static enum co_status ask(struct co_context *c, struct co_history *h)
         status = range(c, h, &q);
     if (status)
         return status;
+    if (c->args.is_list && (by || c->args.n_shops))
+        return co_fail(&c->err, CO_USAGE, "--list is of one day: only --date goes with it");
+    if (c->args.is_list)
+        return list(c, h, q.to);
     if (!by)
         return sheet(c, h, &q);
     co_date from = q.from, to = q.to;

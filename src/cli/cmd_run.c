@@ -45,6 +45,9 @@ static enum co_status dates(struct co_context *c, struct co_job *job)
     if (!status && job->yesterday && strcmp(job->yesterday, "-") == 0 &&
         strcmp(job->today, "-") == 0)
         return co_fail(&c->err, CO_USAGE, "standard input can be only one of the two exports");
+    if (!status && c->args.is_amend && !(c->args.reason && *c->args.reason))
+        return co_fail(&c->err, CO_USAGE,
+                       "--amend needs --reason TEXT, which is kept in the history");
     if (!status && job->closed && strcmp(job->closed, "-") == 0)
         return co_fail(&c->err, CO_USAGE, "--closed needs a file, not standard input");
     return status;
@@ -82,11 +85,15 @@ static enum co_status deliver(struct co_context *c, const struct co_outcome *out
 static enum co_status run(struct co_context *c)
 {
     struct co_outcome outcome;
+    char who[CO_USER_TEXT];
     bool is_pair = c->args.n_operands == 2;
     struct co_job job = {
         .yesterday = is_pair ? c->args.operands[0] : NULL,
         .today = c->args.operands[is_pair ? 1 : 0],
         .closed = c->args.closed,
+        .is_amend = c->args.is_amend,
+        .reason = c->args.reason,
+        .who = co_machine_user(who),
         .history = c->history,
         .feed = c->feed,
         .program = CO_PROGRAM,

@@ -171,8 +171,10 @@ static enum co_status read_reshaped(struct load *l, struct co_str text, bool is_
 {
     struct co_export *old = l->x;
     struct co_export *x = calloc(1, sizeof *x);
-    struct co_load_rules rules = {
-        .delimiter = ',', .columns = old->columns, .secret = l->rules->secret};
+    struct co_load_rules rules = {.delimiter = ',',
+                                  .columns = old->columns,
+                                  .status_words = l->rules->status_words,
+                                  .secret = l->rules->secret};
     if (!x)
         return co_fail_nomem(l->err);
     begin(x, old->name, text, &rules);

@@ -75,6 +75,8 @@ static void take(struct co_redo *redo, sqlite3_stmt *s)
                                        .dropped = (size_t)sqlite3_column_int64(s, 16),
                                        .rejected = (size_t)sqlite3_column_int64(s, 17),
                                        .finished = (size_t)sqlite3_column_int64(s, 18)};
+    redo->columns = text(redo, s, 19);
+    redo->key = text(redo, s, 20);
     redo->count.open = redo->count.used - redo->count.finished;
 }
 

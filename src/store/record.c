@@ -65,8 +65,14 @@ static enum co_status add_run(struct co_writer *w)
         status = co_db_run(w->h, CO_SQL_FEED_ADD, &feed, 1, w->err);
         w->feed = sqlite3_last_insert_rowid(w->h->db);
     }
-    columns_json(&columns, r->today);
-    key_json(&key, r->today);
+    if (r->columns)
+        co_buf_text(&columns, r->columns);
+    else
+        columns_json(&columns, r->today);
+    if (r->key)
+        co_buf_text(&key, r->key);
+    else
+        key_json(&key, r->today);
     if (r->ending)
         co_buf_text(&ending, r->ending);
     else if (!status)

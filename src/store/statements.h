@@ -3,47 +3,48 @@
 
 /* The orders of one day: what left, what is new or back, what was carried. Parameters: 1 feed
  * id, 2 date, 3 run id, 4 JSON array of shops or NULL, 5 limit per shop and group. */
-#define CO_QUERY_SHEET_ITEMS                                                                     \
-    "WITH item AS ("                                                                             \
-    " SELECT e.shop AS shop, CASE WHEN m.event_id IS NOT NULL THEN 3"                            \
-    "  WHEN e.verdict = 'completed' THEN 1 WHEN e.verdict = 'cancelled' THEN 2 ELSE 5 END"       \
-    "  AS part_no, e.id AS event_id, iif(m.event_id IS NULL, e.verdict, 'moved') AS verdict,"    \
-    "  e.evidence AS evidence, e.order_id AS order_id,"                                          \
-    "  p.id AS spell_id, p.first_day AS first_day, p.spell_no AS spell_no,"                      \
-    "  CASE WHEN p.closed = e.id THEN p.last_day ELSE ?2 END AS until_day, 0 AS is_changed"      \
-    " FROM event AS e JOIN spell AS p ON p.order_id = e.order_id AND"                            \
-    "  (p.closed = e.id OR p.opened = e.id) LEFT JOIN current_move AS m ON m.event_id = e.id"    \
-    " WHERE e.run_id = ?3 AND e.verdict IN"                                                      \
-    "  ('completed', 'cancelled', 'moved', 'new', 'reopened', 'listed')"                         \
-    " UNION ALL"                                                                                 \
-    " SELECT t.shop, 4, e.id, 'carried over', NULL, p.order_id, p.id, p.first_day, p.spell_no,"  \
-    "  ?2, e.run_id = ?3 AND e.verdict = 'changed'"                                              \
-    " FROM state AS t JOIN spell AS p ON p.id = t.spell_id JOIN event AS e ON e.id = t.event_id" \
-    " WHERE t.feed_id = ?1 AND t.to_day >= ?2 AND t.from_day <= ?2 AND p.first_day < ?2),"       \
-    "ranked AS ("                                                                                \
-    " SELECT i.*, o.work_order, o.suffix, o.operation, e.due_date,"                              \
-    "  p.days_before + l.day_no - s.day_no + 1 AS days,"                                         \
-    "  p.workdays_before + l.workday_no - s.workday_no + s.is_workday AS workdays,"              \
-    "  row_number() OVER (PARTITION BY i.shop, i.part_no ORDER BY"                               \
-    "   CASE WHEN i.part_no = 4 THEN -(p.days_before + l.day_no - s.day_no) ELSE 0 END,"         \
-    "   CASE WHEN i.part_no = 5 THEN i.verdict = 'new' END,"                                     \
-    "   CASE WHEN i.part_no > 3 THEN ifnull(e.due_date, '9999-12-31') END,"                      \
-    "   o.work_order, o.key) AS place"                                                           \
-    " FROM item AS i JOIN work_order AS o ON o.id = i.order_id JOIN event AS e"                  \
-    "  ON e.id = i.event_id JOIN spell AS p ON p.id = i.spell_id"                                \
-    " JOIN day AS s ON s.feed_id = ?1 AND s.date = i.first_day"                                  \
-    " JOIN day AS l ON l.feed_id = ?1 AND l.date = i.until_day"                                  \
-    " WHERE ?4 IS NULL OR i.shop IN (SELECT value FROM json_each(?4)))"                          \
-    "SELECT r.shop, r.verdict, r.evidence, r.work_order, r.suffix, r.operation, e.part,"         \
-    " e.description, e.status, e.quantity, e.quantity_completed,"                                \
-    " CASE WHEN r.is_changed THEN e.progress END, e.due_date,"                                   \
-    " (SELECT f.first_day FROM spell AS f WHERE f.order_id = r.order_id AND f.spell_no = 1),"    \
-    " CASE WHEN r.verdict = 'reopened' THEN (SELECT d.date FROM spell AS b"                      \
-    "  JOIN event AS c ON c.id = b.closed JOIN day AS d ON d.run_id = c.run_id"                  \
-    "  WHERE b.order_id = r.order_id AND b.spell_no = r.spell_no - 1) END,"                      \
-    " r.days, r.workdays, r.event_id, r.is_changed, e.outcome, e.order_completed,"               \
-    " (SELECT m.to_feed FROM current_move AS m WHERE m.event_id = r.event_id)"                   \
-    " FROM ranked AS r JOIN event AS e ON e.id = r.event_id WHERE r.place <= ?5"                 \
+#define CO_QUERY_SHEET_ITEMS                                                                      \
+    "WITH item AS ("                                                                              \
+    " SELECT e.shop AS shop, CASE WHEN m.event_id IS NOT NULL THEN 3"                             \
+    "  WHEN e.verdict = 'completed' THEN 1 WHEN e.verdict = 'cancelled' THEN 2 ELSE 5 END"        \
+    "  AS part_no, e.id AS event_id, iif(m.event_id IS NULL, e.verdict, 'moved') AS verdict,"     \
+    "  e.evidence AS evidence, e.order_id AS order_id,"                                           \
+    "  p.id AS spell_id, p.first_day AS first_day, p.spell_no AS spell_no,"                       \
+    "  CASE WHEN p.closed = e.id THEN p.last_day ELSE ?2 END AS until_day, 0 AS is_changed"       \
+    " FROM event AS e JOIN spell AS p ON p.order_id = e.order_id AND"                             \
+    "  (p.closed = e.id OR p.opened = e.id) LEFT JOIN current_move AS m ON m.event_id = e.id"     \
+    " WHERE e.run_id = ?3 AND e.verdict IN"                                                       \
+    "  ('completed', 'cancelled', 'moved', 'new', 'reopened', 'listed')"                          \
+    " UNION ALL"                                                                                  \
+    " SELECT t.shop, 4, e.id, 'carried over', NULL, p.order_id, p.id, p.first_day, p.spell_no,"   \
+    "  ?2, e.run_id = ?3 AND e.verdict = 'changed'"                                               \
+    " FROM state AS t JOIN spell AS p ON p.id = t.spell_id JOIN event AS e ON e.id = t.event_id"  \
+    " WHERE t.feed_id = ?1 AND t.to_day >= ?2 AND t.from_day <= ?2 AND p.first_day < ?2),"        \
+    "ranked AS ("                                                                                 \
+    " SELECT i.*, o.work_order, o.suffix, o.operation, e.due_date,"                               \
+    "  p.days_before + l.day_no - s.day_no + 1 AS days,"                                          \
+    "  p.workdays_before + l.workday_no - s.workday_no + s.is_workday AS workdays,"               \
+    "  row_number() OVER (PARTITION BY i.shop, i.part_no ORDER BY"                                \
+    "   CASE WHEN i.part_no = 4 THEN -(p.days_before + l.day_no - s.day_no) ELSE 0 END,"          \
+    "   CASE WHEN i.part_no = 5 THEN i.verdict = 'new' END,"                                      \
+    "   CASE WHEN i.part_no > 3 THEN ifnull(e.due_date, '9999-12-31') END,"                       \
+    "   o.work_order, o.key) AS place"                                                            \
+    " FROM item AS i JOIN work_order AS o ON o.id = i.order_id JOIN event AS e"                   \
+    "  ON e.id = i.event_id JOIN spell AS p ON p.id = i.spell_id"                                 \
+    " JOIN day AS s ON s.feed_id = ?1 AND s.date = i.first_day"                                   \
+    " JOIN day AS l ON l.feed_id = ?1 AND l.date = i.until_day"                                   \
+    " WHERE ?4 IS NULL OR i.shop IN (SELECT value FROM json_each(?4)))"                           \
+    "SELECT r.shop, r.verdict, r.evidence, r.work_order, r.suffix, r.operation, e.part,"          \
+    " e.description, e.status, e.quantity, e.quantity_completed,"                                 \
+    " CASE WHEN r.is_changed THEN e.progress END, e.due_date,"                                    \
+    " (SELECT f.first_day FROM spell AS f WHERE f.order_id = r.order_id AND f.spell_no = 1),"     \
+    " CASE WHEN r.verdict = 'reopened' THEN (SELECT d.date FROM spell AS b"                       \
+    "  JOIN event AS c ON c.id = b.closed JOIN day AS d ON d.run_id = c.run_id"                   \
+    "  WHERE b.order_id = r.order_id AND b.spell_no = r.spell_no - 1) END,"                       \
+    " r.days, r.workdays, r.event_id, r.is_changed,"                                              \
+    " iif(r.verdict = 'moved', NULL, e.outcome), iif(r.verdict = 'moved', 0, e.order_completed)," \
+    " (SELECT m.to_feed FROM current_move AS m WHERE m.event_id = r.event_id)"                    \
+    " FROM ranked AS r JOIN event AS e ON e.id = r.event_id WHERE r.place <= ?5"                  \
     " ORDER BY r.shop = '', r.shop, r.part_no, r.place"
 
 /* The pieces that a completion counts: what is known to be made; all that were ordered where the
@@ -201,7 +202,8 @@
     X(REDO_NEXT, 2,                                                                                \
       "SELECT r.id, d.date, r.file, r.sha256, r.encoding, r.bytes, r.working_days, r.run_date,"    \
       " r.rules, r.closed_file, r.closed_sha256, r.ending, r.delimiter, b.rows_read, b.rows_used," \
-      " b.duplicates, b.dropped, b.rejected, b.finished FROM redo_day AS d JOIN run AS r"          \
+      " b.duplicates, b.dropped, b.rejected, b.finished, r.columns, r.key FROM redo_day AS d "     \
+      "JOIN run AS r"                                                                              \
       " ON r.id = d.run_id JOIN balance AS b ON b.run_id = r.id WHERE d.feed_id = ?1 AND"          \
       " d.date > ?2 ORDER BY d.date LIMIT 1")                                                      \
     X(REDO_IGNORE, 1,                                                                              \
@@ -326,7 +328,9 @@
       "  SELECT date, run_id FROM redo_day WHERE feed_id = ?1 AND date <= ?2) AS d"                \
       " JOIN ended AS e ON e.run_id = d.run_id)"                                                   \
       " WHERE n = 1 AND cells IS NOT NULL ORDER BY key")                                           \
-    X(LINES_USED, 1, "SELECT max(CAST(suffix AS INTEGER)) FROM work_order WHERE feed_id = ?1")     \
+    X(LINES_USED, 1, /* the number is the last cell of the key */                                  \
+      "SELECT max(CAST(replace(key, rtrim(key, replace(key, char(31), '')), '') AS INTEGER))"      \
+      " FROM work_order WHERE feed_id = ?1 AND instr(key, char(31))")                              \
     X(LIST_ROWS, 1,                                                                                \
       "SELECT e.cells FROM state AS s JOIN event AS e ON e.id = s.event_id"                        \
       " WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31'")                                         \

@@ -336,7 +336,9 @@ static const char *outcome_of(const struct co_gone *g, const struct co_order *o)
                     o->completed > 0 && o->completed < o->quantity;
     if (g->verdict != CO_VERDICT_COMPLETED)
         return NULL;
-    if (g->evidence != CO_EVIDENCE_ABSENCE && !g->is_closed)
+    bool is_full = o->completed != CO_QUANTITY_NONE && o->quantity != CO_QUANTITY_NONE &&
+                   o->quantity > 0 && o->completed >= o->quantity;
+    if (g->evidence != CO_EVIDENCE_ABSENCE && (!g->is_closed || is_full))
         return "made";
     if (is_short)
         return "short";

@@ -1,7 +1,10 @@
 #include "crossoff/sys.h"
 #include <fcntl.h>
+#include <pwd.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
 #include <time.h>
@@ -27,6 +30,16 @@ co_date co_clock_local(int64_t seconds, int *minute)
         return CO_DATE_NONE;
     *minute = tm.tm_hour * 60 + tm.tm_min;
     return co_date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+}
+
+const char *co_machine_user(char out[CO_USER_TEXT])
+{
+    char host[128] = "";
+    const struct passwd *user = getpwuid(getuid());
+    if (gethostname(host, sizeof host - 1) != 0 || !host[0])
+        memcpy(host, "unknown", sizeof "unknown");
+    (void)snprintf(out, CO_USER_TEXT, "%.100s@%s", user ? user->pw_name : "unknown", host);
+    return out;
 }
 
 bool co_tty_is(int fd)
