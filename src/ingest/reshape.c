@@ -198,7 +198,7 @@ static void number_rows(struct job *j)
         g.nt = run_of(g.t, j->n_today - t, g.t->key);
         while (y < j->n_yesterday && co_str_cmp(j->yesterday[y].key, g.t->key) < 0)
             y++;
-        g.y = &j->yesterday[y];
+        g.y = j->n_yesterday ? &j->yesterday[y] : NULL;
         g.ny = run_of(g.y, j->n_yesterday - y, g.t->key);
         number_group(j, &g);
         t += g.nt;

@@ -31,7 +31,8 @@ static void describe(const struct list *l, struct co_buf *out)
         co_export_order(&l->x, &cells, &o);
         co_export_key_show(&l->x, &cells, &line);
         co_buf_fmt(&line, " %s", co_value_quantity_text(o.quantity, text));
-        co_buf_fmt(&line, o.due == CO_DATE_NONE ? "" : " %s", co_date_text(o.due, due));
+        if (o.due != CO_DATE_NONE)
+            co_buf_fmt(&line, " %s", co_date_text(o.due, due));
         co_buf_byte(&line, '\0');
         lines[i] = line.at;
     }
