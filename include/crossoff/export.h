@@ -80,8 +80,10 @@ struct co_export {
     char delimiter;
     struct co_dialect dialect;
     struct co_ending ending;
-    bool is_reshaped;      /* rows were numbered or added up: they are not in the file's order */
-    co_date run_date;      /* what the titles say when it was made, or CO_DATE_NONE... */
+    bool is_reshaped; /* rows were numbered or added up */
+    bool is_widened;  /* a list of the history that lacked the column of numbers: its rows are */
+                      /* to be kept anew */
+    co_date run_date; /* what the titles say when it was made, or CO_DATE_NONE... */
     co_date run_date_else; /* ...and its other reading when day and month may be exchanged */
     struct co_column columns[CO_COLUMNS_MAX];
     size_t n_columns;
@@ -153,7 +155,7 @@ enum { CO_TAIL_MAX = 20 }; /* rows at the end of a list that are remembered */
 /* The keys (co_export_key_text) of the last open rows, the last one first. Lives in arena. */
 struct co_tail {
     struct co_str key[CO_TAIL_MAX];
-    size_t n; /* 0 when the rows are not in the order of the file */
+    size_t n;
     struct co_arena arena;
 };
 CO_NODISCARD enum co_status co_export_tail(const struct co_export *x, struct co_tail *out,

@@ -73,6 +73,14 @@ CO_NODISCARD enum co_status co_history_key(struct co_history *h, const char *fee
                                            struct co_kept_list *out, struct co_err *err);
 void co_kept_list_fini(struct co_kept_list *list);
 
+/* Whether the feed knows an order that is spelt exactly like this. */
+CO_NODISCARD enum co_status co_history_knows(struct co_history *h, const char *feed,
+                                             struct co_str key, bool *known, struct co_err *err);
+/* Whether that order stood on a list together with one whose number differs in leading zeros only:
+ * the zeros mean something then. */
+CO_NODISCARD enum co_status co_history_has_twin(struct co_history *h, const char *feed,
+                                                struct co_str key, bool *has, struct co_err *err);
+
 /* One export to be recorded, inside a transaction. */
 struct co_record {
     const char *feed;

@@ -258,7 +258,7 @@ static enum co_status check_tail(const struct co_losses *l, struct co_notes *not
 {
     size_t open = l->yesterday->count.open, absent = count_absent(l->recon);
     struct tail t = {.l = l, .err = err};
-    if (open < LOSS_LEAST || !absent || !l->today->rows.n || l->today->is_reshaped)
+    if (open < LOSS_LEAST || !absent || !l->today->rows.n)
         return CO_OK;
     enum co_status status = find_tail(&t);
     if (!status && is_no_chance(t.n, absent, open))

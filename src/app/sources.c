@@ -77,13 +77,13 @@ enum co_status co_sources_kept_list(const struct run *r, const struct co_kept_li
         return CO_OK;
     if (status && r->err)
         *r->err = err;
+    out->is_widened = out->is_reshaped;
     /* They are what they were when they were recorded, whatever this program thinks of their status
      * now. */
     out->count.open = out->count.finished = 0;
     for (size_t i = 0; i < out->rows.n; i++) {
-        enum co_class class = i < kept->n_open || out->is_reshaped
-                                  ? CO_CLASS_OPEN
-                                  : (enum co_class)kept->ended.at[i - kept->n_open];
+        enum co_class class =
+            i < kept->n_open ? CO_CLASS_OPEN : (enum co_class)kept->ended.at[i - kept->n_open];
         out->rows.rows[i].class = class;
         out->count.open += co_class_is_open(class);
         out->count.finished += !co_class_is_open(class);
@@ -147,19 +147,30 @@ enum co_status co_sources_first_pair(struct run *r)
     return first.status;
 }
 
-/* The list of closed orders names them as the feed does; where a row of the feed is an operation,
- * by the order alone. */
+/* The list of closed orders names them as the feed does: by operation too, where the feed's rows
+ * are operations and that list has them, else by the order alone. */
 enum co_status co_sources_closed(struct run *r, const struct co_export *yesterday)
 {
     struct co_load_rules rules = rules_of(r);
-    const struct co_column *order = &yesterday->columns[yesterday->key[0]];
+    enum co_status status = CO_INPUT;
     memset(rules.header, 0, sizeof rules.header); /* another list: other columns */
     rules.duplicates = CO_DUPLICATES_LAST;
-    rules.n_key = 1;
-    rules.key[0] = order->name.at;
-    rules.key_else[0] = co_field_name(CO_FIELD_WORK_ORDER);
     rules.is_closed_list = true;
-    enum co_status status = load_source(r, &r->closed, &rules);
+    for (rules.n_key = 0; rules.n_key < yesterday->n_key; rules.n_key++) {
+        const struct co_column *c = &yesterday->columns[yesterday->key[rules.n_key]];
+        if (co_str_eq(c->name, co_str_of(CO_LINE_COLUMN)))
+            break;
+        rules.key[rules.n_key] = c->name.at;
+        rules.key_else[rules.n_key] = c->field == CO_FIELD_NONE ? NULL : co_field_name(c->field);
+    }
+    rules.key_else[0] = co_field_name(CO_FIELD_WORK_ORDER);
+    for (size_t n = rules.n_key; n > 0 && status == CO_INPUT; n = n > 1 ? 1 : 0) {
+        rules.n_key = n;
+        struct co_notes *notes = r->notes;
+        r->notes = n > 1 ? NULL : notes; /* what fails is tried again with less */
+        status = load_source(r, &r->closed, &rules);
+        r->notes = notes;
+    }
     /* Nothing was closed: no reason to doubt anything. */
     return status == CO_HELD && !r->closed.x.rows.n ? CO_OK : status;
 }

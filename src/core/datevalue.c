@@ -12,6 +12,7 @@ struct parts {
 };
 
 enum {
+    JULIAN_END = 2100, /* 261105 is 5 November 2026 in a hurry, no day of 2161 */
     YEAR_LEAST = 1950, /* 23.11.202 and the year 202 are mistakes, not dates */
     YEAR_MOST = 2199,
     SERIAL_LEAST = 36526, /* 2000-01-01 */
@@ -187,6 +188,8 @@ static bool is_number(struct co_str s, int *out, bool *has_fraction)
 static co_date of_julian(int number)
 {
     int day = number % 1000, year = 1900 + number / 1000;
+    if (year >= JULIAN_END)
+        return CO_DATE_NONE;
     co_date first = co_date_of(year, 1, 1);
     if (first == CO_DATE_NONE || day < 1 || first + day > co_date_of(year + 1, 1, 1))
         return CO_DATE_NONE;

@@ -92,7 +92,7 @@ enum co_status co_export_tail(const struct co_export *x, struct co_tail *out, st
     struct co_buf key = {0};
     enum co_status status = CO_OK;
     memset(out, 0, sizeof *out);
-    for (size_t i = x->is_reshaped ? 0 : x->rows.n; !status && i > 0 && out->n < CO_TAIL_MAX; i--) {
+    for (size_t i = x->rows.n; !status && i > 0 && out->n < CO_TAIL_MAX; i--) {
         const struct co_row *row = &x->rows.rows[i - 1];
         if (!co_class_is_open((enum co_class)row->class))
             continue;

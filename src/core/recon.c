@@ -81,7 +81,7 @@ static void map_columns(const struct co_export *y, const struct co_export *t, st
             !is_mapped(r->to_yesterday, t->n_columns, (size_t)y->column_of[field]))
             r->to_yesterday[i] = y->column_of[field];
     }
-    r->columns_differ = t->n_columns != y->n_columns;
+    r->columns_differ = t->n_columns != y->n_columns || y->is_widened;
     for (size_t i = 0; i < t->n_columns; i++)
         r->columns_differ = r->columns_differ || r->to_yesterday[i] < 0 ||
                             !co_str_eq(t->columns[i].name, y->columns[r->to_yesterday[i]].name) ||

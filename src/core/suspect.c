@@ -7,7 +7,7 @@
  * MAR1 becomes a date, 22E1 becomes 220. Each kind gives a damaged number and the one it was the
  * same mark, and only where exactly one row left and one arrived with it are they taken for one
  * order. */
-enum kind { ZEROS, ROUNDED, DATE, POWER, KINDS };
+enum kind { ZEROS, ROUNDED, DATE, POWER, CASE, KINDS };
 enum { MARK = 96, EXACT_DIGITS = 15, LISTED = 5 };
 
 struct mark {
@@ -19,6 +19,7 @@ struct mark {
 struct job {
     struct co_recon *r;
     const struct co_export *yesterday, *today;
+    const unsigned char *is_known; /* per arrived, or NULL */
     struct mark *marks;
     size_t n, cap;
     struct co_arena arena;
@@ -205,11 +206,28 @@ static bool mark_date(struct job *j, struct mark mark, struct co_str key)
            (two.number[0] == two.number[1] || add_date(j, mark, two.number[1], two.number[0]));
 }
 
+/* wo-1 for WO-1: ASCII only, as order numbers are. */
+static bool mark_case(struct job *j, struct mark mark, struct co_str key)
+{
+    char text[MARK];
+    bool has_letter = false;
+    if (key.len >= MARK)
+        return true;
+    for (size_t i = 0; i < key.len; i++) {
+        bool is_lower = key.at[i] >= 'a' && key.at[i] <= 'z';
+        has_letter = has_letter || is_lower || (key.at[i] >= 'A' && key.at[i] <= 'Z');
+        mark.is_damaged = mark.is_damaged || is_lower;
+        text[i] = is_lower ? (char)(key.at[i] - 'a' + 'A') : key.at[i];
+    }
+    text[key.len] = '\0';
+    return !has_letter || add(j, mark, text);
+}
+
 static enum co_status mark_row(struct job *j, enum kind kind, const struct co_export *x, size_t row,
                                struct mark mark)
 {
     static bool (*const how[KINDS])(struct job *, struct mark, struct co_str) = {
-        mark_zeros, mark_rounded, mark_date, mark_power};
+        mark_zeros, mark_rounded, mark_date, mark_power, mark_case};
     enum co_status status = x->split(x, (size_t)x->rows.rows[row].at, &j->cells, j->err);
     if (status)
         return status;
@@ -310,7 +328,8 @@ static enum co_status pair_kind(struct job *j, enum kind kind)
             status = mark_row(j, kind, j->yesterday, r->gone[i].yesterday,
                               (struct mark){.i = i, .is_gone = true});
     for (size_t i = 0; !status && i < r->n_arrived; i++)
-        status = mark_row(j, kind, j->today, r->arrived[i], (struct mark){.i = i});
+        if (!j->is_known || !j->is_known[i])
+            status = mark_row(j, kind, j->today, r->arrived[i], (struct mark){.i = i});
     if (!status && j->n)
         qsort(j->marks, j->n, sizeof *j->marks, by_text);
     for (size_t i = 0, n; !status && i < j->n; i += n) {
@@ -340,10 +359,11 @@ static void take_out(struct job *j)
 }
 
 enum co_status co_recon_suspects(struct co_recon *r, const struct co_export *yesterday,
-                                 const struct co_export *today, struct co_notes *notes,
-                                 struct co_err *err)
+                                 const struct co_export *today, const unsigned char *is_known,
+                                 struct co_notes *notes, struct co_err *err)
 {
-    struct job j = {.r = r, .yesterday = yesterday, .today = today, .err = err};
+    struct job j = {
+        .r = r, .yesterday = yesterday, .today = today, .is_known = is_known, .err = err};
     if (!r->n_gone || !r->n_arrived)
         return CO_OK;
     j.gone_paired = calloc(r->n_gone, 1);
@@ -353,11 +373,13 @@ enum co_status co_recon_suspects(struct co_recon *r, const struct co_export *yes
         status = pair_kind(&j, (enum kind)kind);
     if (!status && j.n_pairs) {
         take_out(&j);
-        co_note(notes, CO_NOTE_WARNING,
-                "%s: %zu order number%s as a spreadsheet damages them, carried over under the old "
-                "number: %.*s%s. Take the export as the ERP wrote it",
-                today->name, j.n_pairs, j.n_pairs == 1 ? " looks" : "s look",
-                CO_STR_ARG(co_buf_view(&j.examples)), j.n_pairs > LISTED ? "; ..." : "");
+        co_note(
+            notes, CO_NOTE_WARNING,
+            "%s: %zu order number%s as a spreadsheet damages them, or differ%s in case only, and "
+            "%s carried over under the old number: %.*s%s. Take the export as the ERP wrote it",
+            today->name, j.n_pairs, j.n_pairs == 1 ? " looks" : "s look", j.n_pairs == 1 ? "s" : "",
+            j.n_pairs == 1 ? "is" : "are", CO_STR_ARG(co_buf_view(&j.examples)),
+            j.n_pairs > LISTED ? "; ..." : "");
     }
     free(j.marks);
     free(j.gone_paired);

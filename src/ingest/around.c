@@ -16,9 +16,12 @@ const char *co_around_name(enum co_around kind, size_t n)
 /* Words in lower case; a mark is known by the beginning of its text or anywhere in it. Adding a
  * language is adding words. */
 static const char *const total_words[] = {
-    "total",  "grand total", "subtotal",      "sub total", "sum",   "summe",
-    "gesamt", "gesamtsumme", "zwischensumme", "suma",      "somme", "totale",
-    "totaal", "totaux",      "totales",       "totais",
+    "total",           "grand total",   "subtotal",       "sub total",     "sum",
+    "summe",           "gesamt",        "gesamtsumme",    "zwischensumme", "suma",
+    "somme",           "totale",        "totaal",         "totaux",        "totales",
+    "totais",          "ergebnis",      "gesamtergebnis", "sous-total",    "sous total",
+    "total général",   "total general", "subtotale",      "subtotaal",     "eindtotaal",
+    "totale generale", "total geral",   "subtotal geral",
 };
 static const char *const end_words[] = {
     "end of report", "end of list",      "end of file",      "ende der liste",  "ende des berichts",
@@ -27,11 +30,13 @@ static const char *const end_words[] = {
 };
 static const char *const page_words[] = {"page", "seite", "pagina", "página", "blatt", "pag."};
 static const char *const count_words[] = {
-    "row",         "rows",   "record",   "records",         "line",
-    "lines",       "order",  "orders",   "zeilen",          "datensätze",
-    "datensaetze", "sätze",  "saetze",   "einträge",        "treffer",
-    "registros",   "filas",  "lignes",   "enregistrements", "righe",
-    "linhas",      "regels", "selected", "entries",
+    "row",         "rows",         "record",    "records",         "line",
+    "lines",       "order",        "orders",    "zeilen",          "datensätze",
+    "datensaetze", "sätze",        "saetze",    "einträge",        "treffer",
+    "registros",   "filas",        "lignes",    "enregistrements", "righe",
+    "linhas",      "regels",       "selected",  "entries",         "rijen",
+    "count",       "record count", "row count", "anzahl",          "nombre",
+    "numero",      "aantal",
 };
 
 static char lower(char c)
@@ -64,11 +69,17 @@ struct co_str co_around_cell(struct co_str record, char delimiter, size_t *at)
     return cell;
 }
 
-static struct co_str unquoted(struct co_str cell)
+struct co_str co_around_bare(struct co_str cell)
 {
     cell = co_str_trim(cell);
     if (cell.len > 1 && cell.at[0] == '"' && cell.at[cell.len - 1] == '"')
         cell = co_str_trim((struct co_str){cell.at + 1, cell.len - 2});
+    return cell;
+}
+
+static struct co_str unquoted(struct co_str cell)
+{
+    cell = co_around_bare(cell);
     while (cell.len && (cell.at[0] == '\f' || cell.at[0] == '*'))
         cell = co_str_trim((struct co_str){cell.at + 1, cell.len - 1});
     while (cell.len && cell.at[cell.len - 1] == '*')
@@ -144,6 +155,46 @@ static bool is_statement(const struct text *t)
     return (t->at[i] >= '0' && t->at[i] <= '9') || strpbrk(t->at, ":=") != NULL;
 }
 
+static bool has_no_digit(const struct text *t)
+{
+    for (size_t i = 0; i < t->len; i++)
+        if (t->at[i] >= '0' && t->at[i] <= '9')
+            return false;
+    return true;
+}
+
+static bool any_ends(const struct text *t, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t len = strlen(words[i]);
+        if (t->len > len && memcmp(t->at + t->len - len, words[i], len) == 0 &&
+            !is_word_char(t->at[t->len - len - 1]))
+            return true;
+    }
+    return false;
+}
+
+/* "Count" and "12" in two cells. */
+static bool is_count_pair(const struct text *word, struct co_str number, size_t *stated)
+{
+    size_t value = 0;
+    for (size_t i = 0; i < N(count_words); i++) {
+        size_t len = strlen(count_words[i]);
+        bool is_word = word->len >= len && memcmp(word->at, count_words[i], len) == 0 &&
+                       (word->len == len || (word->len == len + 1 && word->at[len] == ':'));
+        for (size_t k = 0; is_word && k < number.len; k++) {
+            if (number.at[k] < '0' || number.at[k] > '9' || value > 100000000)
+                return false;
+            value = value * 10 + (size_t)(number.at[k] - '0');
+        }
+        if (is_word && number.len) {
+            *stated = value;
+            return true;
+        }
+    }
+    return false;
+}
+
 static enum co_around of_sole_text(const struct text *t, size_t *stated)
 {
     if (any_within(t, end_words, N(end_words)))
@@ -181,6 +232,7 @@ static bool is_stars(struct co_str raw)
 enum co_around co_around_of(struct co_str record, char delimiter, size_t *stated)
 {
     struct text first = {.len = 0};
+    struct co_str second = {0};
     size_t filled = 0, rules = 0;
     bool is_long = false, has_mark = false, has_stars = false;
     for (size_t at = 0; at <= record.len;) {
@@ -192,6 +244,7 @@ enum co_around co_around_of(struct co_str record, char delimiter, size_t *stated
         if (!cell.len)
             continue;
         rules += is_rule_text(cell);
+        second = filled == 1 ? cell : second;
         if (filled++ == 0)
             is_long = !take(&first, cell);
     }
@@ -205,14 +258,20 @@ enum co_around co_around_of(struct co_str record, char delimiter, size_t *stated
         return CO_AROUND_ROW;
     if (filled == 1)
         return of_sole_text(&first, stated);
-    return any_begins(&first, total_words, N(total_words)) ? CO_AROUND_TOTAL : CO_AROUND_ROW;
+    if (filled == 2 && is_count_pair(&first, second, stated))
+        return CO_AROUND_COUNT;
+    bool is_total = any_begins(&first, total_words, N(total_words)) ||
+                    (has_no_digit(&first) && any_ends(&first, total_words, N(total_words)));
+    return is_total ? CO_AROUND_TOTAL : CO_AROUND_ROW;
 }
 
-/* A key that is "SUM-104" or "Total 7" may well be an order; "Total" is none. */
+/* A key that is "SUM-104" or "Total 7" may well be an order; "Total" and "Mill total" are none. */
 bool co_around_is_total(struct co_str key)
 {
     struct text t;
     struct co_str word = unquoted(key);
+    if (!word.len)
+        return is_stars(key);
     while (word.len && strchr(": ", word.at[word.len - 1]))
         word.len--;
     if (!take(&t, word))
@@ -220,17 +279,20 @@ bool co_around_is_total(struct co_str key)
     for (size_t i = 0; i < N(total_words); i++)
         if (co_str_eq((struct co_str){t.at, t.len}, co_str_of(total_words[i])))
             return true;
-    return false;
+    return has_no_digit(&t) && (any_begins(&t, total_words, N(total_words)) ||
+                                any_ends(&t, total_words, N(total_words)));
 }
 
 bool co_around_is_suspect(struct co_str key)
 {
-    static const char initials[] = "TtGgSsZzPpBb*-=_+~\f";
     struct text t;
-    if (!key.len || !strchr(initials, key.at[0]))
+    bool has_digit = false;
+    for (size_t i = 0; i < key.len; i++)
+        has_digit = has_digit || (key.at[i] >= '0' && key.at[i] <= '9');
+    if (!key.len || (has_digit && !strchr("TtGgSsZzPpBbEe*-=_+~\f", key.at[0])))
         return false;
     struct co_str word = unquoted(key);
-    if (!word.len || is_rule_text(word))
+    if (!word.len || !has_digit || is_rule_text(word)) /* an order without any digit is rare */
         return true;
     return take(&t, word) && (any_begins(&t, total_words, N(total_words)) ||
                               any_begins(&t, page_words, N(page_words)));

@@ -12,6 +12,7 @@
     X(RULE, "rule", "rules")                         \
     X(TOTAL, "total line", "total lines")            \
     X(COUNT, "record count", "record counts")        \
+    X(TEXT, "line of text", "lines of text")         \
     X(END, "end mark", "end marks")
 
 enum co_around {
@@ -27,16 +28,21 @@ const char *co_around_name(enum co_around kind, size_t n);
  * of the list is CO_AROUND_ROW; so is everything that is not known to be something else. */
 enum co_around co_around_of(struct co_str record, char delimiter, size_t *stated);
 
-/* Whether a key cell is exactly a word for a total ("Total", "Summe:", "** Grand total **"). A
- * record with any other key is an order, whatever it looks like. */
+/* Whether a key cell is a word for a total ("Total", "Summe:", "** Grand total **", "*"), or begins
+ * or ends with one and has no digit ("Mill total"). A record with any other key is an order,
+ * whatever it looks like. */
 bool co_around_is_total(struct co_str key);
 
 /* The next cell of a line, quotes and all; *at moves behind its delimiter, beyond line.len at the
  * end. */
 struct co_str co_around_cell(struct co_str line, char delimiter, size_t *at);
 
-/* Whether a key cell is a word that totals and page heads begin with ("Total", "Summe", "Page") or
- * a rule, so that its record has to be looked at. Cheap: it is asked for every row. */
+/* A cell without blanks and quotes around it. */
+struct co_str co_around_bare(struct co_str cell);
+
+/* Whether a key cell is a word that totals and page heads begin with ("Total", "Summe", "Page"), a
+ * rule, or has no digit, so that its record has to be looked at. Cheap: it is asked for every row.
+ */
 bool co_around_is_suspect(struct co_str key);
 
 /* Whether a record is a title line once more, as at the head of the next page: the same but for its

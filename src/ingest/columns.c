@@ -50,14 +50,15 @@ static bool is_zero(struct co_str cell)
     return cell.len <= 6;
 }
 
-/* The order of a column whose filled cells are all numbers that are dates in it, or all what Excel
- * left of a date. */
+/* The order of a column whose filled cells are numbers that are dates in it (nine of ten: a typing
+ * mistake does not cost the column), or all what Excel left of a date. */
 static enum co_day_order order_of_all(const struct co_evidence_of_column *e)
 {
-    for (enum co_day_order o = CO_ORDER_JULIAN; o <= CO_ORDER_LOST; o++)
-        if (e->orders[o] && e->orders[o] + (o == CO_ORDER_LOST ? 0 : e->zeros) == e->filled)
+    for (enum co_day_order o = CO_ORDER_JULIAN; o < CO_ORDER_LOST; o++)
+        if (e->orders[o] && (e->orders[o] + e->zeros) * 10 >= e->filled * 9)
             return o;
-    return CO_ORDER_UNDECIDED;
+    return e->orders[CO_ORDER_LOST] && e->orders[CO_ORDER_LOST] == e->filled ? CO_ORDER_LOST
+                                                                             : CO_ORDER_UNDECIDED;
 }
 
 static void look_for_twins(struct co_evidence_of_column *e, struct co_str cell)
@@ -80,7 +81,7 @@ void co_columns_look(struct co_evidence_of_column *e, struct co_str cell)
 {
     int64_t quantity;
     co_date date;
-    cell = co_str_trim(cell);
+    cell = co_export_cell(cell);
     e->rows++;
     if (!cell.len)
         return;
@@ -554,31 +555,72 @@ void co_columns_formats(struct co_export *x, const struct co_load_rules *rules,
     }
 }
 
+/* What a column of quantities leaves open. */
+static void doubt_quantities(const struct co_export *x, const struct co_column *c,
+                             const struct co_evidence_of_column *e, struct co_notes *notes)
+{
+    if (e->points && e->commas)
+        co_note(notes, CO_NOTE_WARNING,
+                "%s: column \"%.*s\" has quantities with a decimal point and quantities with a "
+                "decimal comma; take the export as the ERP wrote it, or check what was counted",
+                x->name, CO_STR_ARG(c->name));
+    else if (e->undecided && !c->decimal)
+        co_note(notes, CO_NOTE_WARNING,
+                "%s: quantities such as 1.234 in column \"%.*s\" could mean a thousand or one "
+                "and a bit, so they are left out; --decimal point or --decimal comma settles it",
+                x->name, CO_STR_ARG(c->name));
+}
+
+static void doubt_dates(const struct co_export *x, const struct co_column *c,
+                        const struct co_evidence_of_column *e, struct co_notes *notes)
+{
+    if (c->order == CO_ORDER_LOST)
+        co_note(notes, CO_NOTE_WARNING,
+                "%s: all dates in column \"%.*s\" read like 00:00.0, which is what Excel "
+                "leaves of a date with a time, so they count as missing; take the export as "
+                "the ERP wrote it",
+                x->name, CO_STR_ARG(c->name));
+    else if (e->orders[CO_ORDER_DAY_FIRST] && e->orders[CO_ORDER_MONTH_FIRST])
+        co_note(notes, CO_NOTE_WARNING,
+                "%s: column \"%.*s\" has dates with the day first and dates with the month "
+                "first, as a file looks that Excel saved with another country's settings; take "
+                "the export as the ERP wrote it",
+                x->name, CO_STR_ARG(c->name));
+    else if (e->undecided && !c->order)
+        co_note(notes, CO_NOTE_WARNING,
+                "%s: dates such as 03/04/2026 in column \"%.*s\" could mean 3 April or March 4, "
+                "so they are left out; --date-order dmy or --date-order mdy settles it",
+                x->name, CO_STR_ARG(c->name));
+}
+
+/* A column that is named like dates or quantities and holds neither. */
+static void doubt_name(const struct co_export *x, const struct co_column *c,
+                       const struct co_evidence_of_column *e, struct co_notes *notes)
+{
+    struct claim claim = claims_of(c->name).at[0];
+    if (claim.field == CO_FIELD_NONE || claim.is_indirect || claim.rank < 0 ||
+        co_field_kind(claim.field) == CO_KIND_TEXT || x->column_of[claim.field] >= 0 ||
+        fits(claim.field, e))
+        return;
+    bool is_date = co_field_kind(claim.field) == CO_KIND_DATE;
+    co_note(notes, CO_NOTE_WARNING,
+            "%s: column \"%.*s\" is named like %s, but most of its cells are none, so it is not "
+            "used; %s",
+            x->name, CO_STR_ARG(c->name), is_date ? "dates" : "quantities",
+            is_date ? "take the export with dates like 2026-11-24" : "look at the export");
+}
+
 void co_columns_doubts(const struct co_export *x, const struct co_evidence_of_column *e,
                        struct co_notes *notes)
 {
     for (size_t i = 0; i < x->n_columns; i++) {
         const struct co_column *c = &x->columns[i];
-        if (is_date(c) && c->order == CO_ORDER_LOST)
-            co_note(notes, CO_NOTE_WARNING,
-                    "%s: all dates in column \"%.*s\" read like 00:00.0, which is what Excel "
-                    "leaves of a date with a time, so they count as missing; take the export as "
-                    "the ERP wrote it",
-                    x->name, CO_STR_ARG(c->name));
-        if (c->field == CO_FIELD_NONE || !e[i].undecided)
-            continue;
-        if (co_field_kind(c->field) == CO_KIND_QUANTITY && !c->decimal)
-            co_note(
-                notes, CO_NOTE_WARNING,
-                "%s: quantities such as 1.234 in column \"%.*s\" could mean a thousand or one "
-                "and a bit, so they are left out; --decimal point or --decimal comma settles it",
-                x->name, CO_STR_ARG(c->name));
-        if (is_date(c) && !c->order)
-            co_note(
-                notes, CO_NOTE_WARNING,
-                "%s: dates such as 03/04/2026 in column \"%.*s\" could mean 3 April or March 4, "
-                "so they are left out; --date-order dmy or --date-order mdy settles it",
-                x->name, CO_STR_ARG(c->name));
+        if (c->field == CO_FIELD_NONE)
+            doubt_name(x, c, &e[i], notes);
+        else if (co_field_kind(c->field) == CO_KIND_QUANTITY)
+            doubt_quantities(x, c, &e[i], notes);
+        else if (co_field_kind(c->field) == CO_KIND_DATE)
+            doubt_dates(x, c, &e[i], notes);
     }
 }
 

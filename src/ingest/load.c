@@ -218,13 +218,15 @@ static enum co_status read_reshaped(struct load *l, struct co_str text, bool is_
 static enum co_status reshape(struct load *l)
 {
     struct co_buf text = {0};
+    bool is_numbered = l->is_multiset || co_keys_is_numbered(l->rules);
     struct co_reshape how = {.yesterday = l->rules->yesterday,
-                             .is_sum = l->rule == CO_DUPLICATES_SUM,
+                             .is_sum = l->rule == CO_DUPLICATES_SUM && !l->is_multiset,
+                             .has_numbers = is_numbered,
                              .is_multiset = l->is_multiset,
                              .lines_used = l->rules->lines_used};
     enum co_status status = co_reshape(l->x, &how, &text, l->err);
     if (!status)
-        status = read_reshaped(l, co_buf_view(&text), !how.is_sum);
+        status = read_reshaped(l, co_buf_view(&text), is_numbered);
     co_buf_fini(&text);
     return status;
 }

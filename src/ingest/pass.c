@@ -104,6 +104,18 @@ static enum co_status conflict(struct co_pass *p, const struct co_row *row, size
     return CO_OK;
 }
 
+/* A footer in a list whose every line is filled up with delimiters: "2 records;;;". */
+static bool is_alone(const struct co_export *x, struct co_str record)
+{
+    size_t n = x->n_columns - 1;
+    if (!n || record.len <= n)
+        return false;
+    for (size_t i = record.len - n; i < record.len; i++)
+        if (record.at[i] != x->delimiter)
+            return false;
+    return true;
+}
+
 /* Whether the record at `at` is no row of the list but something around it: counted then. key is
  * empty for a record that has none, or not as many cells as the header. */
 static bool drop(struct co_pass *p, struct co_str key, size_t at)
@@ -113,7 +125,9 @@ static bool drop(struct co_pass *p, struct co_str key, size_t at)
     enum co_around kind = co_around_of(co_export_record(x, at), x->delimiter, &stated);
     if (kind == CO_AROUND_ROW || (p->is_trusted && kind != CO_AROUND_BLANK))
         return false;
-    if (key.len && (kind == CO_AROUND_TOTAL || kind == CO_AROUND_PAGE) &&
+    bool is_sole =
+        x->n_columns > 2 && is_alone(x, co_export_record(x, at)) && memchr(key.at, ':', key.len);
+    if (key.len && (kind == CO_AROUND_TOTAL || kind == CO_AROUND_PAGE) && !is_sole &&
         (x->n_columns == 1 || (kind == CO_AROUND_TOTAL && !co_around_is_total(key))))
         return false;
     if (kind == CO_AROUND_COUNT) {
@@ -125,15 +139,43 @@ static bool drop(struct co_pass *p, struct co_str key, size_t at)
     return true;
 }
 
+/* The header's cells once more, quoted or not, in whatever case. */
+static bool is_header_again(struct co_pass *p, size_t at)
+{
+    struct co_str record = co_export_record(p->x, at), header = p->header;
+    size_t i = 0, k = 0;
+    while (i <= record.len && k <= header.len) {
+        struct co_str a = co_around_bare(co_around_cell(record, p->x->delimiter, &i));
+        struct co_str b = co_around_bare(co_around_cell(header, p->x->delimiter, &k));
+        if (!co_str_eq_nocase(a, b))
+            return false;
+    }
+    return i > record.len && k > header.len;
+}
+
 /* Page heads repeat the header inside the list. */
 static bool drop_header(struct co_pass *p, struct co_str key, size_t at)
 {
     struct co_export *x = p->x;
-    if (p->is_trusted || !co_str_eq(key, x->columns[x->key[0]].name) ||
-        !co_str_eq(co_export_record(x, at), p->header))
+    if (p->is_trusted || !co_str_eq_nocase(key, x->columns[x->key[0]].name) ||
+        !is_header_again(p, at))
         return false;
     p->around[CO_AROUND_HEADER]++;
     x->count.dropped++;
+    return true;
+}
+
+/* A line of text that a spreadsheet filled up with delimiters: "Department: Mill,,". */
+static bool drop_text(struct co_pass *p, struct co_str key, size_t at)
+{
+    const struct co_export *x = p->x;
+    bool has_digit = false;
+    for (size_t i = 0; i < key.len; i++)
+        has_digit = has_digit || (key.at[i] >= '0' && key.at[i] <= '9');
+    if (p->is_trusted || has_digit || x->n_columns < 3 || !is_alone(x, co_export_record(x, at)))
+        return false;
+    p->around[CO_AROUND_TEXT]++;
+    p->x->count.dropped++;
     return true;
 }
 
@@ -188,17 +230,19 @@ static void look_on(struct co_pass *p, const struct co_cells *cells)
             co_columns_look(&p->evidence[i], cells->at[i]);
 }
 
-/* "1.23457E+11" or "1,23E+05": what Excel makes of a long number. */
+/* "1.23457E+11", "1,23e05": what a spreadsheet makes of a long number; 22E1 may be an order. */
 static bool is_scientific(struct co_str key)
 {
     size_t i = 0, digits = 0;
-    while (i < key.len && ((key.at[i] >= '0' && key.at[i] <= '9') || strchr(".,", key.at[i])))
-        i++;
-    if (i == 0 || i + 2 >= key.len || key.at[i] != 'E' || key.at[i + 1] != '+')
+    bool has_mark = false, has_sign;
+    for (; i < key.len && ((key.at[i] >= '0' && key.at[i] <= '9') || strchr(".,", key.at[i])); i++)
+        has_mark = has_mark || strchr(".,", key.at[i]);
+    if (i == 0 || i + 1 >= key.len || (key.at[i] != 'E' && key.at[i] != 'e'))
         return false;
-    for (i += 2; i < key.len && key.at[i] >= '0' && key.at[i] <= '9'; i++)
+    has_sign = key.at[i + 1] == '+';
+    for (i += has_sign ? 2 : 1; i < key.len && key.at[i] >= '0' && key.at[i] <= '9'; i++)
         digits++;
-    return digits > 0 && i == key.len;
+    return (has_sign || has_mark) && digits > 0 && i == key.len;
 }
 
 /* A column is one of numbers only if every key in it is. */
@@ -209,18 +253,6 @@ static void look_at_key(struct co_pass *p, const struct co_cells *cells)
         for (size_t k = 0; k < cell.len; k++)
             p->is_text[i] = p->is_text[i] || cell.at[k] < '0' || cell.at[k] > '9';
     }
-}
-
-/* A footer in a list whose every line is filled up with delimiters: "2 records;;;". */
-static bool is_alone(const struct co_export *x, struct co_str record)
-{
-    size_t n = x->n_columns - 1;
-    if (!n || record.len <= n)
-        return false;
-    for (size_t i = record.len - n; i < record.len; i++)
-        if (record.at[i] != x->delimiter)
-            return false;
-    return true;
 }
 
 static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_cells *cells,
@@ -245,7 +277,7 @@ static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_
         return CO_OK;
     }
     if (((co_around_is_suspect(key) || is_alone(x, co_export_record(x, at))) && drop(p, key, at)) ||
-        drop_header(p, key, at) || drop_title(p, at))
+        drop_header(p, key, at) || drop_title(p, at) || drop_text(p, key, at))
         return CO_OK;
     int broken = broken_key(x, cells);
     if (broken >= 0)
@@ -428,6 +460,11 @@ void co_pass_note(const struct co_pass *p, struct co_notes *notes)
                 x->name, p->n_twins, p->n_twins == 1 ? " stands" : "s stand",
                 p->n_twins == 1 ? "s" : "", p->n_twins == 1 ? "" : "s",
                 CO_STR_ARG(co_buf_view(&p->twins)));
+    if (p->has_zero_twins)
+        co_note(
+            notes, CO_NOTE_WARNING,
+            "%s: some order numbers differ only in leading zeros; they count as different orders",
+            x->name);
     if (p->n_conflicts)
         co_note(notes, CO_NOTE_WARNING, "%s: %zu row%s a work order again, and %s: %.*s%s", x->name,
                 p->n_conflicts, p->n_conflicts == 1 ? " names" : "s name", what_rule_does(p->rule),

@@ -226,7 +226,7 @@ static void put_header(const struct job *j, struct co_buf *out)
         co_buf_text(out, i ? "," : "");
         put_cell(out, j->x->columns[i].name);
     }
-    co_buf_text(out, j->how->is_sum ? "\n" : ",\"" CO_LINE_COLUMN "\"\n");
+    co_buf_text(out, j->how->has_numbers ? ",\"" CO_LINE_COLUMN "\"\n" : "\n");
 }
 
 static enum co_status put_numbered(struct job *j, const struct item *item, struct co_buf *out)
@@ -301,12 +301,21 @@ static enum co_status put_sum(struct job *j, const struct item *items, size_t n,
         put_cell(out, sum == CO_QUANTITY_NONE ? j->cells.at[c]
                                               : number_of(sum, x->columns[c].decimal, number));
     }
-    co_buf_byte(out, '\n');
+    co_buf_text(out, j->how->has_numbers ? ",\n" : "\n"); /* one row: it needs no number */
     return CO_OK;
 }
 
+static int by_row(const void *a, const void *b)
+{
+    const struct item *x = a, *y = b;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+/* Numbered rows stay in the order of the file: how a list ends tells whether it was cut off. */
 static enum co_status put_rows(struct job *j, struct co_buf *out)
 {
+    if (!j->how->is_sum && j->n_today)
+        qsort(j->today, j->n_today, sizeof *j->today, by_row);
     enum co_status status = CO_OK;
     put_header(j, out);
     for (size_t i = 0; !status && i < j->n_today;) {
@@ -323,7 +332,7 @@ enum co_status co_reshape(const struct co_export *x, const struct co_reshape *ho
 {
     struct job j = {.x = x, .how = how, .next = how->lines_used + 1, .err = err};
     enum co_status status = CO_OK;
-    if (!how->is_sum && x->n_columns == CO_COLUMNS_MAX)
+    if (how->has_numbers && x->n_columns == CO_COLUMNS_MAX)
         return co_fail(err, CO_INPUT, "%s: its rows cannot be numbered, because it has %d columns",
                        x->name, CO_COLUMNS_MAX);
     status = collect(&j, x, &j.today);

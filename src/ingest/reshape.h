@@ -5,6 +5,7 @@
 struct co_reshape {
     const struct co_export *yesterday; /* its numbers are kept where rows are the same; or NULL */
     bool is_sum;        /* one row per key, its quantities added up; else rows are numbered */
+    bool has_numbers;   /* the list gets the column of numbers; always where rows are numbered */
     bool is_multiset;   /* a number is never used again: the rows have no order that comes back */
     int64_t lines_used; /* the highest number of the feed so far */
 };

@@ -253,3 +253,27 @@ enum co_status co_history_redo_list(struct co_history *h, const char *feed,
         status = put_open(h, CO_SQL_REDO_ROWS, values, 2, out, err);
     return status ? status : put_ended(h, CO_SQL_REDO_ENDED, values, 3, out, err);
 }
+
+static enum co_status is_any(struct co_history *h, enum co_statement sql, const char *feed,
+                             struct co_str key, bool *any, struct co_err *err)
+{
+    int64_t id = 0, n = 0;
+    enum co_status status = feed_id(h, feed, &id, err);
+    struct co_bind values[] = {CO_INT(id), CO_TEXT(key)};
+    if (!status)
+        status = co_db_number(h, sql, values, 2, 0, &n, err);
+    *any = n > 0;
+    return status;
+}
+
+enum co_status co_history_knows(struct co_history *h, const char *feed, struct co_str key,
+                                bool *known, struct co_err *err)
+{
+    return is_any(h, CO_SQL_ORDER_KNOWN, feed, key, known, err);
+}
+
+enum co_status co_history_has_twin(struct co_history *h, const char *feed, struct co_str key,
+                                   bool *has, struct co_err *err)
+{
+    return is_any(h, CO_SQL_ORDER_HAS_TWIN, feed, key, has, err);
+}

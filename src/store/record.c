@@ -445,9 +445,10 @@ enum co_status co_history_record(struct co_history *h, const struct co_record *r
     if (!status)
         status = add_day(w);
     struct co_bind totals[] = {CO_INT(w->feed), co_bind_date(r->date),
-                               r->recon ? co_bind_date(r->previous) : CO_NULL, CO_INT(w->run)};
+                               r->recon ? co_bind_date(r->previous) : CO_NULL, CO_INT(w->run),
+                               CO_INT(r->today->column_of[CO_FIELD_WORK_ORDER] < 0)};
     if (!status)
-        status = co_db_run(h, CO_SQL_TOTALS_ADD, totals, 4, err);
+        status = co_db_run(h, CO_SQL_TOTALS_ADD, totals, 5, err);
     if (!status)
         status = add_balance(w);
     if (!status)

@@ -55,46 +55,49 @@
     " WHEN outcome <> 'assumed' AND quantity_completed > 0 THEN quantity_completed" \
     " ELSE ifnull(quantity, 0) END"
 
-/* Parameters: 1 feed id, 2 date, 3 date before or NULL, 4 run id. A list without a day before
+/* Parameters: 1 feed id, 2 date, 3 date before or NULL, 4 run id, 5 whether the list has no work
+ * orders: what was made of a part is then what its rows need less. A list without a day before
  * counts nothing as new. */
-#define CO_QUERY_TOTALS                                                                        \
-    "INSERT INTO total (feed_id, date, shop, yesterday, from_other, to_other, completed,"      \
-    "  by_status, by_quantity, by_told, by_absence, short, closed, orders_completed,"          \
-    "  cancelled, moved, carried_over, changed, new, reopened, today, past_due,"               \
-    "  pieces_completed)"                                                                      \
-    " SELECT ?1, ?2, shop, sum(yesterday), sum(from_other), sum(to_other), sum(completed),"    \
-    "  sum(by_status), sum(by_quantity), sum(by_told), sum(by_absence), sum(short),"           \
-    "  sum(closed), sum(orders_completed), sum(cancelled), sum(moved), sum(carried_over),"     \
-    "  sum(changed), sum(new), sum(reopened), sum(today), sum(past_due),"                      \
-    "  sum(pieces_completed) FROM ("                                                           \
-    " SELECT shop, today AS yesterday, 0 AS from_other, 0 AS to_other, 0 AS completed,"        \
-    "  0 AS by_status, 0 AS by_quantity, 0 AS by_told, 0 AS by_absence, 0 AS short,"           \
-    "  0 AS closed, 0 AS orders_completed, 0 AS cancelled, 0 AS moved, 0 AS carried_over,"     \
-    "  0 AS changed, 0 AS new, 0 AS reopened, 0 AS today, 0 AS past_due,"                      \
-    "  0 AS pieces_completed"                                                                  \
-    "  FROM total WHERE feed_id = ?1 AND date = ?3 AND today > 0"                              \
-    " UNION ALL SELECT s.shop, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, p.first_day < ?2, 0,"    \
-    "  ?3 IS NOT NULL AND p.first_day = ?2 AND p.spell_no = 1,"                                \
-    "  ?3 IS NOT NULL AND p.first_day = ?2 AND p.spell_no > 1, 1, ifnull(s.due_date < ?2, 0)," \
-    "  0"                                                                                      \
-    "  FROM state AS s JOIN spell AS p ON p.id = s.spell_id"                                   \
-    "  WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31'"                                       \
-    " UNION ALL SELECT shop, 0, from_shop IS NOT NULL, 0, verdict = 'completed',"              \
-    "  verdict = 'completed' AND evidence = 'status' AND outcome <> 'closed',"                 \
-    "  verdict = 'completed' AND evidence = 'quantity',"                                       \
-    "  verdict = 'completed' AND evidence = 'told' AND outcome <> 'closed',"                   \
-    "  verdict = 'completed' AND evidence = 'absence', verdict = 'completed' AND outcome = "   \
-    "'short',"                                                                                 \
-    "  verdict = 'completed' AND outcome = 'closed', ifnull(verdict = 'completed' AND "        \
-    "order_completed, 0),"                                                                     \
-    "  verdict = 'cancelled', verdict = 'moved', 0, verdict = 'changed', 0, 0, 0, "            \
-    "0, " CO_SQL_PIECES                                                                        \
-    "  FROM (SELECT shop, from_shop, evidence, outcome, order_completed, quantity,"            \
-    "   quantity_completed, iif(m.event_id IS NULL, verdict, 'moved') AS verdict"              \
-    "   FROM event AS e LEFT JOIN current_move AS m ON m.event_id = e.id WHERE run_id = ?4)"   \
-    "  WHERE verdict IN"                                                                       \
-    "   ('completed', 'cancelled', 'moved', 'changed', 'relisted')"                            \
-    " UNION ALL SELECT from_shop, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"  \
+#define CO_QUERY_TOTALS                                                                         \
+    "INSERT INTO total (feed_id, date, shop, yesterday, from_other, to_other, completed,"       \
+    "  by_status, by_quantity, by_told, by_absence, short, closed, orders_completed,"           \
+    "  cancelled, moved, carried_over, changed, new, reopened, today, past_due,"                \
+    "  pieces_completed)"                                                                       \
+    " SELECT ?1, ?2, shop, sum(yesterday), sum(from_other), sum(to_other), sum(completed),"     \
+    "  sum(by_status), sum(by_quantity), sum(by_told), sum(by_absence), sum(short),"            \
+    "  sum(closed), sum(orders_completed), sum(cancelled), sum(moved), sum(carried_over),"      \
+    "  sum(changed), sum(new), sum(reopened), sum(today), sum(past_due),"                       \
+    "  sum(pieces_completed) FROM ("                                                            \
+    " SELECT shop, today AS yesterday, 0 AS from_other, 0 AS to_other, 0 AS completed,"         \
+    "  0 AS by_status, 0 AS by_quantity, 0 AS by_told, 0 AS by_absence, 0 AS short,"            \
+    "  0 AS closed, 0 AS orders_completed, 0 AS cancelled, 0 AS moved, 0 AS carried_over,"      \
+    "  0 AS changed, 0 AS new, 0 AS reopened, 0 AS today, 0 AS past_due,"                       \
+    "  0 AS pieces_completed"                                                                   \
+    "  FROM total WHERE feed_id = ?1 AND date = ?3 AND today > 0"                               \
+    " UNION ALL SELECT s.shop, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, p.first_day < ?2, 0,"     \
+    "  ?3 IS NOT NULL AND p.first_day = ?2 AND p.spell_no = 1,"                                 \
+    "  ?3 IS NOT NULL AND p.first_day = ?2 AND p.spell_no > 1, 1, ifnull(s.due_date < ?2, 0),"  \
+    "  0"                                                                                       \
+    "  FROM state AS s JOIN spell AS p ON p.id = s.spell_id"                                    \
+    "  WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31'"                                        \
+    " UNION ALL SELECT shop, 0, from_shop IS NOT NULL, 0, verdict = 'completed',"               \
+    "  verdict = 'completed' AND evidence = 'status' AND outcome <> 'closed',"                  \
+    "  verdict = 'completed' AND evidence = 'quantity',"                                        \
+    "  verdict = 'completed' AND evidence = 'told' AND outcome <> 'closed',"                    \
+    "  verdict = 'completed' AND evidence = 'absence', verdict = 'completed' AND outcome = "    \
+    "'short',"                                                                                  \
+    "  verdict = 'completed' AND outcome = 'closed', ifnull(verdict = 'completed' AND "         \
+    "order_completed, 0),"                                                                      \
+    "  verdict = 'cancelled', verdict = 'moved', 0, verdict = 'changed', 0, 0, 0, "             \
+    "0,"                                                                                        \
+    "  CASE WHEN ?5 AND verdict = 'changed' AND progress > 0 THEN progress ELSE " CO_SQL_PIECES \
+    "  END"                                                                                     \
+    "  FROM (SELECT shop, from_shop, evidence, outcome, order_completed, quantity,"             \
+    "   quantity_completed, progress, iif(m.event_id IS NULL, verdict, 'moved') AS verdict"     \
+    "   FROM event AS e LEFT JOIN current_move AS m ON m.event_id = e.id WHERE run_id = ?4)"    \
+    "  WHERE verdict IN"                                                                        \
+    "   ('completed', 'cancelled', 'moved', 'changed', 'relisted')"                             \
+    " UNION ALL SELECT from_shop, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"   \
     "  FROM event WHERE run_id = ?4 AND from_shop IS NOT NULL) GROUP BY shop"
 
 /* Every event of the orders with a number, and, for one that is still on the list, the newest list
@@ -223,6 +226,12 @@
       "SELECT o.id FROM work_order AS o WHERE o.plain = ?2 AND o.feed_id = ?1 AND (o.key = ?3 OR"  \
       " (?4 AND NOT EXISTS (SELECT 1 FROM spell WHERE order_id = o.id AND last_day IS NULL)))"     \
       " ORDER BY o.key <> ?3, o.id DESC LIMIT 1")                                                  \
+    X(ORDER_KNOWN, 2, "SELECT count(*) FROM work_order WHERE feed_id = ?1 AND key = ?2")           \
+    X(ORDER_HAS_TWIN, 2,                                                                           \
+      "SELECT count(*) FROM work_order AS a JOIN work_order AS b ON b.feed_id = a.feed_id AND"     \
+      " b.plain = a.plain AND b.id <> a.id JOIN spell AS p ON p.order_id = a.id"                   \
+      " JOIN spell AS q ON q.order_id = b.id AND q.first_day <= ifnull(p.last_day, '9999-12-31')"  \
+      " AND p.first_day <= ifnull(q.last_day, '9999-12-31') WHERE a.feed_id = ?1 AND a.key = ?2")  \
     X(ORDER_ON_LIST, 3,                                                                            \
       "SELECT o.id, p.id FROM work_order AS o JOIN spell AS p ON p.order_id = o.id"                \
       " AND p.last_day IS NULL WHERE o.plain = ?2 AND o.feed_id = ?1 ORDER BY o.key <> ?3 LIMIT "  \
@@ -288,7 +297,7 @@
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                                                          \
     X(STATE_CLOSE, 2,                                                                              \
       "UPDATE state SET to_day = ?2 WHERE spell_id = ?1 AND to_day = '9999-12-31'")                \
-    X(TOTALS_ADD, 4, CO_QUERY_TOTALS)                                                              \
+    X(TOTALS_ADD, 5, CO_QUERY_TOTALS)                                                              \
     X(TOTALS_WRONG, 2,                                                                             \
       "SELECT count(*) FROM total WHERE feed_id = ?1 AND date = ?2 AND"                            \
       " (yesterday + from_other <> completed + cancelled + moved + carried_over + to_other"        \

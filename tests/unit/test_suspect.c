@@ -39,7 +39,8 @@ static void subtract(struct days *d, const char *yesterday, const char *today)
     check_status(today,
                  co_recon_subtract(&d->yesterday.x, &d->today.x, NULL, 0, &d->recon, &d->err),
                  CO_OK, &d->err);
-    d->status = co_recon_suspects(&d->recon, &d->yesterday.x, &d->today.x, &d->notes, &d->err);
+    d->status =
+        co_recon_suspects(&d->recon, &d->yesterday.x, &d->today.x, NULL, &d->notes, &d->err);
 }
 
 static void days_fini(struct days *d)
@@ -75,6 +76,8 @@ static const struct {
     {"a power of ten", "22E1", "220", 1},
     {"a power of ten, larger", "1E10", "10000000000", 1},
     {"no power of it", "22E1", "221", 0},
+    {"case only", "WO-1 WO-2", "wo-1 Wo-2", 2},
+    {"case in both", "Wo-1", "wO-1", 0},
     {"nothing alike", "A1 B2 C3", "D4 E5 F6", 0},
     {"two kinds at once", "MAR1 22E1 0007", "220 7 1-Mar", 3},
 };
