@@ -82,6 +82,12 @@ static enum co_status deliver(struct co_context *c, const struct co_outcome *out
     return status;
 }
 
+/* Cron mails the sentence of a failed run: it must say what was not done. */
+static bool tells_what_is_recorded(const char *sentence)
+{
+    return strstr(sentence, "nothing was recorded") || strstr(sentence, "may be recorded or not");
+}
+
 static enum co_status run(struct co_context *c)
 {
     struct co_outcome outcome;
@@ -116,8 +122,8 @@ static enum co_status run(struct co_context *c)
     job.view.is_dry = job.is_dry;
     job.view.show_all = job.view.show_all || strcmp(c->format->name, "table") != 0;
     status = co_run(&job, &outcome, &c->notes, &c->err);
-    if (status && !strstr(c->err.text, "nothing was recorded")) {
-        struct co_err copy = c->err; /* cron mails this sentence: it must say what was not done */
+    if (status && !tells_what_is_recorded(c->err.text)) {
+        struct co_err copy = c->err;
         (void)co_fail(&c->err, status, "%s. Nothing was recorded", copy.text);
     }
     if (!status) {

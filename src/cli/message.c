@@ -4,6 +4,18 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Without memory to make the text visible in: what is not plain becomes a question mark. */
+static void write_plain(const char *text)
+{
+    char line[4096];
+    size_t n = 0;
+    for (; text[n] && n < sizeof line; n++)
+        line[n] = text[n] >= ' ' && text[n] <= '~' ? text[n] : '?';
+    bool gone;
+    enum co_status ignored = co_stream_write(STDERR_FILENO, (struct co_str){line, n}, &gone, NULL);
+    (void)ignored;
+}
+
 void co_message(const char *kind, const char *text)
 {
     struct co_buf b = {0};
@@ -11,8 +23,15 @@ void co_message(const char *kind, const char *text)
     co_buf_fmt(&b, "crossoff: %s%s", kind, *kind ? ": " : "");
     co_utf8_visible(&b, co_str_of(text));
     co_buf_byte(&b, '\n');
+    if (!co_buf_ok(&b)) {
+        write_plain("crossoff: ");
+        write_plain(kind);
+        write_plain(*kind ? ": " : "");
+        write_plain(text);
+    }
     /* Nothing is left to do when standard error itself cannot be written. */
-    enum co_status ignored = co_stream_write(STDERR_FILENO, co_buf_view(&b), &gone, NULL);
+    struct co_str line = co_buf_ok(&b) ? co_buf_view(&b) : CO_STR("\n");
+    enum co_status ignored = co_stream_write(STDERR_FILENO, line, &gone, NULL);
     (void)ignored;
     co_buf_fini(&b);
 }

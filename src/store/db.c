@@ -135,11 +135,18 @@ static char *safe_path(const char *path)
     return sqlite3_mprintf("%s%s", prefix, path);
 }
 
+static bool is_there(const char *path)
+{
+    sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+    int found = 1;
+    return !vfs || vfs->xAccess(vfs, path, SQLITE_ACCESS_EXISTS, &found) != SQLITE_OK || found;
+}
+
 static enum co_status copy_aside(struct co_history *h, struct co_err *err)
 {
     sqlite3 *file = NULL;
     int code = sqlite3_open_v2(h->path, &file, SQLITE_OPEN_READONLY, NULL);
-    if (code == SQLITE_CANTOPEN) { /* none yet: the copy is empty */
+    if (code == SQLITE_CANTOPEN && !is_there(h->path)) { /* none yet: the copy is empty */
         (void)sqlite3_close(file);
         return CO_OK;
     }
@@ -263,11 +270,24 @@ enum co_status co_history_begin(struct co_history *h, struct co_err *err)
     return code == SQLITE_OK ? CO_OK : co_db_fail(h, code, "beginning a run", err);
 }
 
+/* The journal may be gone already when the disk fails: then the run is recorded, and only the
+ * next one can tell. */
+static enum co_status commit_failed(struct co_history *h, int code, struct co_err *err)
+{
+    if ((code & 0xff) != SQLITE_IOERR)
+        return co_db_fail(h, code, "committing the run", err);
+    return co_fail(err, CO_STORE,
+                   "the history %s failed while committing the run: %s (SQLite code %d). Look at "
+                   "the disk, then run again: the day may be recorded or not, and that run "
+                   "records it or says that it is there",
+                   h->path, sqlite3_errmsg(h->db), sqlite3_extended_errcode(h->db));
+}
+
 enum co_status co_history_commit(struct co_history *h, struct co_err *err)
 {
     int code = sqlite3_exec(h->db, "COMMIT", NULL, NULL, NULL);
     if (code != SQLITE_OK) {
-        enum co_status status = co_db_fail(h, code, "committing the run", err);
+        enum co_status status = commit_failed(h, code, err);
         co_history_rollback(h);
         return status;
     }

@@ -1,6 +1,7 @@
 #include "crossoff/sys.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sha256.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -177,7 +178,7 @@ static mode_t usual_mode(void)
     return 0666 & ~mask;
 }
 
-enum co_status co_file_replace(const char *path, struct co_str bytes, struct co_err *err)
+static enum co_status replace(const char *path, struct co_str bytes, struct co_err *err)
 {
     struct co_buf temp = {0};
     struct stat st;
@@ -209,6 +210,21 @@ enum co_status co_file_replace(const char *path, struct co_str bytes, struct co_
                        problem == ENOENT ? "its folder does not exist" : strerror(problem));
     sync_folder_of(path);
     return CO_OK;
+}
+
+enum co_status co_file_replace(const char *path, struct co_str bytes, struct co_err *err)
+{
+    /* Whoever interrupts a run waits for this: else the new file would stay under its other name.
+     */
+    sigset_t late, before;
+    (void)sigemptyset(&late);
+    (void)sigaddset(&late, SIGINT);
+    (void)sigaddset(&late, SIGTERM);
+    (void)sigaddset(&late, SIGHUP);
+    (void)sigprocmask(SIG_BLOCK, &late, &before);
+    enum co_status status = replace(path, bytes, err);
+    (void)sigprocmask(SIG_SETMASK, &before, NULL);
+    return status;
 }
 
 enum co_status co_file_make_folder_of(const char *path, struct co_err *err)
