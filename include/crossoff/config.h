@@ -4,7 +4,7 @@
 #include "crossoff/load.h"
 #include "crossoff/mem.h"
 
-enum { CO_IGNORE_MAX = 32, CO_FEEDS_MAX = 64 };
+enum { CO_IGNORE_MAX = 32, CO_FEEDS_MAX = 64, CO_PATTERNS_MAX = 32 };
 
 /* How the exports of a feed are read. NULL, 0 and "undecided" mean: not set. */
 struct co_reading {
@@ -19,7 +19,7 @@ struct co_reading {
     enum co_day_order order;
     enum co_duplicates duplicates;
     bool is_duplicates_set;
-    co_week week;
+    struct co_calendar calendar; /* its week 0: not set; holidays add up */
     struct co_status_words status_words;
     int day_starts;      /* minutes after 00:00; a time before it belongs to the day before... */
     bool has_day_starts; /* ...if this is set */
@@ -34,14 +34,29 @@ CO_NODISCARD enum co_status co_reading_set(struct co_reading *r, const char *nam
                                            struct co_err *err);
 /* What `over` leaves open is taken from `under`. */
 void co_reading_merge(struct co_reading *over, const struct co_reading *under);
+/* "A, B,C": the parts, trimmed; one with a comma in it is written in double quotes. Gives how many
+ * there are, max + 1 when they are too many. */
+size_t co_reading_list(const char *value, struct co_arena *arena, const char **out, size_t max);
+/* Seconds of "90", "90s", "10m", "26h" or "3d"; without a unit only if `unit` is 1. False if it is
+ * not that. */
+bool co_reading_seconds(const char *text, int64_t unit, int64_t *out);
+
+/* Section [feed NAME]. */
+struct co_config_feed {
+    const char *name;
+    struct co_reading reading;
+    const char *inbox;                  /* a folder of its own, or NULL */
+    const char *files[CO_PATTERNS_MAX]; /* patterns of its file names */
+    size_t n_files;
+};
 
 struct co_config {
-    const char *history, *feed; /* NULL when not set */
-    struct co_reading all;      /* of section [crossoff] */
-    struct {
-        const char *name;
-        struct co_reading reading;
-    } feeds[CO_FEEDS_MAX];
+    const char *history, *feed, *inbox; /* NULL when not set */
+    int64_t settle;                     /* seconds, if has_settle */
+    bool has_settle;
+    bool is_empty_ok;      /* an inbox without exports is nothing to tell */
+    struct co_reading all; /* of section [crossoff] */
+    struct co_config_feed feeds[CO_FEEDS_MAX];
     size_t n_feeds;
     struct co_arena arena;
 };

@@ -1,6 +1,6 @@
 /* base: calendar dates as day numbers, instants as seconds, and working days. No clock. */
 #pragma once
-#include "crossoff/str.h"
+#include "crossoff/mem.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -29,10 +29,31 @@ typedef uint8_t co_week;
 bool co_week_parse(struct co_str s, co_week *out);
 /* "mon tue wed thu fri". Gives out back. */
 const char *co_week_text(co_week week, char out[32]);
+
+enum { CO_HOLIDAYS_MAX = 128 }; /* stretches of holidays */
+
+/* Which days are worked: those of the week that are no holidays. Start it with {0}. */
+struct co_calendar {
+    co_week week; /* 0: not set */
+    struct {
+        co_date from, to;        /* both of them and the days between */
+    } holidays[CO_HOLIDAYS_MAX]; /* in order, none touching the next: one calendar, one text */
+    size_t n_holidays;
+};
+/* Adds "2026-12-24, 2026-12-25..2027-01-01"; commas or blanks between. False, and the calendar is
+ * as before, if it is not that, or more than a calendar holds. */
+bool co_calendar_add(struct co_calendar *c, struct co_str holidays);
+/* Adds the holidays of another; what it cannot hold is left out. */
+void co_calendar_merge(struct co_calendar *c, const struct co_calendar *other);
+/* "mon tue wed thu fri; 2026-12-24..2027-01-01"; without holidays only the week. */
+void co_calendar_text(const struct co_calendar *c, struct co_buf *out);
+/* Reads that text back; false if it is not that. */
+bool co_calendar_parse(struct co_str s, struct co_calendar *out);
+bool co_calendar_is_worked(const struct co_calendar *c, co_date d);
 /* Working days d with after < d <= until; 0 when until <= after. Neither is CO_DATE_NONE. */
-int32_t co_week_days(co_week week, co_date after, co_date until);
-/* The last working day before d; d - 1 when the week has none. */
-co_date co_week_before(co_week week, co_date d);
+int32_t co_calendar_days(const struct co_calendar *c, co_date after, co_date until);
+/* The last working day before d; d - 1 when there is none within a year. */
+co_date co_calendar_before(const struct co_calendar *c, co_date d);
 
 /* Seconds since 1970-01-01T00:00:00Z from "2026-11-23T06:30:00Z", with "+01:00" or a
  * bare date (midnight UTC) allowed. *local is the calendar date written. False if it is not that.

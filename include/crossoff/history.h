@@ -46,6 +46,15 @@ CO_NODISCARD enum co_status co_history_file(struct co_history *h, const char *fe
                                             const char *sha256, struct co_recorded *out,
                                             struct co_err *err);
 
+/* A file and the day it would count for. */
+struct co_known {
+    const char *feed, *sha256;
+    co_date date;
+};
+/* Whether that day's list came from it, or once did, before it was replaced or taken back. */
+CO_NODISCARD enum co_status co_history_knows(struct co_history *h, const struct co_known *file,
+                                             bool *is_day, bool *was_day, struct co_err *err);
+
 /* The newest list of a feed as a CSV text (its open rows, columns sorted by name) with what is
  * known of its columns and key. Everything lives in `arena` but the text, which is `text`'s. */
 struct co_kept_list {
@@ -74,8 +83,9 @@ CO_NODISCARD enum co_status co_history_key(struct co_history *h, const char *fee
 void co_kept_list_fini(struct co_kept_list *list);
 
 /* Whether the feed knows an order that is spelt exactly like this. */
-CO_NODISCARD enum co_status co_history_knows(struct co_history *h, const char *feed,
-                                             struct co_str key, bool *known, struct co_err *err);
+CO_NODISCARD enum co_status co_history_knows_order(struct co_history *h, const char *feed,
+                                                   struct co_str key, bool *known,
+                                                   struct co_err *err);
 /* Whether that order stood on a list together with one whose number differs in leading zeros only:
  * the zeros mean something then. */
 CO_NODISCARD enum co_status co_history_has_twin(struct co_history *h, const char *feed,
@@ -86,10 +96,10 @@ struct co_record {
     const char *feed;
     co_date date;
     const char *file, *sha256, *encoding, *program;
-    co_date run_date;    /* when the export says it was made, or CO_DATE_NONE */
-    int64_t bytes;       /* of the file */
-    int64_t recorded_at; /* seconds since 1970-01-01T00:00:00Z */
-    co_week week;
+    co_date run_date;                   /* when the export says it was made, or CO_DATE_NONE */
+    int64_t bytes;                      /* of the file */
+    int64_t recorded_at;                /* seconds since 1970-01-01T00:00:00Z */
+    const struct co_calendar *calendar; /* which days are worked */
     const struct co_export *today;
     const struct co_export *yesterday; /* NULL for a baseline */
     const struct co_recon *recon;      /* NULL for a baseline */

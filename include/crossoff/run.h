@@ -20,6 +20,7 @@ struct co_job {
     bool is_amend;                  /* today's export replaces the one recorded for its day */
     const char *reason, *who;       /* of a correction; who: user and host */
     int64_t now;                    /* seconds since 1970-01-01T00:00:00Z */
+    bool is_clock_told;             /* that is no machine's clock: somebody said so */
     bool is_dry;                    /* write nothing */
     const struct co_format *format; /* NULL: nothing is rendered */
     struct co_view view;
@@ -51,6 +52,14 @@ co_date co_run_date_of_name(const char *path, bool *is_ambiguous);
 /* The business day of an instant: its local date, or the date before when the local time is before
  * the day starts. *is_day_before tells which. */
 co_date co_run_day_of_time(int64_t seconds, const struct co_reading *in, bool *is_day_before);
+
+/* Holds a run whose clock is more than an hour before the last recording of the feed: one of both
+ * is wrong, and with it the days that come from it. A clock that was told is believed. */
+CO_NODISCARD enum co_status co_run_check_clock(const struct co_job *job,
+                                               const struct co_recorded *newest,
+                                               struct co_err *err);
+/* Tells how many working days without a list lie between two recorded ones. */
+void co_run_note_gap(const struct co_job *job, co_date before, co_date day, struct co_notes *notes);
 
 /* The day that a list counts as, and why. */
 struct co_list_day {

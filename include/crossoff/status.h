@@ -44,6 +44,10 @@ enum co_status co_fail_nomem(struct co_err *err);
 /* The exit status of the process that ends with this status. */
 int co_status_exit(enum co_status status);
 
+/* The worse of two, for what is told about several exports at once: busy (nothing else can be known
+ * then), failed, wrong usage, held or missing, not delivered, done. */
+enum co_status co_status_worse(enum co_status a, enum co_status b);
+
 /* The symbol ("HELD") and the meaning of a status; static text. */
 const char *co_status_name(enum co_status status);
 const char *co_status_text(enum co_status status);

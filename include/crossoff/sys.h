@@ -27,6 +27,26 @@ CO_NODISCARD enum co_status co_file_replace(const char *path, struct co_str byte
 /* Makes the folder that `path` lies in, and those above it. */
 CO_NODISCARD enum co_status co_file_make_folder_of(const char *path, struct co_err *err);
 
+/* What lies in a folder, sorted by name. */
+enum co_entry_kind { CO_ENTRY_FILE, CO_ENTRY_FOLDER, CO_ENTRY_OTHER };
+struct co_entry {
+    const char *name;
+    enum co_entry_kind kind; /* links followed; one that leads nowhere is "other" */
+    int64_t bytes, modified; /* seconds since 1970-01-01T00:00:00Z... */
+    int32_t nanoseconds;     /* ...and this fraction */
+};
+struct co_folder {
+    struct co_entry *entries;
+    size_t n, cap;
+    struct co_arena arena;
+};
+bool co_folder_is(const char *path);
+/* Lists it, but for "." and "..". Fails with CO_MISSING when it is not there, CO_INPUT when it
+ * cannot be read. Release it with co_folder_fini, also after a failure. */
+CO_NODISCARD enum co_status co_folder_list(const char *path, struct co_folder *out,
+                                           struct co_err *err);
+void co_folder_fini(struct co_folder *f);
+
 /* Writes everything to a descriptor; CO_OUTPUT when that fails. A reader that went away (a closed
  * pipe) is told by *gone instead: nobody is interested any more. */
 CO_NODISCARD enum co_status co_stream_write(int fd, struct co_str bytes, bool *gone,
@@ -37,6 +57,10 @@ int64_t co_clock_now(void);
 co_date co_clock_local_date(int64_t seconds);
 /* The same, and the minutes that the clock on the wall shows since 00:00. */
 co_date co_clock_local(int64_t seconds, int *minute);
+
+/* Milliseconds of a clock that nobody sets, and a wait for so many of them. */
+int64_t co_clock_steady(void);
+void co_clock_sleep(int64_t milliseconds);
 
 bool co_tty_is(int fd);
 /* Columns of the terminal behind a descriptor; 0 when it is none or does not say. */

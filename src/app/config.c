@@ -14,19 +14,81 @@ struct reader {
 
 static const char *join(struct co_arena *arena, const char *folder, const char *name);
 
-/* A relative path would mean another history in every folder the program is started in. */
-static bool set_history(struct reader *r, const char *value)
+/* A relative path would mean another file in every folder the program is started in. */
+static bool set_path(struct reader *r, const char *name, const char *value, const char **out)
 {
     struct co_arena *arena = &r->c->arena;
     if (value[0] == '/')
-        r->c->history = co_arena_text(arena, co_str_of(value));
+        *out = co_arena_text(arena, co_str_of(value));
     else if (strncmp(value, "~/", 2) == 0 && r->home)
-        r->c->history = join(arena, r->home, value + 2);
+        *out = join(arena, r->home, value + 2);
     else
         return co_fail(&r->err, CO_USAGE,
-                       "history: '%s' is no absolute path; write one that begins with / or ~/",
+                       "%s: '%s' is no absolute path; write one that begins with / or ~/", name,
                        value) == CO_OK;
     return true;
+}
+
+/* May be given more than once: the patterns add up. */
+static bool set_files(struct reader *r, struct co_config_feed *feed, const char *value)
+{
+    const char *patterns[CO_PATTERNS_MAX];
+    size_t room = CO_PATTERNS_MAX - feed->n_files;
+    size_t n = co_reading_list(value, &r->c->arena, patterns, room);
+    if (n == 0 || n > room)
+        return co_fail(&r->err, CO_USAGE, "files: '%s' is not a list of at most %d patterns", value,
+                       CO_PATTERNS_MAX) == CO_OK;
+    for (size_t i = 0; i < n; i++)
+        if (strchr(patterns[i], '/'))
+            return co_fail(&r->err, CO_USAGE,
+                           "files: '%s' has a '/': patterns are of names, folders are set with "
+                           "inbox",
+                           patterns[i]) == CO_OK;
+    memcpy(feed->files + feed->n_files, patterns, n * sizeof *patterns);
+    feed->n_files += n;
+    return true;
+}
+
+static bool set_settle(struct reader *r, const char *value)
+{
+    r->c->has_settle = co_reading_seconds(value, 1, &r->c->settle) && r->c->settle <= 3600;
+    return r->c->has_settle ||
+           co_fail(&r->err, CO_USAGE, "settle: '%s' is not a number of seconds, at most 3600",
+                   value) == CO_OK;
+}
+
+static bool set_empty(struct reader *r, const char *value)
+{
+    r->c->is_empty_ok = strcmp(value, "quiet") == 0;
+    return r->c->is_empty_ok || strcmp(value, "held") == 0 ||
+           co_fail(&r->err, CO_USAGE, "empty-inbox: '%s' is not held or quiet", value) == CO_OK;
+}
+
+/* What is no matter of reading an export. False in *is_mine: a setting of another kind. */
+static bool set_place(struct reader *r, struct co_config_feed *feed, const char *option,
+                      const char *value, bool *is_mine)
+{
+    *is_mine = true;
+    if (strcmp(option, "inbox") == 0)
+        return set_path(r, option, value, feed ? &feed->inbox : &r->c->inbox);
+    if (feed && strcmp(option, "files") == 0)
+        return set_files(r, feed, value);
+    if (!feed && strcmp(option, "history") == 0)
+        return set_path(r, option, value, &r->c->history);
+    if (!feed && strcmp(option, "settle") == 0)
+        return set_settle(r, value);
+    if (!feed && strcmp(option, "empty-inbox") == 0)
+        return set_empty(r, value);
+    *is_mine = false;
+    return true;
+}
+
+static struct co_config_feed *feed_of(struct co_config *c, const struct co_reading *reading)
+{
+    for (size_t i = 0; i < c->n_feeds; i++)
+        if (reading == &c->feeds[i].reading)
+            return &c->feeds[i];
+    return NULL;
 }
 
 static struct co_reading *section(struct co_config *c, const char *name, struct co_err *err)
@@ -73,7 +135,12 @@ static enum co_status unknown_key(const char *section_name, const char *key, str
     if (strcmp(section_name, "crossoff") == 0) {
         names[n++] = "history";
         names[n++] = "feed";
+        names[n++] = "settle";
+        names[n++] = "empty-inbox";
+    } else {
+        names[n++] = "files";
     }
+    names[n++] = "inbox";
     const char *near = co_str_nearest(key, names, n);
     return co_fail(err, CO_USAGE, "'%s' is no setting of section [%s]%s%s%s", key, section_name,
                    near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
@@ -95,13 +162,12 @@ static int on_setting(void *ctx, const char *section_name, const char *key, cons
     struct reader *r = ctx;
     struct co_config *c = r->c;
     char option[64];
+    bool is_mine;
     if (r->err.status)
         return 0;
     struct co_reading *reading = section(c, section_name, &r->err);
     if (!reading)
         return 0;
-    if (reading == &c->all && strcmp(key, "history") == 0)
-        return set_history(r, value);
     if (reading == &c->all && strcmp(key, "feed") == 0) {
         if (!*value)
             return co_fail(&r->err, CO_USAGE, "feed: '' is not a name") == CO_OK;
@@ -109,6 +175,9 @@ static int on_setting(void *ctx, const char *section_name, const char *key, cons
         return 1;
     }
     option_of(key, option, sizeof option);
+    bool is_set = set_place(r, feed_of(c, reading), option, value, &is_mine);
+    if (is_mine)
+        return is_set;
     if (!is_known(option)) {
         (void)unknown_key(section_name, key, &r->err);
         return 0;
@@ -206,6 +275,6 @@ void co_config_reading(const struct co_config *c, const char *feed, struct co_re
         if (strcmp(c->feeds[i].name, feed) == 0)
             co_reading_merge(flags, &c->feeds[i].reading);
     co_reading_merge(flags, &c->all);
-    if (!flags->week)
-        flags->week = CO_WEEK_MON_FRI;
+    if (!flags->calendar.week)
+        flags->calendar.week = CO_WEEK_MON_FRI;
 }

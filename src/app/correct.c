@@ -128,7 +128,9 @@ static enum co_status derive(struct run *r, const struct co_redo *redo, struct c
     size_t n_ignore = 0;
     struct co_arena arena = {0};
     bool has_before = r->newest.date != CO_DATE_NONE;
+    struct co_calendar calendar;
     struct co_record rec = {
+        .calendar = &calendar,
         .feed = r->job->feed,
         .date = redo->date,
         .file = redo->file,
@@ -151,8 +153,8 @@ static enum co_status derive(struct run *r, const struct co_redo *redo, struct c
         .closed_sha256 = redo->closed_sha256,
     };
     enum co_status status = CO_OK;
-    if (!co_week_parse(co_str_of(redo->working_days), &rec.week))
-        rec.week = CO_WEEK_MON_FRI;
+    if (!co_calendar_parse(co_str_of(redo->working_days), &calendar))
+        calendar = (struct co_calendar){.week = CO_WEEK_MON_FRI};
     x->count = counts_of(redo, x);
     x->dialect.delimiter = redo->delimiter;
     if (has_before)

@@ -1,13 +1,14 @@
 #include "crossoff/config.h"
 #include "crossoff/utf8.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The options that are no fields. Field names follow, as they are written on the command line. */
-#define OTHERS                                                                              \
-    "key", "duplicates", "ignore", "delimiter", "encoding", "decimal", "date-order",        \
-        "working-days", "day-starts", "finished-status", "cancelled-status", "hold-status", \
-        "open-status", "closed-status"
+#define OTHERS                                                                           \
+    "key", "duplicates", "ignore", "delimiter", "encoding", "decimal", "date-order",     \
+        "working-days", "holidays", "day-starts", "finished-status", "cancelled-status", \
+        "hold-status", "open-status", "closed-status"
 
 const char *const *co_reading_names(size_t *n)
 {
@@ -41,8 +42,7 @@ static enum co_status bad(const char *name, const char *value, const char *wante
     return co_fail(err, CO_USAGE, "%s: '%s' is not %s", name, value, wanted);
 }
 
-/* "A, B,C": the parts, trimmed. A header with a comma in it is written in double quotes. */
-static size_t take_list(const char *value, struct co_arena *arena, const char **out, size_t max)
+size_t co_reading_list(const char *value, struct co_arena *arena, const char **out, size_t max)
 {
     size_t n = 0;
     while (*value && n < max) {
@@ -62,6 +62,19 @@ static size_t take_list(const char *value, struct co_arena *arena, const char **
         co_buf_fini(&part);
     }
     return *value ? max + 1 : n;
+}
+
+bool co_reading_seconds(const char *text, int64_t unit, int64_t *out)
+{
+    char *end;
+    long n = strtol(text, &end, 10);
+    bool has_digit = end > text && end[-1] >= '0' && end[-1] <= '9';
+    if (*end)
+        unit = *end == 's' ? 1 : *end == 'm' ? 60 : *end == 'h' ? 3600 : *end == 'd' ? 86400 : 0;
+    if (!has_digit || n < 0 || n > 100000 || !unit || (*end && end[1]))
+        return false;
+    *out = (int64_t)n * unit;
+    return true;
 }
 
 static enum co_status set_delimiter(struct co_reading *r, const char *value, struct co_err *err)
@@ -85,7 +98,7 @@ static enum co_status set_delimiter(struct co_reading *r, const char *value, str
 static enum co_status set_key(struct co_reading *r, const char *value, struct co_arena *arena,
                               struct co_err *err)
 {
-    size_t n = take_list(value, arena, r->key, CO_KEY_MAX);
+    size_t n = co_reading_list(value, arena, r->key, CO_KEY_MAX);
     if (n == 0 || n > CO_KEY_MAX)
         return bad("key", value, "one to four columns with commas between them", err);
     r->n_key = n;
@@ -97,7 +110,7 @@ static enum co_status set_ignore(struct co_reading *r, const char *value, struct
                                  struct co_err *err)
 {
     const char *names[CO_IGNORE_MAX];
-    size_t n = take_list(value, arena, names, CO_IGNORE_MAX - r->n_ignore);
+    size_t n = co_reading_list(value, arena, names, CO_IGNORE_MAX - r->n_ignore);
     if (n == 0 || n > CO_IGNORE_MAX - r->n_ignore)
         return bad("ignore", value, "a list of at most 32 columns", err);
     for (size_t i = 0; i < n; i++)
@@ -169,7 +182,7 @@ static enum co_status set_status_words(struct co_reading *r, const char *name, c
 {
     const char *words[CO_STATUS_WORDS_MAX];
     struct co_status_words *kept = &r->status_words;
-    size_t n = take_list(value, arena, words, CO_STATUS_WORDS_MAX - kept->n);
+    size_t n = co_reading_list(value, arena, words, CO_STATUS_WORDS_MAX - kept->n);
     if (n == 0 || n > CO_STATUS_WORDS_MAX - kept->n)
         return bad(name, value, "a list of words; all lists together may have 64", err);
     for (size_t i = 0; i < n; i++)
@@ -213,9 +226,15 @@ enum co_status co_reading_set(struct co_reading *r, const char *name, const char
     if (strcmp(name, "date-order") == 0)
         return set_order(r, value, err);
     if (strcmp(name, "working-days") == 0)
-        return co_week_parse(co_str_of(value), &r->week)
+        return co_week_parse(co_str_of(value), &r->calendar.week)
                    ? CO_OK
                    : bad(name, value, "days of the week such as mon-fri or sun-thu,sat", err);
+    if (strcmp(name, "holidays") == 0) /* may be given more than once: they add up */
+        return co_calendar_add(&r->calendar, co_str_of(value))
+                   ? CO_OK
+                   : bad(name, value,
+                         "a list of at most 128 days such as 2026-12-24,2026-12-31..2027-01-01",
+                         err);
     if (strcmp(name, "day-starts") == 0)
         return set_day_starts(r, value, err);
     const char *kept = co_arena_text(arena, co_str_of(value));
@@ -255,8 +274,9 @@ void co_reading_merge(struct co_reading *over, const struct co_reading *under)
     if (!over->is_duplicates_set)
         over->duplicates = under->duplicates;
     over->is_duplicates_set = over->is_duplicates_set || under->is_duplicates_set;
-    if (!over->week)
-        over->week = under->week;
+    if (!over->calendar.week)
+        over->calendar.week = under->calendar.week;
+    co_calendar_merge(&over->calendar, &under->calendar);
     if (!over->has_day_starts) {
         over->day_starts = under->day_starts;
         over->has_day_starts = under->has_day_starts;

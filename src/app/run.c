@@ -57,7 +57,7 @@ static enum co_status day_of_yesterday(struct run *r)
         y->date_from = "the history, which knows this file";
     } else if (y->is_day_guessed && y->date >= t->date) {
         /* Both files came out of the ERP, or a download folder, on one day. */
-        y->date = co_week_before(r->job->reading.week, t->date);
+        y->date = co_calendar_before(&r->job->reading.calendar, t->date);
         y->date_from = "today's, one working day before";
     }
     if (y->date < t->date) {
@@ -184,7 +184,7 @@ static struct co_record describe(const struct run *r, const struct source *s)
         .program = r->job->program,
         .bytes = (int64_t)s->file.bytes.len,
         .recorded_at = r->job->now,
-        .week = r->job->reading.week,
+        .calendar = &r->job->reading.calendar,
         .today = &s->x,
         .previous = r->newest.date,
         .run_date = co_run_date_made(&s->x, s->date),
@@ -249,7 +249,7 @@ static enum co_status look_for_damage(struct run *r, const struct co_export *y,
         if (!status)
             co_export_key_text(t, &cells, &key);
         if (!status)
-            status = co_history_knows(r->h, r->job->feed, co_buf_view(&key), &known, r->err);
+            status = co_history_knows_order(r->h, r->job->feed, co_buf_view(&key), &known, r->err);
         is_known[i] = known;
     }
     if (!status && !co_buf_ok(&key))
@@ -403,8 +403,11 @@ static enum co_status record_late(struct run *r, struct source *s)
 /* Records one source as the feed's next day, against the newest list there is. */
 static enum co_status record_next(struct run *r, struct source *s, const struct co_export *known)
 {
-    enum co_status status = check_stale(r, s);
+    enum co_status status = co_run_check_clock(r->job, &r->newest, r->err);
+    if (!status)
+        status = check_stale(r, s);
     note_future(r, s);
+    co_run_note_gap(r->job, r->newest.date, s->date, r->notes);
     if (!status && r->newest.date != CO_DATE_NONE && !known)
         status = co_sources_kept(r);
     if (status)
@@ -587,11 +590,8 @@ static enum co_status work(struct run *r)
     if (status)
         return status;
     tell(r);
-    /* With the byte that ends it: no memory may be missing for it once the day is recorded. */
-    co_buf_byte(&r->out->message, '\0');
     if (!co_buf_ok(&r->out->message))
-        return co_fail_nomem(r->err);
-    r->out->message.len--;
+        return co_fail_nomem(r->err); /* before the day is recorded, not behind it */
     if (r->days_added == 0 || job->is_dry) {
         co_history_rollback(r->h);
         return CO_OK;

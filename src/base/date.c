@@ -150,7 +150,91 @@ const char *co_week_text(co_week week, char out[32])
     return out;
 }
 
-int32_t co_week_days(co_week week, co_date after, co_date until)
+/* --- working days ---------------------------------------------------------------------------- */
+
+/* Puts a stretch into its place; those that it touches become one with it. */
+static bool add_stretch(struct co_calendar *c, co_date from, co_date to)
+{
+    size_t first = 0, after;
+    while (first < c->n_holidays && c->holidays[first].to < from - 1)
+        first++;
+    for (after = first; after < c->n_holidays && c->holidays[after].from <= to + 1; after++) {
+        from = c->holidays[after].from < from ? c->holidays[after].from : from;
+        to = c->holidays[after].to > to ? c->holidays[after].to : to;
+    }
+    if (c->n_holidays - (after - first) == CO_HOLIDAYS_MAX)
+        return false;
+    memmove(&c->holidays[first + 1], &c->holidays[after],
+            (c->n_holidays - after) * sizeof *c->holidays);
+    c->n_holidays = c->n_holidays - (after - first) + 1;
+    c->holidays[first].from = from;
+    c->holidays[first].to = to;
+    return true;
+}
+
+/* "2026-12-24" or "2026-12-25..2027-01-01". */
+static bool add_word(struct co_calendar *c, struct co_str word)
+{
+    co_date from, to;
+    if (word.len != 10 && (word.len != 22 || word.at[10] != '.' || word.at[11] != '.'))
+        return false;
+    from = co_date_parse((struct co_str){word.at, 10});
+    to = co_date_parse((struct co_str){word.at + word.len - 10, 10});
+    return from != CO_DATE_NONE && to != CO_DATE_NONE && from <= to && add_stretch(c, from, to);
+}
+
+bool co_calendar_add(struct co_calendar *c, struct co_str holidays)
+{
+    struct co_calendar with = *c;
+    size_t i = 0, n = 0;
+    while (i < holidays.len) {
+        size_t start = i;
+        while (i < holidays.len && holidays.at[i] != ' ' && holidays.at[i] != ',')
+            i++;
+        if (i > start && !add_word(&with, (struct co_str){holidays.at + start, i - start}))
+            return false;
+        n += i > start;
+        i++;
+    }
+    if (n)
+        *c = with;
+    return n > 0;
+}
+
+void co_calendar_merge(struct co_calendar *c, const struct co_calendar *other)
+{
+    for (size_t i = 0; i < other->n_holidays; i++)
+        (void)add_stretch(c, other->holidays[i].from, other->holidays[i].to);
+}
+
+void co_calendar_text(const struct co_calendar *c, struct co_buf *out)
+{
+    char week[32], from[CO_DATE_TEXT], to[CO_DATE_TEXT];
+    co_buf_text(out, co_week_text(c->week, week));
+    for (size_t i = 0; i < c->n_holidays; i++) {
+        co_buf_fmt(out, "%s%s", i ? " " : "; ", co_date_text(c->holidays[i].from, from));
+        if (c->holidays[i].to > c->holidays[i].from)
+            co_buf_fmt(out, "..%s", co_date_text(c->holidays[i].to, to));
+    }
+}
+
+bool co_calendar_parse(struct co_str s, struct co_calendar *out)
+{
+    struct co_calendar c = {0};
+    const char *semicolon = s.len ? memchr(s.at, ';', s.len) : NULL;
+    struct co_str week = s, holidays = {0};
+    if (semicolon) {
+        week.len = (size_t)(semicolon - s.at);
+        holidays = (struct co_str){semicolon + 1, s.len - week.len - 1};
+    }
+    if (!co_week_parse(week, &c.week) || (semicolon && !co_calendar_add(&c, holidays)))
+        return false;
+    *out = c;
+    return true;
+}
+
+/* Days of the week worked, d with after < d <= until, holidays or not. */
+static int32_t week_days(co_week week, co_date after, co_date until)
 {
     if (until <= after)
         return 0;
@@ -163,13 +247,33 @@ int32_t co_week_days(co_week week, co_date after, co_date until)
     return count;
 }
 
-co_date co_week_before(co_week week, co_date d)
+bool co_calendar_is_worked(const struct co_calendar *c, co_date d)
 {
-    for (co_date before = d - 1; before > d - 8; before--)
-        if (week >> co_date_weekday(before) & 1)
+    for (size_t i = 0; i < c->n_holidays; i++)
+        if (d >= c->holidays[i].from && d <= c->holidays[i].to)
+            return false;
+    return c->week >> co_date_weekday(d) & 1;
+}
+
+int32_t co_calendar_days(const struct co_calendar *c, co_date after, co_date until)
+{
+    int32_t count = week_days(c->week, after, until);
+    for (size_t i = 0; i < c->n_holidays; i++) {
+        co_date from = c->holidays[i].from - 1, to = c->holidays[i].to;
+        count -= week_days(c->week, from > after ? from : after, to < until ? to : until);
+    }
+    return count;
+}
+
+co_date co_calendar_before(const struct co_calendar *c, co_date d)
+{
+    for (co_date before = d - 1; before > d - 366; before--)
+        if (co_calendar_is_worked(c, before))
             return before;
     return d - 1;
 }
+
+/* --- instants -------------------------------------------------------------------------------- */
 
 bool co_time_parse(struct co_str s, int64_t *seconds, co_date *local)
 {

@@ -33,6 +33,12 @@ int co_status_exit(enum co_status status)
     return table[status].exit;
 }
 
+enum co_status co_status_worse(enum co_status a, enum co_status b)
+{
+    static const int rank[] = {0, 4, 3, 1, 2, 5}; /* of the exit statuses 0 to 5 */
+    return rank[co_status_exit(b)] > rank[co_status_exit(a)] ? b : a;
+}
+
 const char *co_status_name(enum co_status status)
 {
     return table[status].name;

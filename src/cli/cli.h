@@ -5,6 +5,7 @@
 #include "crossoff/note.h"
 #include "crossoff/report.h"
 #include "crossoff/utf8.h"
+#include "crossoff/run.h"
 #include <stdio.h>
 
 #define CO_PROGRAM "crossoff " CO_VERSION
@@ -14,7 +15,7 @@ enum { CO_SHOPS_MAX = 64 };
 /* What the command line says, before anything is looked up. NULL and zero: not given. */
 struct co_args {
     const char *history, *config, *feed, *format, *output, *color, *now;
-    const char *date, *yesterday_date, *closed, *reason, *from, *to, *by, *max_age;
+    const char *date, *yesterday_date, *closed, *reason, *from, *to, *by, *max_age, *settle, *wait;
     const char *shops[CO_SHOPS_MAX];
     size_t n_shops;
     bool is_quiet, is_verbose, is_dry, show_all, is_amend, is_sure, is_list, wants_help,
@@ -30,6 +31,7 @@ struct co_context {
     struct co_args args;
     struct co_config config;
     struct co_environment env;
+    struct co_reading flags; /* what the command line says of reading, nothing else */
     struct co_notes notes;
     struct co_err err;
     const char *history;      /* the file; settled with the configuration */
@@ -66,6 +68,10 @@ struct co_command {
 };
 extern const struct co_command co_cmd_run, co_cmd_report, co_cmd_show, co_cmd_days, co_cmd_status,
     co_cmd_columns, co_cmd_undo, co_cmd_help;
+/* The main job for a folder, or the configured inbox (NULL). `job` has what holds for every file.
+ */
+CO_NODISCARD enum co_status co_cmd_inbox(struct co_context *c, const char *folder,
+                                         const struct co_job *job);
 /* All of them, the main job first; *n is set. */
 const struct co_command *const *co_commands(size_t *n);
 const struct co_command *co_command_named(const char *name);
@@ -96,5 +102,7 @@ CO_NODISCARD enum co_status co_emit_table(struct co_context *c, const struct co_
 /* Prints to standard error with the program's name before it; what a terminal would obey is shown.
  */
 void co_message(const char *kind, const char *text);
+/* Prints what was done, a message per line, unless nobody wants to know (--quiet). */
+void co_message_lines(const struct co_context *c, const struct co_buf *lines);
 /* Prints the notes that the options ask for, and forgets them. */
 void co_message_notes(struct co_context *c);

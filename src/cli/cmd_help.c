@@ -34,6 +34,7 @@ static void overview(struct co_buf *out)
                 "crossoff: what became of yesterday's open work orders\n\n"
                 "  crossoff yesterday.csv today.csv    cross off what is done, record the day\n"
                 "  crossoff today.csv                  the same against the newest recorded day\n"
+                "  crossoff exports/                   every list of a folder, oldest first\n"
                 "  crossoff report --by shop           totals of the newest day by shop\n"
                 "  crossoff show WO-1042               one order's whole life\n"
                 "  crossoff columns today.csv          how a list is understood\n\n"

@@ -8,8 +8,8 @@ const struct co_command co_cmd_run = {
     NULL,
     CO_FOR_RUN,
     "compare two exports, record the day, print the crossed-off list",
-    "[OPTION]... YESTERDAY.csv TODAY.csv\n[OPTION]... TODAY.csv",
-    1,
+    "[OPTION]... YESTERDAY.csv TODAY.csv\n[OPTION]... TODAY.csv\n[OPTION]... [FOLDER]",
+    0,
     2,
     true,
     run,
@@ -64,14 +64,7 @@ static enum co_status deliver(struct co_context *c, const struct co_outcome *out
     if (writes_file(c) || !c->args.is_quiet)
         status = co_emit(c, &outcome->output);
     co_message_notes(c);
-    if (!c->args.is_quiet)
-        for (const char *at = outcome->message.at; *at;) {
-            char line[4096];
-            size_t len = strcspn(at, "\n");
-            (void)snprintf(line, sizeof line, "%.*s", (int)len, at);
-            co_message("", line);
-            at += len + (at[len] == '\n');
-        }
+    co_message_lines(c, &outcome->message);
     if (status && !c->args.is_dry) { /* recorded now or before: the list can be had again */
         struct co_err copy = c->err;
         return co_fail(&c->err, CO_OUTPUT,
@@ -88,14 +81,37 @@ static bool tells_what_is_recorded(const char *sentence)
     return strstr(sentence, "nothing was recorded") || strstr(sentence, "may be recorded or not");
 }
 
-static enum co_status run(struct co_context *c)
+static enum co_status run_files(struct co_context *c, struct co_job job)
 {
     struct co_outcome outcome;
+    if (c->args.wait || c->args.settle)
+        return co_fail(&c->err, CO_USAGE, "--%s is for a folder or the configured inbox",
+                       c->args.wait ? "wait" : "settle");
+    enum co_status status = dates(c, &job);
+    if (status)
+        return status;
+    /* Nobody looks: no list to put together. */
+    if (c->args.is_quiet && !writes_file(c))
+        job.format = NULL;
+    status = co_run(&job, &outcome, &c->notes, &c->err);
+    if (status && !tells_what_is_recorded(c->err.text)) {
+        struct co_err copy = c->err;
+        (void)co_fail(&c->err, status, "%s. Nothing was recorded", copy.text);
+    }
+    if (!status)
+        status = co_buf_ok(&outcome.message) ? deliver(c, &outcome) : co_fail_nomem(&c->err);
+    co_outcome_fini(&outcome);
+    return status;
+}
+
+static enum co_status run(struct co_context *c)
+{
+    const char *first = c->args.n_operands ? c->args.operands[0] : NULL;
     char who[CO_USER_TEXT];
     bool is_pair = c->args.n_operands == 2;
     struct co_job job = {
         .yesterday = is_pair ? c->args.operands[0] : NULL,
-        .today = c->args.operands[is_pair ? 1 : 0],
+        .today = is_pair ? c->args.operands[1] : first,
         .closed = c->args.closed,
         .is_amend = c->args.is_amend,
         .reason = c->args.reason,
@@ -105,31 +121,18 @@ static enum co_status run(struct co_context *c)
         .program = CO_PROGRAM,
         .reading = c->args.reading,
         .now = c->now,
+        .is_clock_told = c->args.now != NULL,
         .is_dry = c->args.is_dry,
         .format = c->format,
         .view = c->view,
         .hint_history = c->hint_history,
     };
-    enum co_status status = misspelt(c, c->args.operands[0]);
-    if (!status)
-        status = dates(c, &job);
-    if (status)
-        return status;
-    /* Nobody looks: no list to put together. */
-    if (c->args.is_quiet && !writes_file(c))
-        job.format = NULL;
     /* Machines get the whole list; only a printed one is shortened. */
     job.view.is_dry = job.is_dry;
     job.view.show_all = job.view.show_all || strcmp(c->format->name, "table") != 0;
-    status = co_run(&job, &outcome, &c->notes, &c->err);
-    if (status && !tells_what_is_recorded(c->err.text)) {
-        struct co_err copy = c->err;
-        (void)co_fail(&c->err, status, "%s. Nothing was recorded", copy.text);
-    }
-    if (!status) {
-        co_buf_byte(&outcome.message, '\0');
-        status = co_buf_ok(&outcome.message) ? deliver(c, &outcome) : co_fail_nomem(&c->err);
-    }
-    co_outcome_fini(&outcome);
-    return status;
+    bool may_come = first && c->args.wait && !co_file_exists(first);
+    if (!first || (!is_pair && (co_folder_is(first) || may_come)))
+        return co_cmd_inbox(c, first, &job);
+    enum co_status status = misspelt(c, first);
+    return status ? status : run_files(c, job);
 }

@@ -1,5 +1,4 @@
 #include "cli.h"
-#include <stdlib.h>
 
 static enum co_status run(struct co_context *c);
 const struct co_command co_cmd_status = {
@@ -12,18 +11,6 @@ const struct co_command co_cmd_status = {
     true,
     run,
 };
-
-/* "26h", "90m", "3d" as seconds; false if it is not that. */
-static bool age_of(const char *text, int64_t *out)
-{
-    char *end;
-    long n = strtol(text, &end, 10);
-    int64_t unit = *end == 'm' ? 60 : *end == 'h' ? 3600 : *end == 'd' ? 86400 : 0;
-    if (end == text || n < 0 || n > 100000 || !unit || end[1])
-        return false;
-    *out = (int64_t)n * unit;
-    return true;
-}
 
 /* The feed that was recorded longest ago. */
 static struct co_str oldest_feed(const struct co_table *t)
@@ -62,7 +49,7 @@ static enum co_status run(struct co_context *c)
     char title[512];
     bool created;
     int64_t max = 0, newest;
-    if (c->args.max_age && !age_of(c->args.max_age, &max))
+    if (c->args.max_age && !co_reading_seconds(c->args.max_age, 0, &max))
         return co_fail(&c->err, CO_USAGE, "--max-age: '%s' is no age such as 26h, 90m or 3d",
                        c->args.max_age);
     enum co_status status =

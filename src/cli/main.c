@@ -45,12 +45,9 @@ static enum co_status perform(struct co_context *c, const struct co_command *com
     if (a->wants_help)
         return help(c, command);
     if (a->n_operands < command->min_operands)
-        return co_fail(&c->err, CO_USAGE, "%s%s; see `crossoff help%s%s`",
-                       command->name ? "something is missing: crossoff "
-                                     : "no export given: crossoff "
-                                       "YESTERDAY.csv TODAY.csv, or crossoff TODAY.csv",
-                       command->name ? command->usage : "", command->name ? " " : "",
-                       command->name ? command->name : "");
+        return co_fail(&c->err, CO_USAGE,
+                       "something is missing: crossoff %s; see `crossoff help %s`", command->usage,
+                       command->name);
     if (a->n_operands > command->max_operands)
         return co_fail(&c->err, CO_USAGE, "'%s' is one word too many; see `crossoff help%s%s`",
                        a->operands[command->max_operands], command->name ? " " : "",

@@ -36,6 +36,18 @@ void co_message(const char *kind, const char *text)
     co_buf_fini(&b);
 }
 
+void co_message_lines(const struct co_context *c, const struct co_buf *lines)
+{
+    for (size_t at = 0; at < lines->len && !c->args.is_quiet;) {
+        char line[4096];
+        const char *end = memchr(lines->at + at, '\n', lines->len - at);
+        size_t len = end ? (size_t)(end - lines->at) - at : lines->len - at;
+        (void)snprintf(line, sizeof line, "%.*s", (int)len, lines->at + at);
+        co_message("", line);
+        at += len + (end != NULL);
+    }
+}
+
 void co_message_notes(struct co_context *c)
 {
     for (size_t i = 0; i < c->notes.n; i++) {

@@ -560,10 +560,12 @@ static void doubt_quantities(const struct co_export *x, const struct co_column *
                              const struct co_evidence_of_column *e, struct co_notes *notes)
 {
     if (e->points && e->commas)
-        co_note(notes, CO_NOTE_WARNING,
-                "%s: column \"%.*s\" has quantities with a decimal point and quantities with a "
-                "decimal comma; take the export as the ERP wrote it, or check what was counted",
-                x->name, CO_STR_ARG(c->name));
+        co_note(
+            notes, CO_NOTE_WARNING,
+            "%s: column \"%.*s\" has quantities with a decimal point and quantities with a "
+            "decimal comma, so 1.234 is left out unless --decimal point or --decimal comma says "
+            "what it is; take the export as the ERP wrote it",
+            x->name, CO_STR_ARG(c->name));
     else if (e->undecided && !c->decimal)
         co_note(notes, CO_NOTE_WARNING,
                 "%s: quantities such as 1.234 in column \"%.*s\" could mean a thousand or one "
@@ -583,8 +585,9 @@ static void doubt_dates(const struct co_export *x, const struct co_column *c,
     else if (e->orders[CO_ORDER_DAY_FIRST] && e->orders[CO_ORDER_MONTH_FIRST])
         co_note(notes, CO_NOTE_WARNING,
                 "%s: column \"%.*s\" has dates with the day first and dates with the month "
-                "first, as a file looks that Excel saved with another country's settings; take "
-                "the export as the ERP wrote it",
+                "first, as a file looks that Excel saved with another country's settings, so "
+                "03/04/2026 is left out unless --date-order dmy or --date-order mdy says what it "
+                "is; take the export as the ERP wrote it",
                 x->name, CO_STR_ARG(c->name));
     else if (e->undecided && !c->order)
         co_note(notes, CO_NOTE_WARNING,
@@ -600,7 +603,7 @@ static void doubt_name(const struct co_export *x, const struct co_column *c,
     struct claim claim = claims_of(c->name).at[0];
     if (claim.field == CO_FIELD_NONE || claim.is_indirect || claim.rank < 0 ||
         co_field_kind(claim.field) == CO_KIND_TEXT || x->column_of[claim.field] >= 0 ||
-        fits(claim.field, e))
+        e->zeros == e->filled || fits(claim.field, e))
         return;
     bool is_date = co_field_kind(claim.field) == CO_KIND_DATE;
     co_note(notes, CO_NOTE_WARNING,

@@ -266,8 +266,8 @@ static enum co_status is_any(struct co_history *h, enum co_statement sql, const 
     return status;
 }
 
-enum co_status co_history_knows(struct co_history *h, const char *feed, struct co_str key,
-                                bool *known, struct co_err *err)
+enum co_status co_history_knows_order(struct co_history *h, const char *feed, struct co_str key,
+                                      bool *known, struct co_err *err)
 {
     return is_any(h, CO_SQL_ORDER_KNOWN, feed, key, known, err);
 }

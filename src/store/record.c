@@ -58,8 +58,8 @@ static enum co_status add_run(struct co_writer *w)
 {
     const struct co_record *r = w->r;
     struct co_bind feed = CO_CTEXT(r->feed);
-    struct co_buf columns = {0}, key = {0}, ending = {0};
-    char week[32], at[CO_TIME_TEXT];
+    struct co_buf columns = {0}, key = {0}, ending = {0}, calendar = {0};
+    char at[CO_TIME_TEXT];
     enum co_status status = co_db_number(w->h, CO_SQL_FEED_ID, &feed, 1, 0, &w->feed, w->err);
     if (!status && !w->feed) {
         status = co_db_run(w->h, CO_SQL_FEED_ADD, &feed, 1, w->err);
@@ -73,11 +73,13 @@ static enum co_status add_run(struct co_writer *w)
         co_buf_text(&key, r->key);
     else
         key_json(&key, r->today);
+    co_calendar_text(r->calendar, &calendar);
     if (r->ending)
         co_buf_text(&ending, r->ending);
     else if (!status)
         status = ending_json(&ending, r->today, w->err);
-    if (!status && (!co_buf_ok(&columns) || !co_buf_ok(&key) || !co_buf_ok(&ending)))
+    if (!status &&
+        (!co_buf_ok(&columns) || !co_buf_ok(&key) || !co_buf_ok(&ending) || !co_buf_ok(&calendar)))
         status = co_fail_nomem(w->err);
     struct co_bind values[] = {
         CO_INT(w->feed),
@@ -91,7 +93,7 @@ static enum co_status add_run(struct co_writer *w)
         CO_TEXT(((struct co_str){&r->today->dialect.delimiter, 1})),
         CO_TEXT(co_buf_view(&columns)),
         CO_TEXT(co_buf_view(&key)),
-        CO_CTEXT(co_week_text(r->week, week)),
+        CO_TEXT(co_buf_view(&calendar)),
         CO_CTEXT(r->program),
         co_bind_date(r->run_date),
         r->rules ? CO_CTEXT(r->rules) : CO_NULL,
@@ -108,6 +110,7 @@ static enum co_status add_run(struct co_writer *w)
     co_buf_fini(&columns);
     co_buf_fini(&key);
     co_buf_fini(&ending);
+    co_buf_fini(&calendar);
     return status;
 }
 
@@ -118,7 +121,7 @@ static enum co_status add_day(struct co_writer *w)
     if (!r->recon && r->previous != CO_DATE_NONE)
         return co_fail(w->err, CO_BUG, "feed %s has recorded days: no baseline can follow them",
                        r->feed);
-    bool is_workday = r->week >> co_date_weekday(r->date) & 1;
+    bool is_workday = co_calendar_is_worked(r->calendar, r->date);
     if (r->recon) {
         struct co_bind key[] = {CO_INT(w->feed), co_bind_date(r->previous)};
         sqlite3_stmt *s;
@@ -130,7 +133,8 @@ static enum co_status add_day(struct co_writer *w)
             return status ? status
                           : co_writer_contradiction(w, "follows a day that is not recorded");
         day_no = sqlite3_column_int64(s, 0);
-        workday_no = sqlite3_column_int64(s, 1) + co_week_days(r->week, r->previous, r->date);
+        workday_no =
+            sqlite3_column_int64(s, 1) + co_calendar_days(r->calendar, r->previous, r->date);
         co_db_reset(s);
     }
     struct co_bind values[] = {CO_INT(w->feed),    co_bind_date(r->date), CO_INT(w->run),

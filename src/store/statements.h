@@ -148,6 +148,11 @@
       "SELECT d.date, r.sha256, r.file, r.recorded_at, (SELECT finished FROM balance"              \
       " WHERE run_id = r.id) FROM run AS r JOIN day AS d"                                          \
       " ON d.run_id = r.id WHERE r.feed_id = ?1 AND r.sha256 = ?2 ORDER BY d.date DESC LIMIT 1")   \
+    X(KNOWN_FILE, 3,                                                                               \
+      "SELECT EXISTS (SELECT 1 FROM day AS d JOIN run AS r ON r.id = d.run_id"                     \
+      " WHERE d.feed_id = f.id AND d.date = ?2 AND r.sha256 = ?3),"                                \
+      " EXISTS (SELECT 1 FROM run WHERE feed_id = f.id AND date = ?2 AND sha256 = ?3"              \
+      " AND state = 'recorded') FROM feed AS f WHERE f.name = ?1")                                 \
     X(DAY_NUMBERS, 2, "SELECT day_no, workday_no FROM day WHERE feed_id = ?1 AND date = ?2")       \
     X(DAY_ADD, 6,                                                                                  \
       "INSERT INTO day (feed_id, date, run_id, day_no, workday_no, is_workday)"                    \

@@ -1,4 +1,5 @@
 #include "crossoff/sys.h"
+#include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
 #include <signal.h>
@@ -40,6 +41,21 @@ const char *co_machine_user(char out[CO_USER_TEXT])
         memcpy(host, "unknown", sizeof "unknown");
     (void)snprintf(out, CO_USER_TEXT, "%.100s@%s", user ? user->pw_name : "unknown", host);
     return out;
+}
+
+int64_t co_clock_steady(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+void co_clock_sleep(int64_t milliseconds)
+{
+    struct timespec left = {.tv_sec = (time_t)(milliseconds / 1000),
+                            .tv_nsec = (long)(milliseconds % 1000 * 1000000)};
+    while (nanosleep(&left, &left) != 0 && errno == EINTR)
+        continue;
 }
 
 bool co_tty_is(int fd)

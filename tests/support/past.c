@@ -26,6 +26,8 @@ void past_list(struct co_history *h, const char *feed, struct co_kept_list *kept
         check_status("newest list given back", out->status, CO_OK, &out->err);
 }
 
+static const struct co_calendar mon_fri = {.week = CO_WEEK_MON_FRI};
+
 static void fill(struct co_record *r, const struct past_day *day, const char *sha256)
 {
     co_date date = co_date_parse(co_str_of(day->date));
@@ -38,7 +40,7 @@ static void fill(struct co_record *r, const struct past_day *day, const char *sh
         .program = "test",
         .bytes = (int64_t)day->csv.len,
         .recorded_at = (int64_t)date * 86400 + 6 * 3600,
-        .week = CO_WEEK_MON_FRI,
+        .calendar = &mon_fri,
         .previous = CO_DATE_NONE,
         .run_date = CO_DATE_NONE,
     };

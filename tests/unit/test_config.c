@@ -38,8 +38,13 @@ static void describe(const struct co_reading *r, struct co_buf *out)
     for (size_t i = 0; i < r->status_words.n; i++)
         co_buf_fmt(out, "%.*s=%d ", CO_STR_ARG(r->status_words.at[i].folded),
                    (int)r->status_words.at[i].class);
-    if (r->week)
-        co_buf_fmt(out, "week=%s ", co_week_text(r->week, week));
+    if (r->calendar.week)
+        co_buf_fmt(out, "week=%s ", co_week_text(r->calendar.week, week));
+    if (r->calendar.n_holidays) {
+        co_buf_text(out, "calendar=");
+        co_calendar_text(&r->calendar, out);
+        co_buf_byte(out, ' ');
+    }
     if (r->has_day_starts)
         co_buf_fmt(out, "starts=%d ", r->day_starts);
 }
@@ -88,6 +93,8 @@ static const struct {
     {"duplicates", "line", "duplicates=4 "},
     {"working-days", "mon-fri", "week=mon tue wed thu fri "},
     {"working-days", "sun-thu,sat", "week=mon tue wed thu sat sun "},
+    {"holidays", "2026-12-24,2026-12-31..2027-01-01",
+     "calendar=; 2026-12-24 2026-12-31..2027-01-01 "},
     {"finished-status", "C, Fertig gemeldet", "c=1 fertig gemeldet=1 "},
     {"cancelled-status", "\"gone, for good\"", "gone for good=2 "},
     {"hold-status", "H,h", "h=4 "},
@@ -161,6 +168,8 @@ static const struct {
     {"decimal", ".", "decimal: '.' is not 'point' or 'comma'"},
     {"decimal", "Point", "decimal: 'Point' is not 'point' or 'comma'"},
     {"date-order", "ymd", "date-order: 'ymd' is not 'dmy' (day first) or 'mdy' (month first)"},
+    {"holidays", "2026-02-30", "holidays: '2026-02-30' is not a list of at most 128 days"},
+    {"holidays", "2026-12-25..2026-12-24", "holidays: '2026-12-25..2026-12-24' is not a list of"},
     {"working-days", "weekdays", "working-days: 'weekdays' is not days of the week such as"},
     {"working-days", ",", "working-days: ',' is not days of the week such as"},
     {"day-starts", "6:00", "day-starts: '6:00' is not a time such as 06:00"},
@@ -199,7 +208,7 @@ static void every_name_is_set_by_its_name(void **state)
     size_t n;
     const char *const *names = co_reading_names(&n);
     (void)state;
-    check_int("the settings, and every field but the work order", (int64_t)n, 14 + CO_FIELDS - 1);
+    check_int("the settings, and every field but the work order", (int64_t)n, 15 + CO_FIELDS - 1);
     for (size_t i = 0; i < n; i++) {
         bool found = false;
         for (size_t k = 0; k < COUNT(good); k++)
@@ -213,15 +222,26 @@ static void every_name_is_set_by_its_name(void **state)
 static void the_last_value_counts_but_ignored_columns_add_up(void **state)
 {
     static const char *const settings[][2] = {
-        {"key", "a,b"},          {"key", "c"},
-        {"ignore", "x"},         {"ignore", "y,z"},
-        {"shop", "first"},       {"shop", "second"},
-        {"decimal", "point"},    {"decimal", "comma"},
-        {"delimiter", ","},      {"delimiter", "tab"},
-        {"encoding", "UTF-16"},  {"encoding", "CP850"},
-        {"date-order", "dmy"},   {"date-order", "mdy"},
-        {"working-days", "mon"}, {"working-days", "sat"},
-        {"day-starts", "05:00"}, {"day-starts", "04:00"},
+        {"key", "a,b"},
+        {"key", "c"},
+        {"ignore", "x"},
+        {"ignore", "y,z"},
+        {"shop", "first"},
+        {"shop", "second"},
+        {"decimal", "point"},
+        {"decimal", "comma"},
+        {"delimiter", ","},
+        {"delimiter", "tab"},
+        {"encoding", "UTF-16"},
+        {"encoding", "CP850"},
+        {"date-order", "dmy"},
+        {"date-order", "mdy"},
+        {"working-days", "mon"},
+        {"working-days", "sat"},
+        {"holidays", "2026-12-25"},
+        {"holidays", "2026-12-24,2027-01-01"},
+        {"day-starts", "05:00"},
+        {"day-starts", "04:00"},
     };
     struct co_reading r = {0};
     struct co_arena arena = {0};
@@ -232,7 +252,8 @@ static void the_last_value_counts_but_ignored_columns_add_up(void **state)
                      co_reading_set(&r, settings[i][0], settings[i][1], &arena, &err), CO_OK, &err);
     check_reading("the last of each", &r,
                   "shop=second key=c ignore=x ignore=y ignore=z delimiter=0x09 encoding=CP850 "
-                  "decimal=comma order=month week=sat starts=240 ");
+                  "decimal=comma order=month week=sat "
+                  "calendar=sat; 2026-12-24..2026-12-25 2027-01-01 starts=240 ");
     co_arena_fini(&arena);
 }
 
@@ -435,7 +456,7 @@ static void one_file_goes_before_another(void **state)
         struct folder *f = own;
         struct co_environment env = environment(f);
         struct co_config c;
-        struct co_reading flags = {.week = 1};
+        struct co_reading flags = {.calendar = {.week = 1}};
         struct co_err err = {0};
         struct co_buf expected = {0};
         const char *file = NULL;
@@ -493,6 +514,17 @@ static const struct {
      ", line 2: 'history' is no setting of section [feed a]"},
     {"a feed of a feed", "[feed a]\nfeed = b\n",
      ", line 2: 'feed' is no setting of section [feed a]"},
+    {"the files of all feeds", "[crossoff]\nfiles = *.csv\n",
+     ", line 2: 'files' is no setting of section [crossoff]"},
+    {"no pattern", "[feed a]\nfiles = ,\n", ", line 2: files: ',' is not a list of at most 32"},
+    {"a pattern of folders", "[feed a]\nfiles = in/*.csv\n",
+     ", line 2: files: 'in/*.csv' has a '/': patterns are of names, folders are set with inbox"},
+    {"a relative inbox", "[feed a]\ninbox = in\n", ", line 2: inbox: 'in' is no absolute path"},
+    {"a relative inbox of all", "[crossoff]\ninbox = ./in\n", ", line 2: inbox: './in' is no"},
+    {"settling of one feed", "[feed a]\nsettle = 2\n", ", line 2: 'settle' is no setting of"},
+    {"no number", "[crossoff]\nsettle = soon\n", ", line 2: settle: 'soon' is not a number of"},
+    {"too long", "[crossoff]\nsettle = 2h\n", ", line 2: settle: '2h' is not a number of seconds"},
+    {"no word", "[crossoff]\nempty-inbox = ok\n", ", line 2: empty-inbox: 'ok' is not held or"},
     {"the work order has the key", "[crossoff]\nwork-order = Job\n",
      ", line 2: 'work-order' is no setting of section [crossoff]"},
     {"unknown section", "[crossof]\nshop = A\n",
@@ -692,6 +724,50 @@ static void a_tilde_is_the_home(void **state)
     co_config_fini(&c);
 }
 
+static void inboxes_and_their_files_are_taken(void **state)
+{
+    struct folder *f = *state;
+    struct co_environment env = environment(f);
+    struct co_config c;
+    struct co_err err = {0};
+    const char *path = folder_write(f, "given.ini",
+                                    CO_STR("[crossoff]\ninbox = /srv/in\nsettle = 5\n"
+                                           "empty_inbox = quiet\n[feed a]\n"
+                                           "files = a*.csv, \"b,c*\"\n    d*.csv\ninbox = ~/a\n"
+                                           "[feed b]\nshop = X\n"));
+    check_status("read", co_config_read(&c, &env, path, &err), CO_OK, &err);
+    check_text("inbox", co_str_of(c.inbox), "/srv/in");
+    check_int("settle", c.settle, 5);
+    assert_true(c.has_settle && c.is_empty_ok);
+    check_text("own inbox", co_str_of(c.feeds[0].inbox), folder_path(f, "a"));
+    check_int("patterns", (int64_t)c.feeds[0].n_files, 3);
+    check_text("first", co_str_of(c.feeds[0].files[0]), "a*.csv");
+    check_text("second", co_str_of(c.feeds[0].files[1]), "b,c*");
+    check_text("third", co_str_of(c.feeds[0].files[2]), "d*.csv");
+    assert_null(c.feeds[1].inbox);
+    check_int("none", (int64_t)c.feeds[1].n_files, 0);
+    co_config_fini(&c);
+}
+
+static const struct {
+    const char *text;
+    int64_t unit, seconds; /* -1: no */
+} times[] = {
+    {"0", 1, 0},       {"90", 1, 90},     {"90", 0, -1},  {"90s", 0, 90},    {"10m", 0, 600},
+    {"26h", 0, 93600}, {"3d", 1, 259200}, {"", 1, -1},    {"m", 1, -1},      {"-1", 1, -1},
+    {"1x", 1, -1},     {"1ms", 1, -1},    {"1 m", 1, -1}, {"100001", 1, -1},
+};
+
+static void times_have_units(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(times); i++) {
+        int64_t got = -1;
+        bool is_time = co_reading_seconds(times[i].text, times[i].unit, &got);
+        check_int(times[i].text, is_time ? got : -1, times[i].seconds);
+    }
+}
+
 int main(void)
 {
 #define IN_FOLDER(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -714,6 +790,8 @@ int main(void)
         IN_FOLDER(the_users_file_is_where_xdg_says),
         cmocka_unit_test(the_history_has_one_place),
         IN_FOLDER(a_tilde_is_the_home),
+        IN_FOLDER(inboxes_and_their_files_are_taken),
+        cmocka_unit_test(times_have_units),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include "crossoff/date.h"
 #include "check.h"
+#include "lists.h"
 
 static int slow_month_days(int year, int month)
 {
@@ -160,41 +161,156 @@ static void every_week_can_be_written_and_read(void **state)
     }
 }
 
-static int32_t slow_days(co_week week, co_date after, co_date until)
+static struct co_calendar calendar_of(co_week week, const char *holidays)
+{
+    struct co_calendar c = {.week = week};
+    if (*holidays)
+        assert_true(co_calendar_add(&c, co_str_of(holidays)));
+    return c;
+}
+
+static int32_t slow_days(const struct co_calendar *c, co_date after, co_date until)
 {
     int32_t n = 0;
     for (co_date d = after + 1; d <= until; d++)
-        n += week >> co_date_weekday(d) & 1;
+        n += co_calendar_is_worked(c, d);
     return n;
 }
 
 static void working_days_are_those_of_a_slow_count(void **state)
 {
     const co_date base = 20780;
+    const struct co_calendar mon_fri = calendar_of(CO_WEEK_MON_FRI, "");
     (void)state;
     for (unsigned w = 0; w < 128; w++)
         for (co_date after = base - 7; after < base; after++)
-            for (co_date until = after - 2; until < after + 24; until++)
-                check_int("days", co_week_days((co_week)w, after, until),
-                          slow_days((co_week)w, after, until));
-    check_int("long", co_week_days(CO_WEEK_MON_FRI, base, base + 3653),
-              slow_days(CO_WEEK_MON_FRI, base, base + 3653));
-    check_int("before 1970", co_week_days(CO_WEEK_MON_FRI, -400, 13),
-              slow_days(CO_WEEK_MON_FRI, -400, 13));
+            for (co_date until = after - 2; until < after + 24; until++) {
+                struct co_calendar c = calendar_of((co_week)w, "");
+                check_int("days", co_calendar_days(&c, after, until), slow_days(&c, after, until));
+            }
+    check_int("long", co_calendar_days(&mon_fri, base, base + 3653),
+              slow_days(&mon_fri, base, base + 3653));
+    check_int("before 1970", co_calendar_days(&mon_fri, -400, 13), slow_days(&mon_fri, -400, 13));
 }
 
 static void the_working_day_before(void **state)
 {
     co_date monday = co_date_of(2026, 11, 23);
-    co_week sun_thu = 0x4f;
+    const struct co_calendar mon_fri = calendar_of(CO_WEEK_MON_FRI, "");
+    const struct co_calendar sun_thu = calendar_of(0x4f, "");
+    const struct co_calendar mon = calendar_of(0x01, ""), never = calendar_of(0, "");
+    const struct co_calendar feast = calendar_of(CO_WEEK_MON_FRI, "2026-11-19..2026-11-22");
     (void)state;
-    check_int("Mon", co_week_before(CO_WEEK_MON_FRI, monday), monday - 3);
-    check_int("Sun", co_week_before(CO_WEEK_MON_FRI, monday - 1), monday - 3);
-    check_int("Tue", co_week_before(CO_WEEK_MON_FRI, monday + 1), monday);
-    check_int("Mon, sun-thu", co_week_before(sun_thu, monday), monday - 1);
-    check_int("Sun, sun-thu", co_week_before(sun_thu, monday - 1), monday - 4);
-    check_int("one day a week", co_week_before(0x01, monday), monday - 7);
-    check_int("no day at all", co_week_before(0, monday), monday - 1);
+    check_int("Mon", co_calendar_before(&mon_fri, monday), monday - 3);
+    check_int("Sun", co_calendar_before(&mon_fri, monday - 1), monday - 3);
+    check_int("Tue", co_calendar_before(&mon_fri, monday + 1), monday);
+    check_int("Mon, sun-thu", co_calendar_before(&sun_thu, monday), monday - 1);
+    check_int("Sun, sun-thu", co_calendar_before(&sun_thu, monday - 1), monday - 4);
+    check_int("one day a week", co_calendar_before(&mon, monday), monday - 7);
+    check_int("no day at all", co_calendar_before(&never, monday), monday - 1);
+    check_int("behind holidays", co_calendar_before(&feast, monday), monday - 5);
+}
+
+static const struct {
+    const char *given, *kept; /* NULL: refused */
+} holidays[] = {
+    {"2026-12-24", "; 2026-12-24"},
+    {" 2026-12-24 ,, 2026-12-26 ", "; 2026-12-24 2026-12-26"},
+    {"2026-12-26,2026-12-24", "; 2026-12-24 2026-12-26"},
+    {"2026-12-24,2026-12-25..2027-01-01", "; 2026-12-24..2027-01-01"},
+    {"2026-12-24,2026-12-26,2026-12-25", "; 2026-12-24..2026-12-26"},
+    {"2026-12-01..2026-12-31,2026-12-24", "; 2026-12-01..2026-12-31"},
+    {"2026-12-24,2026-12-01..2026-12-31", "; 2026-12-01..2026-12-31"},
+    {"2026-12-24,2026-12-24", "; 2026-12-24"},
+    {"2024-02-29..2024-03-01", "; 2024-02-29..2024-03-01"},
+    {"2026-12-24..2026-12-24", "; 2026-12-24"},
+    {"1999-01-01", "; 1999-01-01"},
+    {"", NULL},
+    {",", NULL},
+    {"2026-02-29", NULL},
+    {"2026-12-25..2026-12-24", NULL},
+    {"2026-12-24..", NULL},
+    {"2026-12-24-2026-12-26", NULL},
+    {"2026-12-24...2026-12-26", NULL},
+    {"24.12.2026", NULL},
+    {"2026-12-24 x", NULL},
+};
+
+static void holidays_are_read_and_kept_in_order(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(holidays); i++) {
+        struct co_calendar c = {0};
+        struct co_buf text = {0};
+        bool is_list = co_calendar_add(&c, co_str_of(holidays[i].given));
+        check_int(holidays[i].given, is_list, holidays[i].kept != NULL);
+        co_calendar_text(&c, &text);
+        check_text(holidays[i].given, co_buf_view(&text), is_list ? holidays[i].kept : "");
+        co_buf_fini(&text);
+    }
+}
+
+/* 128 stretches fit, the next does not, unless it touches one of them. */
+static void a_calendar_that_is_full_says_so(void **state)
+{
+    struct co_calendar c = {0};
+    char day[CO_DATE_TEXT];
+    co_date first = co_date_of(2026, 1, 1);
+    (void)state;
+    for (co_date i = 0; i < CO_HOLIDAYS_MAX; i++)
+        assert_true(co_calendar_add(&c, co_str_of(co_date_text(first + 3 * i, day))));
+    assert_false(co_calendar_add(&c, co_str_of(co_date_text(first - 2, day))));
+    assert_true(co_calendar_add(&c, co_str_of(co_date_text(first + 1, day))));
+    check_int("stretches", (int64_t)c.n_holidays, CO_HOLIDAYS_MAX);
+}
+
+/* Holidays anywhere, one after the other, in any order: counted as one by one, written and read
+ * back as the same calendar. */
+static void a_calendar_with_holidays_is_that_of_a_slow_count(void **state)
+{
+    enum { SPAN = 60 };
+    const co_date base = co_date_of(2026, 12, 1);
+    uint64_t seed = 4;
+    (void)state;
+    for (int round = 0; round < 300; round++) {
+        struct co_calendar c = {.week = (co_week)(1 + list_below(&seed, 127))}, again;
+        bool is_holiday[SPAN] = {false};
+        struct co_buf text = {0}, twice = {0};
+        for (size_t n = list_below(&seed, 8); n > 0; n--) {
+            size_t from = list_below(&seed, SPAN), to = from + list_below(&seed, SPAN - from);
+            char a[CO_DATE_TEXT], b[CO_DATE_TEXT], word[64];
+            (void)snprintf(word, sizeof word, "%s..%s", co_date_text(base + (co_date)from, a),
+                           co_date_text(base + (co_date)to, b));
+            assert_true(co_calendar_add(&c, co_str_of(word)));
+            for (size_t d = from; d <= to; d++)
+                is_holiday[d] = true;
+        }
+        for (co_date d = 0; d < SPAN; d++)
+            check_int("worked", co_calendar_is_worked(&c, base + d),
+                      !is_holiday[d] && (c.week >> co_date_weekday(base + d) & 1));
+        for (co_date after = -3; after < SPAN; after += 5)
+            for (co_date until = after - 1; until < SPAN + 5; until++)
+                check_int("days", co_calendar_days(&c, base + after, base + until),
+                          slow_days(&c, base + after, base + until));
+        co_calendar_text(&c, &text);
+        assert_true(co_calendar_parse(co_buf_view(&text), &again));
+        co_calendar_text(&again, &twice);
+        assert_true(co_str_eq(co_buf_view(&text), co_buf_view(&twice)));
+        co_buf_fini(&text);
+        co_buf_fini(&twice);
+    }
+}
+
+static void what_is_no_calendar_is_not_read(void **state)
+{
+    static const char *const texts[] = {
+        "", ";", "mon-fri;", "; 2026-12-24", "mon; x", "x; 2026-12-24"};
+    (void)state;
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        struct co_calendar c = {.week = 0x55};
+        check_int(texts[i], co_calendar_parse(co_str_of(texts[i]), &c), 0);
+        check_int("left alone", c.week, 0x55);
+    }
 }
 
 static const struct {
@@ -268,6 +384,10 @@ int main(void)
         cmocka_unit_test(every_week_can_be_written_and_read),
         cmocka_unit_test(working_days_are_those_of_a_slow_count),
         cmocka_unit_test(the_working_day_before),
+        cmocka_unit_test(holidays_are_read_and_kept_in_order),
+        cmocka_unit_test(a_calendar_that_is_full_says_so),
+        cmocka_unit_test(a_calendar_with_holidays_is_that_of_a_slow_count),
+        cmocka_unit_test(what_is_no_calendar_is_not_read),
         cmocka_unit_test(times_are_read_with_their_offset),
         cmocka_unit_test(times_go_there_and_back),
     };

@@ -1113,7 +1113,7 @@ static void a_day_is_recorded_once(void **state)
                           .sha256 = past_sha256("2026-11-24", sha256),
                           .encoding = "UTF-8",
                           .program = "test",
-                          .week = CO_WEEK_MON_FRI,
+                          .calendar = &(struct co_calendar){.week = CO_WEEK_MON_FRI},
                           .today = &today.x,
                           .previous = CO_DATE_NONE,
                           .run_date = CO_DATE_NONE};

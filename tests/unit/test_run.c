@@ -41,7 +41,7 @@ static int set_up(void **state)
                              .program = "test",
                              .date = CO_DATE_NONE,
                              .yesterday_date = CO_DATE_NONE,
-                             .reading = {.week = CO_WEEK_MON_FRI},
+                             .reading = {.calendar = {.week = CO_WEEK_MON_FRI}},
                              .now = INT64_C(1795500000),
                              .format = co_format_named(CO_STR("csv"))};
     *state = f;

@@ -52,10 +52,21 @@ static void a_long_sentence_is_cut(void **state)
     check_int("length", (int64_t)strlen(err.text), CO_ERR_TEXT - 1);
 }
 
+static void the_worse_of_two_is_told(void **state)
+{
+    static const enum co_status worse[] = {CO_OK, CO_OUTPUT, CO_HELD, CO_USAGE, CO_INPUT, CO_BUSY};
+    (void)state;
+    for (size_t a = 0; a < COUNT(worse); a++)
+        for (size_t b = 0; b < COUNT(worse); b++)
+            check_int("worse", co_status_worse(worse[a], worse[b]), worse[a > b ? a : b]);
+    check_int("the first of two alike", co_status_worse(CO_HELD, CO_MISSING), CO_HELD);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exit_statuses_are_the_contract),
+        cmocka_unit_test(the_worse_of_two_is_told),
         cmocka_unit_test(a_failure_keeps_its_sentence),
         cmocka_unit_test(a_long_sentence_is_cut),
     };
