@@ -52,6 +52,7 @@ struct co_config_feed {
 
 struct co_config {
     const char *history, *feed, *inbox; /* NULL when not set */
+    bool allows_network;                /* the history may be on a network file system */
     int64_t settle;                     /* seconds, if has_settle */
     bool has_settle;
     bool is_empty_ok;      /* an inbox without exports is nothing to tell */

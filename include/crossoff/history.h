@@ -23,13 +23,28 @@ CO_NODISCARD enum co_status co_history_open(const char *path, enum co_history_mo
 void co_history_close(struct co_history *h);
 /* The run-time version of the library, for --version. */
 const char *co_history_engine(void);
-enum { CO_SCHEMA_VERSION = 3 };
+enum { CO_SCHEMA_VERSION = 4 };
+/* The file that was made before the schema was brought up to date, or NULL when it was not. */
+const char *co_history_backup(const struct co_history *h);
 
 /* One transaction per run, begun immediately so that two runs never both decide. A history that
- * was just created is in it already. */
+ * was just created is in it already. The commit adds a link of the chain for every run in it. */
 CO_NODISCARD enum co_status co_history_begin(struct co_history *h, struct co_err *err);
 CO_NODISCARD enum co_status co_history_commit(struct co_history *h, struct co_err *err);
 void co_history_rollback(struct co_history *h);
+
+/* The newest link of the chain over the runs: the hash follows from every run up to this one. Run 0
+ * when nothing is recorded. */
+struct co_chain_end {
+    int64_t run;
+    char hash[65];
+};
+CO_NODISCARD enum co_status co_history_end(struct co_history *h, struct co_chain_end *out,
+                                           struct co_err *err);
+/* Whether the chain ever ended so. */
+CO_NODISCARD enum co_status co_history_has_link(struct co_history *h,
+                                                const struct co_chain_end *end, bool *has,
+                                                struct co_err *err);
 
 /* A recorded day. */
 struct co_recorded {
@@ -199,3 +214,25 @@ CO_NODISCARD enum co_status co_history_feeds(struct co_history *h, struct co_are
 CO_NODISCARD enum co_status co_history_shops(struct co_history *h, const char *feed,
                                              struct co_arena *arena, const char ***names, size_t *n,
                                              struct co_err *err);
+
+/* What was looked at, and what is not as it should be. */
+struct co_check {
+    struct co_table table;    /* check, examined, problems */
+    struct co_notes problems; /* a sentence each: the run, the day, the order */
+    size_t n_problems;
+};
+/* Verifies the history without changing it: pages, references, schema, the newest links of the
+ * chain, the counts of the newest lists; `deep` also all links, and the projection made again from
+ * the facts. Problems are no failure of the call. Release it with co_check_fini in any case. */
+CO_NODISCARD enum co_status co_history_check(struct co_history *h, bool deep, struct co_check *out,
+                                             struct co_err *err);
+/* One more line, of something beside the history; problem NULL when all is well. */
+CO_NODISCARD enum co_status co_check_add(struct co_check *check, const char *name,
+                                         const char *problem, struct co_err *err);
+void co_check_fini(struct co_check *check);
+/* A verified copy of the history as it is now, in one transaction, flushed to the disk. An older
+ * file at `path` is overwritten. */
+CO_NODISCARD enum co_status co_history_copy(struct co_history *h, const char *path,
+                                            struct co_err *err);
+/* Whether the file is a history that this program can read. */
+bool co_history_is_one(const char *path);

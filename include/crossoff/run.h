@@ -22,6 +22,7 @@ struct co_job {
     int64_t now;                    /* seconds since 1970-01-01T00:00:00Z */
     bool is_clock_told;             /* that is no machine's clock: somebody said so */
     bool is_dry;                    /* write nothing */
+    bool accepts_restored;          /* a history older than its mark is meant */
     const struct co_format *format; /* NULL: nothing is rendered */
     struct co_view view;
     const char *const *shops; /* of the printed list only */
@@ -42,7 +43,8 @@ CO_NODISCARD enum co_status co_run(const struct co_job *job, struct co_outcome *
 /* Takes the feed's newest recorded day back: it stays in the history as undone, and its list can be
  * recorded again. Fails with CO_USAGE when `date` is not that day. */
 CO_NODISCARD enum co_status co_run_undo(const struct co_job *job, co_date date,
-                                        struct co_outcome *out, struct co_err *err);
+                                        struct co_outcome *out, struct co_notes *notes,
+                                        struct co_err *err);
 void co_outcome_fini(struct co_outcome *out);
 
 /* The business day in a file's name: 2026-11-23, 2026_11_23, 20261123, 23.11.2026. CO_DATE_NONE

@@ -24,6 +24,27 @@ bool co_file_is_same(const char *a, const char *b);
  * CO_OUTPUT and leaves the old file as it was. */
 CO_NODISCARD enum co_status co_file_replace(const char *path, struct co_str bytes,
                                             struct co_err *err);
+/* Flushes the names in the folder of a path. */
+void co_file_sync_folder_of(const char *path);
+/* The same in two steps, for whoever writes the file by its name: an empty file beside `path` (its
+ * name as a terminated text), and later its flush and renaming. */
+CO_NODISCARD enum co_status co_file_temporary(const char *path, struct co_buf *name,
+                                              struct co_err *err);
+CO_NODISCARD enum co_status co_file_keep(const char *temporary, const char *path,
+                                         struct co_err *err);
+void co_file_remove(const char *path);
+/* Removes all but the newest `kept` files named PATH.vNUMBER-TIME.bak; gives how many. */
+size_t co_file_prune_backups(const char *path, size_t kept);
+
+/* Where a file is, or would be made. */
+struct co_place {
+    const char *network; /* the kind of network file system, or NULL */
+    bool is_there, is_link;
+    int64_t links; /* names that the file has */
+    bool is_world_writable, is_folder_world_writable;
+};
+void co_file_place(const char *path, struct co_place *out);
+
 /* Makes the folder that `path` lies in, and those above it. */
 CO_NODISCARD enum co_status co_file_make_folder_of(const char *path, struct co_err *err);
 

@@ -29,6 +29,15 @@ static bool set_path(struct reader *r, const char *name, const char *value, cons
     return true;
 }
 
+static bool set_network(struct reader *r, const char *value)
+{
+    r->c->allows_network = strcmp(value, "yes") == 0;
+    if (r->c->allows_network || strcmp(value, "no") == 0)
+        return true;
+    return co_fail(&r->err, CO_USAGE, "allow-network-history: '%s' is not yes or no", value) ==
+           CO_OK;
+}
+
 /* May be given more than once: the patterns add up. */
 static bool set_files(struct reader *r, struct co_config_feed *feed, const char *value)
 {
@@ -75,6 +84,8 @@ static bool set_place(struct reader *r, struct co_config_feed *feed, const char 
         return set_files(r, feed, value);
     if (!feed && strcmp(option, "history") == 0)
         return set_path(r, option, value, &r->c->history);
+    if (!feed && strcmp(option, "allow-network-history") == 0)
+        return set_network(r, value);
     if (!feed && strcmp(option, "settle") == 0)
         return set_settle(r, value);
     if (!feed && strcmp(option, "empty-inbox") == 0)
@@ -134,6 +145,7 @@ static enum co_status unknown_key(const char *section_name, const char *key, str
     memcpy(names, known, n * sizeof *names);
     if (strcmp(section_name, "crossoff") == 0) {
         names[n++] = "history";
+        names[n++] = "allow-network-history";
         names[n++] = "feed";
         names[n++] = "settle";
         names[n++] = "empty-inbox";

@@ -1,4 +1,5 @@
 #include "correct.h"
+#include "crossoff/safety.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -253,7 +254,7 @@ static enum co_status take_back(const struct co_job *job, struct co_history *h, 
 }
 
 enum co_status co_run_undo(const struct co_job *job, co_date date, struct co_outcome *out,
-                           struct co_err *err)
+                           struct co_notes *notes, struct co_err *err)
 {
     struct co_history *h = NULL;
     bool created;
@@ -261,11 +262,17 @@ enum co_status co_run_undo(const struct co_job *job, co_date date, struct co_out
     memset(out, 0, sizeof *out);
     enum co_status status = co_history_open(job->history, mode, CO_HISTORY_WAIT, &h, &created, err);
     if (!status)
+        co_backup_tell(job->history, h, notes);
+    if (!status)
+        status = co_mark_check(job->history, h, job->accepts_restored, notes, err);
+    if (!status)
         status = co_history_begin(h, err);
     if (!status)
         status = take_back(job, h, date, out, err);
     if (!status && !job->is_dry)
         status = co_history_commit(h, err);
+    if (!status && !job->is_dry)
+        co_mark_write(job->history, h, notes);
     co_history_close(h);
     return status;
 }

@@ -1,6 +1,7 @@
 #include "crossoff/run.h"
 #include "crossoff/decode.h"
 #include "crossoff/header.h"
+#include "crossoff/safety.h"
 #include "crossoff/sys.h"
 #include "crossoff/utf8.h"
 #include "correct.h"
@@ -568,13 +569,20 @@ static enum co_status work(struct run *r)
         status = co_sources_read(r, &r->yesterday, job->yesterday);
     if (!status && job->closed)
         status = co_sources_read(r, &r->closed, job->closed);
-    if (!status && !co_file_exists(job->history))
+    bool is_there = co_file_exists(job->history);
+    if (!status && !is_there)
+        status = co_mark_check(job->history, NULL, job->accepts_restored, r->notes, r->err);
+    if (!status && !is_there)
         status = check_exports(r);
     if (!status && !job->is_dry)
         status = co_file_make_folder_of(job->history, r->err);
     if (!status)
         status =
             co_history_open(job->history, mode, CO_HISTORY_WAIT, &r->h, &r->has_created, r->err);
+    if (!status)
+        co_backup_tell(job->history, r->h, r->notes);
+    if (!status && is_there)
+        status = co_mark_check(job->history, r->h, job->accepts_restored, r->notes, r->err);
     if (!status)
         status = co_history_begin(r->h, r->err);
     if (!status)
@@ -598,6 +606,8 @@ static enum co_status work(struct run *r)
     }
     status = co_history_commit(r->h, r->err);
     r->out->is_recorded = status == CO_OK;
+    if (!status)
+        co_mark_write(job->history, r->h, r->notes);
     return status;
 }
 

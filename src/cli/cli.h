@@ -18,8 +18,8 @@ struct co_args {
     const char *date, *yesterday_date, *closed, *reason, *from, *to, *by, *max_age, *settle, *wait;
     const char *shops[CO_SHOPS_MAX];
     size_t n_shops;
-    bool is_quiet, is_verbose, is_dry, show_all, is_amend, is_sure, is_list, wants_help,
-        wants_version;
+    bool is_quiet, is_verbose, is_dry, show_all, is_amend, is_sure, is_list, is_deep,
+        allows_network, accepts_restored, wants_help, wants_version;
     struct co_reading reading;
     char **operands;
     int n_operands;
@@ -53,8 +53,12 @@ enum {
     CO_FOR_COLUMNS = 32,
     CO_FOR_HELP = 64,
     CO_FOR_UNDO = 128,
+    CO_FOR_CHECK = 256,
+    CO_FOR_BACKUP = 512,
     CO_FOR_READING = CO_FOR_RUN | CO_FOR_COLUMNS,
-    CO_FOR_ALL = 255,
+    CO_FOR_WRITING = CO_FOR_RUN | CO_FOR_UNDO,        /* open the history to record */
+    CO_FOR_NO_HISTORY = CO_FOR_COLUMNS | CO_FOR_HELP, /* open none, or need none */
+    CO_FOR_ALL = 1023,
 };
 
 struct co_command {
@@ -67,7 +71,7 @@ struct co_command {
     enum co_status (*run)(struct co_context *c);
 };
 extern const struct co_command co_cmd_run, co_cmd_report, co_cmd_show, co_cmd_days, co_cmd_status,
-    co_cmd_columns, co_cmd_undo, co_cmd_help;
+    co_cmd_columns, co_cmd_undo, co_cmd_check, co_cmd_backup, co_cmd_help;
 /* The main job for a folder, or the configured inbox (NULL). `job` has what holds for every file.
  */
 CO_NODISCARD enum co_status co_cmd_inbox(struct co_context *c, const char *folder,
@@ -86,6 +90,9 @@ void co_args_describe(struct co_buf *out, unsigned bit);
 
 /* Looks up configuration, history, feed, format, view and clock. */
 CO_NODISCARD enum co_status co_context_open(struct co_context *c, const struct co_command *command);
+/* Where the history is: refused or warned about, as co_place_check says. */
+CO_NODISCARD enum co_status co_context_place(struct co_context *c,
+                                             const struct co_command *command);
 void co_context_close(struct co_context *c);
 /* Opens the history for reading; the feed is then one that it has (the only one, when none was
  * given). */

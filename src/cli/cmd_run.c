@@ -123,6 +123,7 @@ static enum co_status run(struct co_context *c)
         .now = c->now,
         .is_clock_told = c->args.now != NULL,
         .is_dry = c->args.is_dry,
+        .accepts_restored = c->args.accepts_restored,
         .format = c->format,
         .view = c->view,
         .hint_history = c->hint_history,

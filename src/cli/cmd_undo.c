@@ -74,10 +74,10 @@ static enum co_status run(struct co_context *c)
         status = ask(c, &day);
     job.feed = c->feed;
     if (!status)
-        status = co_run_undo(&job, date, &outcome, &c->err);
-    co_buf_byte(&outcome.message, '\0');
-    if (!status && !c->args.is_quiet)
-        co_message("", co_buf_ok(&outcome.message) ? outcome.message.at : "");
+        status = co_run_undo(&job, date, &outcome, &c->notes, &c->err);
+    co_message_notes(c);
+    if (!status)
+        co_message_lines(c, &outcome.message);
     co_outcome_fini(&outcome);
     return status;
 }

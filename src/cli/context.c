@@ -1,4 +1,5 @@
 #include "cli.h"
+#include "crossoff/safety.h"
 #include "crossoff/sys.h"
 #include <stdlib.h>
 #include <string.h>
@@ -119,6 +120,20 @@ enum co_status co_context_open(struct co_context *c, const struct co_command *co
     c->flags = c->args.reading;
     if (!status && command->needs_config)
         co_config_reading(&c->config, c->feed, &c->args.reading);
+    return status;
+}
+
+enum co_status co_context_place(struct co_context *c, const struct co_command *command)
+{
+    struct co_place_rules rules = {
+        .writes = command->bit & CO_FOR_WRITING && !c->args.is_dry,
+        .allows_network = c->args.allows_network || c->config.allows_network,
+    };
+    if (!command->needs_config || command->bit & CO_FOR_NO_HISTORY)
+        return CO_OK;
+    enum co_status status = co_place_check(c->history, &rules, &c->notes, &c->err);
+    if (!status) /* whatever becomes of the command */
+        co_message_notes(c);
     return status;
 }
 

@@ -55,6 +55,8 @@ static enum co_status perform(struct co_context *c, const struct co_command *com
     enum co_status status = co_context_open(c, command);
     if (!status)
         status = check_output(c);
+    if (!status)
+        status = co_context_place(c, command);
     return status ? status : command->run(c);
 }
 

@@ -1,4 +1,7 @@
 #include "db.h"
+#include "chain.h"
+#include "migrate.h"
+#include "policy.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,9 +13,6 @@ static const struct {
     CO_STATEMENT_LIST(ROW)
 #undef ROW
 };
-
-/* "rcro" in the header of the file: what file(1) and a backup tool tell it by. */
-enum { APPLICATION_ID = 0x63726f73 };
 
 enum co_status co_db_fail(struct co_history *h, int code, const char *doing, struct co_err *err)
 {
@@ -47,89 +47,7 @@ enum co_status co_db_fail(struct co_history *h, int code, const char *doing, str
                    doing, sqlite3_errmsg(h->db), code);
 }
 
-static enum co_status run_text(struct co_history *h, const char *sql, struct co_err *err)
-{
-    int code = sqlite3_exec(h->db, sql, NULL, NULL, NULL);
-    return code == SQLITE_OK ? CO_OK : co_db_fail(h, code, "setting it up", err);
-}
-
-/* One number of the file's header; -1 when it cannot be read. */
-static enum co_status pragma(struct co_history *h, const char *sql, int64_t *out,
-                             struct co_err *err)
-{
-    sqlite3_stmt *s = NULL;
-    int code = sqlite3_prepare_v2(h->db, sql, -1, &s, NULL);
-    if (code == SQLITE_OK && (code = sqlite3_step(s)) == SQLITE_ROW) {
-        *out = sqlite3_column_int64(s, 0);
-        code = SQLITE_OK;
-    }
-    (void)sqlite3_finalize(s);
-    return code == SQLITE_OK ? CO_OK : co_db_fail(h, code, "reading its header", err);
-}
-
-enum co_status co_migrate(struct co_history *h, bool write, bool *created, struct co_err *err)
-{
-    int64_t id = 0, version = 0, objects = 0;
-    enum co_status status = pragma(h, "PRAGMA application_id", &id, err);
-    if (!status)
-        status = pragma(h, "PRAGMA user_version", &version, err);
-    if (!status)
-        status = pragma(h, "SELECT count(*) FROM sqlite_schema", &objects, err);
-    if (status)
-        return status;
-    if (id != APPLICATION_ID && (id || version || objects))
-        return co_fail(err, CO_STORE,
-                       "%s is a database of another program; name another file with --history",
-                       h->path);
-    if (version > CO_SCHEMA_VERSION)
-        return co_fail(
-            err, CO_STORE,
-            "the history %s was written by a newer crossoff (schema %lld, this one knows "
-            "%d); update the program",
-            h->path, (long long)version, CO_SCHEMA_VERSION);
-    *created = version == 0;
-    if (version == CO_SCHEMA_VERSION)
-        return CO_OK;
-    if (!write)
-        return version
-                   ? co_fail(err, CO_STORE,
-                             "the history %s was written by an older crossoff (schema %lld); the "
-                             "next recording run brings it up to date",
-                             h->path, (long long)version)
-                   : co_fail(err, CO_STORE, "the history %s is empty; record a day first", h->path);
-    h->is_migrated = true;
-    for (; !status && version < CO_SCHEMA_VERSION; version++) {
-        char bump[96];
-        (void)sqlite3_snprintf(sizeof bump, bump,
-                               "PRAGMA application_id = %d; PRAGMA user_version = %lld",
-                               (int)APPLICATION_ID, (long long)version + 1);
-        status = run_text(h, co_migrations[version], err);
-        if (!status)
-            status = run_text(h, bump, err);
-    }
-    return status;
-}
-
-/* How the file is opened, in one place. Rollback journal and synchronous EXTRA: an acknowledged
- * day survives a power cut, and the history is one file that can be copied. */
-static enum co_status policy(struct co_history *h, struct co_err *err)
-{
-    int on;
-    (void)sqlite3_busy_timeout(h->db, h->wait_ms);
-    (void)sqlite3_db_config(h->db, SQLITE_DBCONFIG_DEFENSIVE, 1, &on);
-    (void)sqlite3_db_config(h->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &on);
-    (void)sqlite3_db_config(h->db, SQLITE_DBCONFIG_DQS_DML, 0, &on);
-    (void)sqlite3_db_config(h->db, SQLITE_DBCONFIG_DQS_DDL, 0, &on);
-    (void)sqlite3_db_config(h->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, &on);
-    return run_text(h,
-                    "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;"
-                    "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;"
-                    "PRAGMA cell_size_check = ON; PRAGMA cache_size = -32768",
-                    err);
-}
-
-/* A name that begins with "file:" would be taken for a URI, and ":memory:" for no file at all. */
-static char *safe_path(const char *path)
+char *co_db_safe_path(const char *path)
 {
     const char *prefix = strncmp(path, "file:", 5) == 0 || path[0] == ':' ? "./" : "";
     return sqlite3_mprintf("%s%s", prefix, path);
@@ -198,8 +116,15 @@ static enum co_status open_file(struct co_history *h, enum co_history_mode mode,
         mode == CO_HISTORY_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     /* No name: a temporary database that spills to disk, so that a large copy needs no memory. */
     const char *name = mode == CO_HISTORY_COPY ? "" : h->path;
-    if (mode != CO_HISTORY_WRITE && needs_healing(h))
+    if (mode != CO_HISTORY_WRITE && needs_healing(h)) {
         heal(h);
+        if (needs_healing(h))
+            return co_fail(err, CO_STORE,
+                           "a run that was killed left a journal beside the history %s. It has to "
+                           "be rolled back before anybody reads, and you may not write there: let "
+                           "somebody who may run `crossoff check` once. Never delete the journal",
+                           h->path);
+    }
     int code = sqlite3_open_v2(name, &h->db, flags, NULL);
     if (code == SQLITE_CANTOPEN && mode == CO_HISTORY_READ)
         return co_fail(
@@ -210,7 +135,7 @@ static enum co_status open_file(struct co_history *h, enum co_history_mode mode,
     if (code != SQLITE_OK)
         return co_db_fail(h, code, "opening it", err);
     enum co_status status = mode == CO_HISTORY_COPY ? copy_aside(h, err) : CO_OK;
-    return status ? status : policy(h, err);
+    return status ? status : co_policy_apply(h, mode, err);
 }
 
 enum co_status co_history_open(const char *path, enum co_history_mode mode, int wait_ms,
@@ -222,14 +147,16 @@ enum co_status co_history_open(const char *path, enum co_history_mode mode, int 
     if (!h)
         return co_fail_nomem(err);
     h->wait_ms = wait_ms;
-    h->path = safe_path(path);
+    h->path = co_db_safe_path(path);
     enum co_status status = h->path ? open_file(h, mode, err) : co_fail_nomem(err);
     if (!status && mode == CO_HISTORY_READ)
-        status = co_migrate(h, false, created, err);
+        status = co_migrate(h, mode, created, err);
     if (!status && mode != CO_HISTORY_READ) {
         status = co_history_begin(h, err);
         if (!status)
-            status = co_migrate(h, true, created, err);
+            status = co_migrate(h, mode, created, err);
+        if (!status && !*created && !h->is_migrated)
+            status = co_chain_verify_newest(h, err);
         /* A new schema stays in the transaction that records the first day: a first run that
          * fails leaves nothing behind. One brought up to date stays so, whatever the run finds. */
         if (!status && h->is_migrated && !*created)
@@ -253,7 +180,13 @@ void co_history_close(struct co_history *h)
         (void)sqlite3_finalize(h->prepared[i]);
     (void)sqlite3_close(h->db);
     sqlite3_free(h->path);
+    sqlite3_free(h->backup);
     free(h);
+}
+
+const char *co_history_backup(const struct co_history *h)
+{
+    return h->backup;
 }
 
 const char *co_history_engine(void)
@@ -285,14 +218,14 @@ static enum co_status commit_failed(struct co_history *h, int code, struct co_er
 
 enum co_status co_history_commit(struct co_history *h, struct co_err *err)
 {
-    int code = sqlite3_exec(h->db, "COMMIT", NULL, NULL, NULL);
-    if (code != SQLITE_OK) {
-        enum co_status status = commit_failed(h, code, err);
+    enum co_status status = co_chain_extend(h, err);
+    int code = status ? SQLITE_OK : sqlite3_exec(h->db, "COMMIT", NULL, NULL, NULL);
+    if (code != SQLITE_OK)
+        status = commit_failed(h, code, err);
+    if (status)
         co_history_rollback(h);
-        return status;
-    }
     h->in_transaction = false;
-    return CO_OK;
+    return status;
 }
 
 void co_history_rollback(struct co_history *h)

@@ -17,6 +17,8 @@ struct co_history {
     char *path;
     int wait_ms;
     bool in_transaction, is_migrated;
+    bool is_migrating; /* the authorizer lets the schema be changed */
+    char *backup;      /* what was kept before the schema was changed, or NULL */
     sqlite3_stmt *prepared[CO_STATEMENTS]; /* on first use; finalised at close */
 };
 
@@ -59,10 +61,11 @@ int64_t co_db_quantity(sqlite3_stmt *s, int column);
 /* '["Turning","Milling"]', or nothing when all shops are meant. */
 void co_db_shops_json(struct co_buf *b, const struct co_question *q);
 
+/* A name that begins with "file:" would be taken for a URI, and ":memory:" for no file at all. To
+ * be released with sqlite3_free; NULL when memory ran out. */
+char *co_db_safe_path(const char *path);
+
 /* The sentence for a failed SQLite call. */
 enum co_status co_db_fail(struct co_history *h, int code, const char *doing, struct co_err *err);
 
-/* Brings the schema to CO_SCHEMA_VERSION; `write` false only checks. */
-CO_NODISCARD enum co_status co_migrate(struct co_history *h, bool write, bool *created,
-                                       struct co_err *err);
 extern const char *const co_migrations[CO_SCHEMA_VERSION]; /* embedded src/store/migrations */

@@ -1,5 +1,6 @@
 /* Every statement of the store: X(NAME, number of parameters, SQL). */
 #pragma once
+#include "chain_statements.h"
 
 /* The orders of one day: what left, what is new or back, what was carried. Parameters: 1 feed
  * id, 2 date, 3 run id, 4 JSON array of shops or NULL, 5 limit per shop and group. */
@@ -132,6 +133,7 @@
     " ORDER BY i.feed, i.key, i.date, i.changes_of IS NULL"
 
 #define CO_STATEMENT_LIST(X)                                                                       \
+    CO_CHAIN_LIST(X)                                                                               \
     X(FEED_ID, 1, "SELECT id FROM feed WHERE name = ?1")                                           \
     X(FEED_ADD, 1, "INSERT INTO feed (name) VALUES (?1)")                                          \
     X(FEED_NAMES, 0, "SELECT name FROM feed ORDER BY name")                                        \

@@ -155,7 +155,7 @@ static enum co_status write_all(int fd, struct co_str bytes)
     return CO_OK;
 }
 
-static void sync_folder_of(const char *path)
+void co_file_sync_folder_of(const char *path)
 {
     struct co_buf folder = {0};
     const char *slash = strrchr(path, '/');
@@ -208,7 +208,7 @@ static enum co_status replace(const char *path, struct co_str bytes, struct co_e
     if (!is_written)
         return co_fail(err, CO_OUTPUT, "%s cannot be written: %s", path,
                        problem == ENOENT ? "its folder does not exist" : strerror(problem));
-    sync_folder_of(path);
+    co_file_sync_folder_of(path);
     return CO_OK;
 }
 

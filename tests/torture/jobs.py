@@ -135,7 +135,7 @@ class Bench:
             there = file.read_bytes() if file.exists() else None
             rig.check(there == job.file if result.status == 0 else there in (None, job.file),
                       f"{what}: the report file is whole or absent")
-        known = {"history.db", "history.db-journal", job.output}
+        known = {"history.db", "history.db-journal", "history.db.mark", job.output}
         left = [p.name for p in folder.iterdir() if p.name not in known]
         rig.check(not left, f"{what}: no temporary file is left", str(left))
         self.go_on(job, folder, state, what)

@@ -90,6 +90,8 @@ DROP VIEW event_row;
 CREATE VIEW current_move AS
 SELECT m.event_id, m.to_event_id, f.name AS to_feed
 FROM move AS m
+JOIN event AS e ON e.id = m.event_id
+JOIN day AS b ON b.run_id = e.run_id
 JOIN event AS t ON t.id = m.to_event_id
 JOIN day AS d ON d.run_id = t.run_id
 JOIN feed AS f ON f.id = d.feed_id;
