@@ -4,7 +4,13 @@
 #include "crossoff/load.h"
 #include "crossoff/mem.h"
 
-enum { CO_IGNORE_MAX = 32, CO_FEEDS_MAX = 64, CO_PATTERNS_MAX = 32 };
+enum { CO_IGNORE_MAX = 32, CO_FEEDS_MAX = 64, CO_PATTERNS_MAX = 32, CO_EXPECT_MAX = 64 };
+
+/* expect = 2026-12-24 G3,G2 "plant closed": guard rails that shall not hold the list of a day. */
+struct co_expectation {
+    co_date date;
+    const char *rules, *reason;
+};
 
 /* How the exports of a feed are read. NULL, 0 and "undecided" mean: not set. */
 struct co_reading {
@@ -23,6 +29,8 @@ struct co_reading {
     struct co_status_words status_words;
     int day_starts;      /* minutes after 00:00; a time before it belongs to the day before... */
     bool has_day_starts; /* ...if this is set */
+    struct co_expectation expect[CO_EXPECT_MAX];
+    size_t n_expect;
 };
 
 /* The names that co_reading_set takes, as options are written ("date-order"); *n is set. */

@@ -8,6 +8,7 @@ enum {
     CO_LONG_LIST = 120,      /* orders of a day above which a sheet is shortened... */
     CO_SHORT_LIST = 10,      /* ...to so many per shop and verdict */
     CO_HISTORY_WAIT = 30000, /* milliseconds to wait for another run */
+    CO_ACCEPT_MAX = 32,      /* rules accepted at once */
 };
 
 struct co_job {
@@ -18,7 +19,7 @@ struct co_job {
     const char *history, *feed, *program;
     struct co_reading reading;
     bool is_amend;                  /* today's export replaces the one recorded for its day */
-    const char *reason, *who;       /* of a correction; who: user and host */
+    const char *reason, *who;       /* of a correction or acceptance; who: user and host */
     int64_t now;                    /* seconds since 1970-01-01T00:00:00Z */
     bool is_clock_told;             /* that is no machine's clock: somebody said so */
     bool is_dry;                    /* write nothing */
@@ -27,7 +28,11 @@ struct co_job {
     struct co_view view;
     const char *const *shops; /* of the printed list only */
     size_t n_shops;
-    const char *hint_history; /* what hints must name, or NULL when it is the usual place */
+    const char *hint_history;  /* what hints must name, or NULL when it is the usual place */
+    const char *const *accept; /* guard rails that shall not hold the list they held before */
+    size_t n_accept;           /* at most CO_ACCEPT_MAX */
+    bool is_bridge;            /* record over days that are held */
+    const char *again;         /* the other words of this command line, for hints; may be NULL */
 };
 
 struct co_outcome {
@@ -55,11 +60,6 @@ co_date co_run_date_of_name(const char *path, bool *is_ambiguous);
  * the day starts. *is_day_before tells which. */
 co_date co_run_day_of_time(int64_t seconds, const struct co_reading *in, bool *is_day_before);
 
-/* Holds a run whose clock is more than an hour before the last recording of the feed: one of both
- * is wrong, and with it the days that come from it. A clock that was told is believed. */
-CO_NODISCARD enum co_status co_run_check_clock(const struct co_job *job,
-                                               const struct co_recorded *newest,
-                                               struct co_err *err);
 /* Tells how many working days without a list lie between two recorded ones. */
 void co_run_note_gap(const struct co_job *job, co_date before, co_date day, struct co_notes *notes);
 

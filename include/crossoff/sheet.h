@@ -46,6 +46,12 @@ struct co_sheet_file {
     co_date date;
 };
 
+/* A guard rail that would have held the day's list, and why somebody let it pass. */
+struct co_sheet_accepted {
+    struct co_str rule, sentence, reason, source, who, at;
+    int64_t measured, expected;
+};
+
 /* Everything lives in `arena`, but the items. */
 struct co_sheet {
     struct co_str feed, key; /* key: the headers that name a row, ", " between them */
@@ -53,6 +59,9 @@ struct co_sheet {
     co_date date;
     bool is_baseline;    /* the first list of the feed: nothing to subtract from */
     bool has_operations; /* its rows are operations of orders */
+    bool is_no_news;     /* it says what the list before says, order by order */
+    const struct co_sheet_accepted *accepted;
+    size_t n_accepted;
     struct co_sheet_file yesterday, today; /* yesterday.name is empty for a baseline */
     struct co_counts counts;
     int64_t shops_all; /* shops of the day, whether asked for or not */

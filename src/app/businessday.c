@@ -15,24 +15,6 @@ co_date co_run_day_of_time(int64_t seconds, const struct co_reading *in, bool *i
     return *is_day_before ? day - 1 : day;
 }
 
-enum { CLOCK_SLACK = 3600 }; /* seconds that two machines, or a summer time kept by hand, differ */
-
-enum co_status co_run_check_clock(const struct co_job *job, const struct co_recorded *newest,
-                                  struct co_err *err)
-{
-    int64_t last;
-    co_date day;
-    char now[CO_TIME_TEXT];
-    if (job->is_clock_told || newest->date == CO_DATE_NONE ||
-        !co_time_parse(co_str_of(newest->recorded_at), &last, &day) ||
-        job->now >= last - CLOCK_SLACK)
-        return CO_OK;
-    return co_fail(err, CO_HELD,
-                   "the clock says %s, but the newest list of feed %s was recorded at %s: a clock "
-                   "is wrong. Set it, or say what time it is with --now; nothing was recorded",
-                   co_time_text(job->now, now), job->feed, newest->recorded_at);
-}
-
 void co_run_note_gap(const struct co_job *job, co_date before, co_date day, struct co_notes *notes)
 {
     char a[CO_DATE_TEXT], b[CO_DATE_TEXT];

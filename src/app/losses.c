@@ -54,6 +54,8 @@ static bool is_cut(enum co_line_end before, enum co_line_end now)
 static void tell_of_ending(const struct co_losses *l, struct co_notes *notes)
 {
     const struct co_ending *before = l->ending, *now = &l->today->ending;
+    l->found->cut = (is_cut(before->line_end, now->line_end) ? CO_CUT_LINE : 0u) |
+                    (before->footers & ~now->footers ? CO_CUT_FOOTER : 0u);
     if (is_cut(before->line_end, now->line_end))
         co_note(notes, CO_NOTE_WARNING,
                 "%s ends %s, but the list before ended with one: it was probably cut off in its "
@@ -261,7 +263,8 @@ static enum co_status check_tail(const struct co_losses *l, struct co_notes *not
     if (open < LOSS_LEAST || !absent || !l->today->rows.n)
         return CO_OK;
     enum co_status status = find_tail(&t);
-    if (!status && is_no_chance(t.n, absent, open))
+    l->found->tail = t.n;
+    if (!status && !l->found->is_told && is_no_chance(t.n, absent, open))
         status = tell_of_tail(&t, notes);
     co_cells_fini(&t.last);
     co_cells_fini(&t.cells);
@@ -348,5 +351,6 @@ enum co_status co_losses_check(const struct co_losses *l, struct co_notes *notes
         return status;
     if (l->ending)
         tell_of_ending(l, notes);
-    return told_of_count(l, notes) ? CO_OK : check_tail(l, notes, err);
+    l->found->is_told = told_of_count(l, notes);
+    return check_tail(l, notes, err);
 }

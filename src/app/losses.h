@@ -2,6 +2,7 @@
 #pragma once
 #include "crossoff/note.h"
 #include "crossoff/recon.h"
+#include "judge.h"
 
 struct co_losses {
     const char *path; /* of today's file, for messages */
@@ -9,6 +10,7 @@ struct co_losses {
     const struct co_recon *recon;
     const struct co_ending *ending; /* of the file of yesterday's list, or NULL: not known */
     const struct co_tail *tail;     /* its last keys, or NULL */
+    struct co_loss *found;          /* what was seen, for the guard rails */
 };
 
 /* Warns of what looks cut off. Fails with CO_HELD for the list of other orders under another key.

@@ -1,4 +1,5 @@
 #include "crossoff/config.h"
+#include "crossoff/guard.h"
 #include "crossoff/utf8.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +9,7 @@
 #define OTHERS                                                                           \
     "key", "duplicates", "ignore", "delimiter", "encoding", "decimal", "date-order",     \
         "working-days", "holidays", "day-starts", "finished-status", "cancelled-status", \
-        "hold-status", "open-status", "closed-status"
+        "hold-status", "open-status", "closed-status", "expect"
 
 const char *const *co_reading_names(size_t *n)
 {
@@ -205,6 +206,46 @@ static enum co_status set_day_starts(struct co_reading *r, const char *value, st
     return CO_OK;
 }
 
+/* Whether every part of "G2,G3" is a rule that may be accepted. */
+static bool are_rules(const char *list)
+{
+    bool ok = *list != '\0';
+    for (const char *at = list; ok && *at; at += *at == ',') {
+        size_t len = strcspn(at, ",");
+        ok = len && co_guard_is_rule((struct co_str){at, len}) &&
+             !(len == 2 && memcmp(at, "G0", 2) == 0);
+        at += len;
+    }
+    return ok && list[strlen(list) - 1] != ',';
+}
+
+/* 2026-12-24 G3,G2 "plant closed". May be given more than once: the days add up. */
+static enum co_status set_expect(struct co_reading *r, const char *value, struct co_arena *arena,
+                                 struct co_err *err)
+{
+    static const char wanted[] = "a day, rules and a reason such as 2026-12-24 G3 \"plant closed\"";
+    struct co_expectation *e = &r->expect[r->n_expect];
+    size_t day = strcspn(value, " \t"), gap = day + strspn(value + day, " \t");
+    size_t len = strcspn(value + gap, " \t");
+    struct co_str reason = co_str_trim(co_str_of(value + gap + len));
+    if (reason.len >= 2 && reason.at[0] == '"' && reason.at[reason.len - 1] == '"')
+        reason = co_str_trim((struct co_str){reason.at + 1, reason.len - 2});
+    if (r->n_expect == CO_EXPECT_MAX)
+        return co_fail(err, CO_USAGE, "expect: there are more than %d of them", CO_EXPECT_MAX);
+    e->date = co_date_parse((struct co_str){value, day});
+    e->rules = co_arena_text(arena, (struct co_str){value + gap, len});
+    e->reason = co_arena_text(arena, reason);
+    if (e->date == CO_DATE_NONE || !reason.len)
+        return bad("expect", value, wanted, err);
+    if (!are_rules(e->rules))
+        return co_fail(err, CO_USAGE,
+                       "expect: '%s' is no list of guard rails such as G2 or G2,G3; crossoff(1) "
+                       "has their table",
+                       e->rules);
+    r->n_expect++;
+    return CO_OK;
+}
+
 enum co_status co_reading_set(struct co_reading *r, const char *name, const char *value,
                               struct co_arena *arena, struct co_err *err)
 {
@@ -237,6 +278,8 @@ enum co_status co_reading_set(struct co_reading *r, const char *name, const char
                          err);
     if (strcmp(name, "day-starts") == 0)
         return set_day_starts(r, value, err);
+    if (strcmp(name, "expect") == 0)
+        return set_expect(r, value, arena, err);
     const char *kept = co_arena_text(arena, co_str_of(value));
     if (strcmp(name, "encoding") == 0) {
         r->encoding = kept;
@@ -263,6 +306,8 @@ void co_reading_merge(struct co_reading *over, const struct co_reading *under)
     for (size_t i = 0; i < under->status_words.n; i++) /* behind over's, which come first */
         if (over->status_words.n < CO_STATUS_WORDS_MAX)
             over->status_words.at[over->status_words.n++] = under->status_words.at[i];
+    for (size_t i = 0; i < under->n_expect && over->n_expect < CO_EXPECT_MAX; i++)
+        over->expect[over->n_expect++] = under->expect[i];
     if (!over->delimiter)
         over->delimiter = under->delimiter;
     if (!over->encoding)

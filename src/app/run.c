@@ -128,7 +128,9 @@ static enum co_status check_losses(struct run *r, const struct source *s,
                                .ending = is_read              ? &yesterday->ending
                                          : r->kept.has_ending ? &r->kept.ending
                                                               : NULL,
-                               .tail = is_read ? &tail : &r->kept.tail};
+                               .tail = is_read ? &tail : &r->kept.tail,
+                               .found = &r->judging.loss};
+    r->judging.loss = (struct co_loss){0};
     enum co_status status = is_read ? co_export_tail(yesterday, &tail, r->err) : CO_OK;
     if (!status)
         status = co_losses_check(&losses, r->notes, r->err);
@@ -311,7 +313,11 @@ enum co_status co_run_record(struct run *r, struct source *s, const struct co_ex
     if (!status && yesterday)
         status = subtract(r, s, yesterday, &recon, &rec);
     if (!status)
+        status = co_judge_before(r, s);
+    if (!status)
         status = co_history_record(r->h, &rec, r->err);
+    if (!status)
+        status = co_judge_list(r, s, &rec);
     co_recon_fini(&recon);
     co_buf_fini(&rules);
     r->days_added += status == CO_OK;
@@ -322,6 +328,14 @@ static enum co_status other_content(struct run *r, const struct source *s,
                                     const struct co_recorded *day, struct co_str examples)
 {
     char d[CO_DATE_TEXT];
+    if (s == &r->yesterday)
+        return co_fail(
+            r->err, CO_HELD,
+            "the chain is broken: yesterday's export %s is not the list %s that was recorded for "
+            "%s%s%.*s; what today's list is subtracted from would be another. Is it the export of "
+            "another day (--yesterday-date)? So nothing was recorded",
+            s->path, day->file, co_date_text(day->date, d),
+            examples.len ? "; orders that differ: " : "", CO_STR_ARG(examples));
     return co_fail(
         r->err, CO_HELD,
         "%s differs from %s, which was recorded for %s%s%.*s. Is it the export of another day? "
@@ -347,52 +361,22 @@ static enum co_status check_recorded(struct run *r, struct source *s, const stru
     return status;
 }
 
-enum { FAR_AHEAD = 366 }; /* days */
-
-static void note_future(struct run *r, const struct source *s)
-{
-    char d[CO_DATE_TEXT];
-    co_date now = co_clock_local_date(r->job->now);
-    if (now != CO_DATE_NONE && s->date > now + FAR_AHEAD)
-        co_note(
-            r->notes, CO_NOTE_WARNING,
-            "%s is of %s (from %s), more than a year ahead: no list of a day before that can be "
-            "recorded after it",
-            s->path, co_date_text(s->date, d), s->date_from);
-}
-
-/* The same bytes as an older day's: the ERP's job is stuck. As the day before: no news, which on a
- * day off is no surprise. */
-static enum co_status check_stale(struct run *r, const struct source *s)
-{
-    struct co_recorded twin;
-    char d[CO_DATE_TEXT], own[CO_DATE_TEXT];
-    enum co_status status = co_history_file(r->h, r->job->feed, s->file.sha256, &twin, r->err);
-    if (status || twin.date == CO_DATE_NONE || twin.date == s->date)
-        return status;
-    if (twin.date < r->newest.date && s == &r->today && r->job->date == CO_DATE_NONE)
-        return co_fail(
-            r->err, CO_HELD,
-            "%s is byte for byte the export recorded for %s: an old file? Look at the ERP's "
-            "export job. If it really is the list of %s, say so with --date %s; nothing was "
-            "recorded",
-            s->path, co_date_text(twin.date, d), co_date_text(s->date, own), own);
-    co_note(r->notes, CO_NOTE_WARNING,
-            "%s is byte for byte the export of %s: no news, which is not the same as nothing "
-            "completed. "
-            "Look at the ERP's export job if that was a working day",
-            s->path, co_date_text(twin.date, d));
-    return CO_OK;
-}
-
 /* A day before the newest one, which is not recorded. A date that only the file's time tells is no
  * reason to change what was recorded. */
 static enum co_status record_late(struct run *r, struct source *s)
 {
     char d[CO_DATE_TEXT], newest[CO_DATE_TEXT];
-    enum co_status status = check_stale(r, s);
-    if (status || !s->is_day_guessed)
-        return status ? status : co_correct_day(r, s);
+    struct co_recorded twin;
+    enum co_status status = co_history_file(r->h, r->job->feed, s->file.sha256, &twin, r->err);
+    if (status)
+        return status;
+    if (twin.date != CO_DATE_NONE && r->job->date == CO_DATE_NONE)
+        return co_fail(r->err, CO_HELD,
+                       "%s is byte for byte the export recorded for %s: an old file? If it really "
+                       "is the list of %s, say so with --date %s; nothing was recorded",
+                       s->path, co_date_text(twin.date, d), co_date_text(s->date, newest), newest);
+    if (!s->is_day_guessed)
+        return co_correct_day(r, s);
     return co_fail(r->err, CO_HELD,
                    "%s is of %s (from %s), but %s is recorded already: it is stale, or comes late. "
                    "If it comes "
@@ -404,12 +388,9 @@ static enum co_status record_late(struct run *r, struct source *s)
 /* Records one source as the feed's next day, against the newest list there is. */
 static enum co_status record_next(struct run *r, struct source *s, const struct co_export *known)
 {
-    enum co_status status = co_run_check_clock(r->job, &r->newest, r->err);
-    if (!status)
-        status = check_stale(r, s);
-    note_future(r, s);
+    enum co_status status = CO_OK;
     co_run_note_gap(r->job, r->newest.date, s->date, r->notes);
-    if (!status && r->newest.date != CO_DATE_NONE && !known)
+    if (r->newest.date != CO_DATE_NONE && !known)
         status = co_sources_kept(r);
     if (status)
         return status;
@@ -418,6 +399,8 @@ static enum co_status record_next(struct run *r, struct source *s, const struct 
                                                                        : &r->kept_x;
     if (!s->is_loaded)
         status = co_sources_load(r, s, yesterday);
+    if (status == CO_HELD && yesterday && !s->x.rows.n)
+        status = CO_OK; /* an empty list: a guard rail holds it, which can be accepted */
     if (!status)
         compare_heads(r, s, known);
     if (!status)
@@ -564,7 +547,9 @@ static enum co_status work(struct run *r)
 {
     const struct co_job *job = r->job;
     enum co_history_mode mode = job->is_dry ? CO_HISTORY_COPY : CO_HISTORY_WRITE;
-    enum co_status status = co_sources_read(r, &r->today, job->today);
+    enum co_status status = co_judge_start(r);
+    if (!status)
+        status = co_sources_read(r, &r->today, job->today);
     if (!status && job->yesterday)
         status = co_sources_read(r, &r->yesterday, job->yesterday);
     if (!status && job->closed)
@@ -587,6 +572,8 @@ static enum co_status work(struct run *r)
         status = co_history_begin(r->h, r->err);
     if (!status)
         status = record_days(r);
+    if (!status)
+        status = co_judge_end(r);
     if (!status && job->closed && !r->closed.is_loaded)
         co_note(r->notes, CO_NOTE_WARNING, "%s was not used: %s", r->closed.path,
                 r->days_added ? "the feed's first list has nothing to compare with"
@@ -624,6 +611,9 @@ enum co_status co_run(const struct co_job *job, struct co_outcome *out, struct c
     r->err = err;
     r->secret = co_random_key();
     enum co_status status = work(r);
+    if (status == CO_HELD)
+        co_judge_attempt(r);
+    co_judge_fini(r);
     co_sources_fini(r);
     co_history_close(r->h);
     free(r);

@@ -3,6 +3,7 @@
 #pragma once
 #include "crossoff/run.h"
 #include "crossoff/sys.h"
+#include "judge.h"
 
 /* A file of the command line on its way to an export. */
 struct source {
@@ -30,6 +31,7 @@ struct run {
     struct co_recorded newest; /* of the feed, as recording goes on */
     struct co_kept_list kept;  /* how the newest list was understood, and its rows if needed */
     struct co_export kept_x;   /* those rows as an export */
+    struct judging judging;    /* whether what is recorded is believed */
     int days_added, days_derived;
     bool is_amended;    /* the day was recorded before, from another list */
     bool is_correction; /* the day being recorded is no newest one, or was recorded before */

@@ -69,6 +69,10 @@ static const struct option_entry entries[] = {
      "with a folder: look until an export is there and complete, for so long, such as 10m"},
     {"settle", 0, "SECONDS", CO_FOR_RUN, TEXT, AT(settle),
      "with a folder: seconds between two looks at a file written a moment ago (default: 2)"},
+    {"accept", 0, "RULE[,RULE]", CO_FOR_RUN, TEXT, AT(accept),
+     "record a list although these guard rails held it, such as G2; needs --reason"},
+    {"bridge", 0, NULL, CO_FOR_RUN, FLAG, AT(is_bridge),
+     "record over days that are held; needs --reason"},
     {"all", 0, NULL, CO_FOR_RUN | CO_FOR_REPORT, FLAG, AT(show_all), "do not shorten long lists"},
     {"from", 0, "DATE", CO_FOR_REPORT, TEXT, AT(from), "the first day of the range"},
     {"to", 0, "DATE", CO_FOR_REPORT, TEXT, AT(to), "the last day of the range"},
@@ -283,6 +287,8 @@ enum co_status co_args_parse(int argc, char **argv, const struct co_command **co
                 apply(got >= 256 ? &entries[got - 256] : find_letter((char)got, (*command)->bit),
                       optarg, args, err);
     }
+    args->words = argv;
+    args->n_words = argc;
     args->operands = argv + optind;
     args->n_operands = argc - optind;
     return status;

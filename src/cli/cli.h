@@ -16,13 +16,16 @@ enum { CO_SHOPS_MAX = 64 };
 struct co_args {
     const char *history, *config, *feed, *format, *output, *color, *now;
     const char *date, *yesterday_date, *closed, *reason, *from, *to, *by, *max_age, *settle, *wait;
+    const char *accept;
     const char *shops[CO_SHOPS_MAX];
     size_t n_shops;
-    bool is_quiet, is_verbose, is_dry, show_all, is_amend, is_sure, is_list, is_deep,
+    bool is_quiet, is_verbose, is_dry, show_all, is_amend, is_bridge, is_sure, is_list, is_deep,
         allows_network, accepts_restored, wants_help, wants_version;
     struct co_reading reading;
     char **operands;
     int n_operands;
+    char **words; /* all of the command line, the program first */
+    int n_words;
     struct co_arena arena;
 };
 
@@ -100,6 +103,9 @@ CO_NODISCARD enum co_status co_context_history(struct co_context *c, struct co_h
 /* A date of the command line. */
 CO_NODISCARD enum co_status co_context_date(struct co_context *c, const char *option,
                                             const char *text, co_date *out);
+
+/* Takes over --accept, --bridge and --reason, and the command line for hints. */
+CO_NODISCARD enum co_status co_accept_options(struct co_context *c, struct co_job *job);
 
 /* Writes to -o or standard output. */
 CO_NODISCARD enum co_status co_emit(struct co_context *c, const struct co_buf *out);

@@ -16,6 +16,8 @@ static enum co_status read_options(struct co_context *c, struct co_intake_job *j
                        : a->yesterday_date ? "yesterday-date"
                        : a->closed         ? "closed"
                        : a->is_amend       ? "amend"
+                       : a->accept         ? "accept"
+                       : a->is_bridge      ? "bridge"
                        : a->reason         ? "reason"
                                            : NULL;
     if (lone)

@@ -88,6 +88,8 @@ static enum co_status run_files(struct co_context *c, struct co_job job)
         return co_fail(&c->err, CO_USAGE, "--%s is for a folder or the configured inbox",
                        c->args.wait ? "wait" : "settle");
     enum co_status status = dates(c, &job);
+    if (!status)
+        status = co_accept_options(c, &job);
     if (status)
         return status;
     /* Nobody looks: no list to put together. */

@@ -1,4 +1,7 @@
 #include "cli.h"
+#include "crossoff/attempt.h"
+#include "crossoff/sys.h"
+#include <stdlib.h>
 
 static enum co_status run(struct co_context *c);
 const struct co_command co_cmd_status = {
@@ -41,6 +44,33 @@ static enum co_status too_old(struct co_context *c, const struct co_table *t, in
         CO_STR_ARG(oldest_feed(t)), co_time_text(newest, at), c->args.max_age);
 }
 
+/* A day that was held and is not resolved: whoever watches has to know, whatever its age. */
+static enum co_status check_held(struct co_context *c, struct co_history *h)
+{
+    struct co_table held = {0};
+    struct co_buf days = {0};
+    co_date now = co_clock_local_date(c->now);
+    if (now == CO_DATE_NONE)
+        return CO_OK;
+    /* A list of tomorrow may be exported today; one of next year was held for that. */
+    enum co_status status =
+        co_attempt_open(h, c->is_feed_given ? c->feed : NULL, now + 2, &held, &c->err);
+    for (size_t i = 0; !status && i < held.n_rows; i++) {
+        const struct co_cell *row = &held.cells[i * held.n_columns];
+        co_buf_fmt(&days, "%s%.*s of feed %.*s (%.*s, by %.*s)", i ? "; " : "",
+                   CO_STR_ARG(row[1].text), CO_STR_ARG(row[0].text), CO_STR_ARG(row[2].text),
+                   CO_STR_ARG(row[3].text));
+    }
+    if (!status && held.n_rows)
+        status = co_fail(&c->err, CO_HELD,
+                         "not recorded, because it was held: %.*s; run it again to see why, then "
+                         "record the right list, accept this one or bridge the gap",
+                         CO_STR_ARG(co_buf_view(&days)));
+    co_buf_fini(&days);
+    co_table_fini(&held);
+    return status;
+}
+
 static enum co_status run(struct co_context *c)
 {
     static const char *const shown[] = {"feed", "date", "file", "today", "past_due", "recorded_at"};
@@ -67,6 +97,8 @@ static enum co_status run(struct co_context *c)
         status = co_emit_table(c, &t, shown, sizeof shown / sizeof *shown);
     if (!status && c->args.max_age)
         status = too_old(c, &t, newest, max);
+    if (!status)
+        status = check_held(c, h);
     co_table_fini(&t);
     co_history_close(h);
     return status;

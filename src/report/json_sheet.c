@@ -155,6 +155,25 @@ static void put_shop(struct co_buf *out, const struct co_sheet_shop *shop, bool 
     co_buf_text(out, shop->n_items ? "\n]}" : "]}");
 }
 
+static void put_accepted(struct co_buf *out, const struct co_sheet *s)
+{
+    co_buf_text(out, "\"accepted\":[");
+    for (size_t i = 0; i < s->n_accepted; i++) {
+        const struct co_sheet_accepted *a = &s->accepted[i];
+        co_buf_text(out, i ? ",\n{\"rule\":" : "\n{\"rule\":");
+        co_json_string(out, a->rule);
+        put_text(out, "reason", a->reason);
+        put_text(out, "found", a->sentence);
+        put_number(out, "measured", a->measured);
+        put_number(out, "expected", a->expected);
+        put_text(out, "source", a->source);
+        put_text(out, "who", a->who);
+        put_text(out, "at", a->at);
+        co_buf_byte(out, '}');
+    }
+    co_buf_text(out, s->n_accepted ? "\n]" : "]");
+}
+
 void co_json_sheet(struct co_buf *out, const struct co_sheet *s, const struct co_view *view)
 {
     static const struct co_sheet_file none = {.date = CO_DATE_NONE};
@@ -167,7 +186,9 @@ void co_json_sheet(struct co_buf *out, const struct co_sheet *s, const struct co
     put_file(out, "today", &s->today);
     co_buf_text(out, ",\n\"counts\":{");
     put_counts(out, &s->counts, s->is_baseline);
-    co_buf_text(out, "},\n\"shops\":[");
+    co_buf_text(out, s->is_no_news ? "},\n\"no_news\":true," : "},\n\"no_news\":false,");
+    put_accepted(out, s);
+    co_buf_text(out, ",\n\"shops\":[");
     for (size_t i = 0; i < s->n_shops; i++) {
         co_buf_text(out, i ? ",\n" : "\n");
         put_shop(out, &s->shops[i], s->is_baseline);

@@ -135,6 +135,28 @@ static void put_heading(struct co_buf *out, const struct co_sheet *s)
     co_buf_text(out, ".\n");
 }
 
+/* What a reader has to know before any number. */
+static void put_banner(struct co_buf *out, const struct co_sheet *s)
+{
+    if (s->is_no_news)
+        co_buf_text(out, "\n> **No news**: this list says what the list before says, order by "
+                         "order. That is not the same as nothing completed.\n");
+    for (size_t i = 0; i < s->n_accepted; i++) {
+        const struct co_sheet_accepted *a = &s->accepted[i];
+        co_buf_text(out, "\n> **Accepted ");
+        co_markdown_cell(out, a->rule);
+        co_buf_text(out, "**: ");
+        co_markdown_cell(out, a->sentence);
+        co_buf_text(out, ". Reason: ");
+        co_markdown_cell(out, a->reason);
+        co_buf_text(out, " (");
+        co_markdown_cell(out, a->who);
+        co_buf_text(out, ", ");
+        co_markdown_cell(out, a->at);
+        co_buf_text(out, ")\n");
+    }
+}
+
 static bool is_said(const struct co_table *t, size_t column)
 {
     for (size_t i = 0; i < t->n_rows; i++) {
@@ -153,6 +175,7 @@ void co_markdown_sheet(struct co_buf *out, const struct co_sheet *s, const struc
     bool is_ok = co_sheet_table(s, &orders);
     bool *is_shown = flags(out, &orders.arena, orders.n_columns, true);
     put_heading(out, s);
+    put_banner(out, s);
     if (is_ok && is_shown && orders.n_rows) {
         for (size_t c = 0; c < orders.n_columns; c++)
             is_shown[c] = is_said(&orders, c) && strcmp(orders.columns[c].name, "date") != 0 &&

@@ -270,12 +270,56 @@ static void put_baseline(struct co_pen *p, const struct co_counts *c)
     co_buf_byte(p->out, '\n');
 }
 
+static void put_words(struct co_flow *f, enum co_style style, struct co_str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        size_t len = 0;
+        while (at + len < text.len && text.at[at + len] != ' ')
+            len++;
+        if (len)
+            co_flow_put(f, " ", style, co_pen_visible(f->pen, (struct co_str){text.at + at, len}));
+        at += len + 1;
+    }
+}
+
+static void put_accepted(struct co_pen *p, const struct co_sheet_accepted *a)
+{
+    struct co_flow f = {.pen = p, .indent = 2};
+    struct co_buf text = {0};
+    co_flow_put(&f, "", CO_STYLE_LATE, CO_STR("accepted"));
+    co_buf_fmt(&text, "%.*s: %.*s. Reason: %.*s (%.*s, %.*s)", CO_STR_ARG(a->rule),
+               CO_STR_ARG(a->sentence), CO_STR_ARG(a->reason), CO_STR_ARG(a->who),
+               CO_STR_ARG(a->at));
+    put_words(&f, CO_STYLE_PLAIN, co_buf_view(&text));
+    co_buf_byte(p->out, '\n');
+    p->out->failed = p->out->failed || !co_buf_ok(&text);
+    co_buf_fini(&text);
+}
+
+/* What a reader has to know before any number. */
+static void put_banner(struct co_pen *p, const struct co_sheet *s)
+{
+    struct co_flow f = {.pen = p, .indent = 2};
+    if (s->is_no_news) {
+        co_flow_put(&f, "", CO_STYLE_LATE, CO_STR("no news:"));
+        put_words(&f, CO_STYLE_PLAIN,
+                  CO_STR("This list says what the list before says, order by order. That is not "
+                         "the same as nothing completed."));
+        co_buf_byte(p->out, '\n');
+    }
+    for (size_t i = 0; i < s->n_accepted; i++)
+        put_accepted(p, &s->accepted[i]);
+    if (s->is_no_news || s->n_accepted)
+        co_buf_byte(p->out, '\n');
+}
+
 void co_term_head(struct co_pen *p, const struct co_sheet *s)
 {
     struct co_flow counts = {.pen = p, .indent = 2};
     put_title(p, s);
     put_files(p, s);
     co_buf_byte(p->out, '\n');
+    put_banner(p, s);
     if (s->is_baseline) {
         put_baseline(p, &s->counts);
         return;

@@ -22,7 +22,10 @@
     X(FACT_move, 1,                                                                                \
       "SELECT m.* FROM move AS m CROSS JOIN event AS e"                                            \
       " ON e.id = max(m.event_id, m.to_event_id) WHERE e.run_id = ?1 ORDER BY m.event_id")         \
-    X(FACT_ended, 1, "SELECT * FROM ended WHERE run_id = ?1 ORDER BY key")
+    X(FACT_ended, 1, "SELECT * FROM ended WHERE run_id = ?1 ORDER BY key")                         \
+    X(FACT_measure, 1, "SELECT * FROM measure WHERE run_id = ?1 ORDER BY name")                    \
+    X(FACT_finding, 1, "SELECT * FROM finding WHERE run_id = ?1 ORDER BY rule")                    \
+    X(FACT_accepted_rule, 1, "SELECT * FROM accepted_rule WHERE run_id = ?1 ORDER BY rule")
 
 #define CO_CHAIN_LIST(X)                                                                  \
     CO_FACT_LIST(X)                                                                       \

@@ -231,6 +231,38 @@ static enum co_status take_items(struct builder *b)
     return status;
 }
 
+enum { ACCEPTED_MAX = 64 };
+
+static enum co_status take_accepted(struct builder *b)
+{
+    struct co_bind values[] = {CO_INT(b->feed), co_bind_date(b->q->to)};
+    struct co_sheet_accepted *list = co_arena_alloc(&b->s->arena, ACCEPTED_MAX * sizeof *list);
+    sqlite3_stmt *s;
+    bool has_row;
+    int64_t no_news = 0;
+    enum co_status status = list ? CO_OK : co_fail_nomem(b->err);
+    if (!status)
+        status = co_db_number(b->h, CO_SQL_SHEET_NO_NEWS, values, 2, 0, &no_news, b->err);
+    if (!status)
+        status = co_db_bind(b->h, CO_SQL_SHEET_ACCEPTED, values, 2, &s, b->err);
+    while (!status && !(status = co_db_step(b->h, s, &has_row, b->err)) && has_row) {
+        if (b->s->n_accepted == ACCEPTED_MAX)
+            continue;
+        list[b->s->n_accepted++] =
+            (struct co_sheet_accepted){.rule = dup(b, s, 0),
+                                       .sentence = dup(b, s, 1),
+                                       .reason = dup(b, s, 2),
+                                       .who = dup(b, s, 3),
+                                       .at = dup(b, s, 4),
+                                       .measured = sqlite3_column_int64(s, 5),
+                                       .expected = sqlite3_column_int64(s, 6),
+                                       .source = dup(b, s, 7)};
+    }
+    b->s->accepted = list;
+    b->s->is_no_news = no_news > 0;
+    return status;
+}
+
 /* Both lists are sorted by shop, so that one walk hands every shop its items. */
 static enum co_status hand_out(struct builder *b)
 {
@@ -275,6 +307,8 @@ enum co_status co_history_sheet(struct co_history *h, const struct co_question *
         status = take_items(&b);
     if (!status)
         status = hand_out(&b);
+    if (!status)
+        status = take_accepted(&b);
     if (!status && (out->arena.failed || !co_buf_ok(&b.shops)))
         status = co_fail_nomem(err);
     free(b.shop);

@@ -1,6 +1,7 @@
 /* Every statement of the store: X(NAME, number of parameters, SQL). */
 #pragma once
 #include "chain_statements.h"
+#include "statements_attempts.h"
 
 /* The orders of one day: what left, what is new or back, what was carried. Parameters: 1 feed
  * id, 2 date, 3 run id, 4 JSON array of shops or NULL, 5 limit per shop and group. */
@@ -134,6 +135,7 @@
 
 #define CO_STATEMENT_LIST(X)                                                                       \
     CO_CHAIN_LIST(X)                                                                               \
+    CO_ATTEMPT_STATEMENTS(X)                                                                       \
     X(FEED_ID, 1, "SELECT id FROM feed WHERE name = ?1")                                           \
     X(FEED_ADD, 1, "INSERT INTO feed (name) VALUES (?1)")                                          \
     X(FEED_NAMES, 0, "SELECT name FROM feed ORDER BY name")                                        \
@@ -414,7 +416,13 @@
       " JOIN run AS r ON r.id = d.run_id JOIN balance AS b ON b.run_id = r.id"                     \
       " LEFT JOIN (SELECT feed_id, date, sum(moved) AS moved FROM total GROUP BY feed_id, date)"   \
       " AS t ON t.feed_id = d.feed_id AND t.date = d.date"                                         \
-      " WHERE ?1 IS NULL OR f.name = ?1 ORDER BY f.name, d.date")                                  \
+      " WHERE ?1 IS NULL OR f.name = ?1"                                                           \
+      " UNION ALL SELECT r.date, f.name, r.state, r.previous_date, r.file, (SELECT value FROM"     \
+      " measure WHERE run_id = r.id AND name = 'rows'), NULL, NULL, NULL, NULL, NULL, NULL,"       \
+      " NULL, r.revision, r.recorded_at, NULL FROM run AS r JOIN feed AS f ON f.id = r.feed_id"    \
+      " WHERE r.state = 'held' AND (?1 IS NULL OR f.name = ?1) AND r.revision = (SELECT"           \
+      " max(revision) FROM run WHERE feed_id = r.feed_id AND date = r.date) AND NOT EXISTS"        \
+      " (SELECT 1 FROM day WHERE feed_id = r.feed_id AND date = r.date) ORDER BY 2, 1")            \
     X(STATUS, 1,                                                                                   \
       "SELECT f.name, d.date, r.file, b.rows_read, b.completed + b.moved - (SELECT"                \
       " ifnull(sum(moved), 0) FROM total WHERE feed_id = f.id AND date = d.date),"                 \

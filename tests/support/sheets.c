@@ -220,6 +220,16 @@ static const struct co_sheet_shop hostile_shops[] = {
                 .by_absence = 1}},
 };
 
+static const struct co_sheet_accepted hostile_accepted[] = {
+    {.rule = T("G2"),
+     .sentence = T("=today<b>.csv: 2 of the 3 orders \033[31m|| count"),
+     .reason = T("=1+1 <script> \033]0;x\a [a](b)"),
+     .source = T("command"),
+     .who = T("root\n@host"),
+     .at = T("2026-11-20T06:00:00Z"),
+     .measured = 667,
+     .expected = 500}};
+
 #define FILE_OF(file, day, read_, open_, finished_, twice, blank) \
     {                                                             \
         .name = T(file), .date = (day), .rows = {                 \
@@ -306,6 +316,9 @@ static const struct sheet_case cases[] = {
       .history = T("$(reboot).db"),
       .date = TODAY,
       SHOPS(hostile_shops),
+      .is_no_news = true,
+      .accepted = hostile_accepted,
+      .n_accepted = COUNT(hostile_accepted),
       .yesterday = FILE_OF("\033]0;owned\a.csv", YESTERDAY, 3, 3, 0, 0, 0),
       .today = FILE_OF("=today<b>\xe2\x80\xae.csv", TODAY, 3, 3, 0, 0, 0),
       .counts = {.yesterday = 3,

@@ -17,6 +17,7 @@ static void describe(const struct co_reading *r, struct co_buf *out)
 {
     char week[32];
     out->len = 0;
+    char day[CO_DATE_TEXT];
     co_buf_text(out, "");
     for (int f = 0; f < CO_FIELDS; f++)
         if (r->header[f])
@@ -47,6 +48,9 @@ static void describe(const struct co_reading *r, struct co_buf *out)
     }
     if (r->has_day_starts)
         co_buf_fmt(out, "starts=%d ", r->day_starts);
+    for (size_t i = 0; i < r->n_expect; i++)
+        co_buf_fmt(out, "%s %s=%s ", co_date_text(r->expect[i].date, day), r->expect[i].rules,
+                   r->expect[i].reason);
 }
 
 static void check_reading(const char *what, const struct co_reading *r, const char *expected)
@@ -100,6 +104,9 @@ static const struct {
     {"hold-status", "H,h", "h=4 "},
     {"open-status", "S", "s=0 "},
     {"closed-status", "Prüfung", "pruefung=5 "},
+    {"expect", "2026-12-24 G3 \"plant closed\"", "2026-12-24 G3=plant closed "},
+    {"expect", "2026-12-24\tG2,G3b  sold", "2026-12-24 G2,G3b=sold "},
+    {"expect", "2026-12-24 G2 a \"b\"", "2026-12-24 G2=a \"b\" "},
     {"day-starts", "00:00", "starts=0 "},
     {"day-starts", "06:00", "starts=360 "},
     {"day-starts", "23:59", "starts=1439 "},
@@ -178,6 +185,14 @@ static const struct {
     {"day-starts", "06:00:00", "day-starts: '06:00:00' is not a time such as 06:00"},
     {"day-starts", "-1:00", "day-starts: '-1:00' is not a time such as 06:00"},
     {"day-starts", "06.00", "day-starts: '06.00' is not a time such as 06:00"},
+    {"expect", "2026-12-24", "expect: '2026-12-24' is not a day, rules and a reason such as"},
+    {"expect", "2026-02-30 G3 closed", "is not a day, rules and a reason such as"},
+    {"expect", "2026-12-24 G3 \"\"", "is not a day, rules and a reason such as"},
+    {"expect", "2026-12-24 G3 ", "is not a day, rules and a reason such as"},
+    {"expect", "2026-12-24 G9x closed", "expect: 'G9x' is no list of guard rails such as"},
+    {"expect", "2026-12-24 G0 closed", "expect: 'G0' is no list of guard rails such as"},
+    {"expect", "2026-12-24 G2,,G3 closed", "expect: 'G2,,G3' is no list of guard rails"},
+    {"expect", "2026-12-24 G2, closed", "expect: 'G2,' is no list of guard rails"},
     {"shop", "", "shop: '' is not a value"},
     {"work-order", "Job", "work-order is not known"},
     {"colour", "red", "colour is not known"},
@@ -208,7 +223,7 @@ static void every_name_is_set_by_its_name(void **state)
     size_t n;
     const char *const *names = co_reading_names(&n);
     (void)state;
-    check_int("the settings, and every field but the work order", (int64_t)n, 15 + CO_FIELDS - 1);
+    check_int("the settings, and every field but the work order", (int64_t)n, 16 + CO_FIELDS - 1);
     for (size_t i = 0; i < n; i++) {
         bool found = false;
         for (size_t k = 0; k < COUNT(good); k++)

@@ -459,6 +459,17 @@ static void secrets_differ(void **state)
     assert_true(a.k0 != b.k0 || a.k1 != b.k1);
 }
 
+static void the_user_has_a_name_and_a_machine(void **state)
+{
+    char text[CO_USER_TEXT];
+    (void)state;
+    assert_ptr_equal(co_machine_user(text), text);
+    const char *at = strchr(text, '@');
+    assert_non_null(at);
+    assert_true(at > text); /* "unknown" at least */
+    assert_true(at[1] != '\0');
+}
+
 int main(void)
 {
 #define IN_FOLDER(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -490,6 +501,7 @@ int main(void)
         IN_FOLDER(the_calendar_is_the_local_one),
         IN_FOLDER(a_file_is_no_terminal),
         IN_FOLDER(secrets_differ),
+        cmocka_unit_test(the_user_has_a_name_and_a_machine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -103,7 +103,7 @@ static void hostile_sheet_keeps_its_rows(void **state)
     co_markdown_sheet(&out, sheet_named("hostile"), NULL);
     for (size_t i = 0; i < out.len; i++)
         lines += out.at[i] == '\n';
-    assert_int_equal(lines, 4 + 2 + 3);
+    assert_int_equal(lines, 4 + 4 + 2 + 3);
     co_buf_fini(&out);
 }
 

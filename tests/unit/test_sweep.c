@@ -80,6 +80,7 @@ static void add_rows_kept(struct co_buf *out, const struct shape *shape)
 /* --- one morning in memory: what the program does with today's bytes ------------------------- */
 
 struct day {
+    struct co_loss found;
     const struct shape *shape;
     struct list yesterday;
     struct co_buf converted;
@@ -137,7 +138,8 @@ static void day_read(struct day *d, struct co_str bytes)
                                .today = &d->today,
                                .recon = &d->recon,
                                .ending = d->shape->from_history ? NULL : &y->ending,
-                               .tail = d->shape->from_history ? NULL : &d->tail};
+                               .tail = d->shape->from_history ? NULL : &d->tail,
+                               .found = &d->found};
     struct co_str text;
     const char *used;
     day_forget(d);
