@@ -43,7 +43,8 @@ enum co_status co_judge_before(struct run *r, const struct source *s)
 
 /* --- measuring ------------------------------------------------------------------------------- */
 
-enum { SAME_LEAST = 20 }; /* orders: of fewer it is no wonder when none of them changes */
+enum { FIRST_AHEAD = 366 }; /* days: nothing but the clock speaks against a first list */
+enum { SAME_LEAST = 20 };   /* orders: of fewer it is no wonder when none of them changes */
 
 /* The same file as the list before; or the same orders, and no cell of them that counts differs. */
 static bool is_same(const struct run *r, const struct co_record *rec)
@@ -61,8 +62,10 @@ static void measure_clock(const struct run *r, const struct co_record *rec, stru
 {
     int64_t last;
     co_date day, now = co_clock_local_date(rec->recorded_at);
-    if (now != CO_DATE_NONE)
-        m->at[CO_MEASURE_AHEAD] = rec->date > now ? rec->date - now : 0;
+    co_date known = rec->previous > now ? rec->previous : now; /* a clock may be behind */
+    bool is_first = rec->previous == CO_DATE_NONE;
+    if (now != CO_DATE_NONE && rec->date > known + (is_first ? FIRST_AHEAD : 0))
+        m->at[CO_MEASURE_AHEAD] = rec->date - known;
     if (rec->previous == CO_DATE_NONE)
         return;
     if (co_calendar_days(rec->calendar, rec->previous, rec->date - 1) > 0)

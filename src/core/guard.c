@@ -9,66 +9,66 @@
 /* X(id, measure, unit, scale, warn and hold without history, the same with it, the rows it needs
  * and how many, what a hold needs besides, sentence). The first line of an id that speaks counts.
  */
-#define RULES(X)                                                                               \
-    X("G0", HELD_DAYS, COUNT, FIXED, NONE, 0, NONE, 0, ANY, 0, ANY,                            \
-      "{held.} is held and not resolved: recorded over it, {file} would show what was "        \
-      "completed that day as completed today")                                                 \
-    X("G1", EMPTY, YES, FIXED, NONE, 0, NONE, 0, ANY, 0, ANY,                                  \
-      "{file} has no order at all, the list before had {before}: everything would count as "   \
-      "completed")                                                                             \
-    X("G1", DROP, SHARE, SPREAD, 250, 500, 150, 300, BEFORE, 20, SHRUNK,                       \
-      "{file} has {rows} rows, the list before had {before} open orders; was it cut off? What" \
-      " is missing counts as completed")                                                       \
-    X("G1b", GROWTH, SHARE, FIXED, 500, 2000, 500, 2000, ROWS, 50, ANY,                        \
-      "{file} has {rows} rows, the list before had {before} open orders; is it another list, " \
-      "or exported twice?")                                                                    \
-    X("G2", COMPLETED_SHARE, SHARE, ABOVE, 250, 500, 150, 400, BEFORE, 20, ANY,                \
-      "{file}: {completed} of the {before} orders of the list before count as completed")      \
-    X("G3", SHOP_GONE, COUNT, FIXED, 2, 4, 2, 4, BEFORE, 20, SHOP_KNOWN,                       \
-      "{file} has no order of shop {shop_gone.}, which had {shop_gone} open ones")             \
-    X("G3b", SHOP_SHARE, SHARE, FIXED, NONE, 600, NONE, 600, BEFORE, 20, ANY,                  \
-      "{file}: {shop_share%} of all completions are of shop {shop_busy.}, more than three "    \
-      "times its usual share")                                                                 \
-    X("G4", LOST_FIELDS, COUNT, FIXED, NONE, 0, NONE, 0, ANY, 0, ANY,                          \
-      "{file} lacks the column {field.}, which the list before had and completions are told "  \
-      "by")                                                                                    \
-    X("G5", TWIN, YES, FIXED, NONE, 0, NONE, 0, ANY, 0, ANY,                                   \
-      "{file} says row by row what was recorded for {twin.}: an old file? Look at the ERP's "  \
-      "export job")                                                                            \
-    X("G5", NO_NEWS, YES, FIXED, 0, NONE, 0, NONE, ANY, 0, ANY,                                \
-      "{file} says what the list before says, order by order: no news, which is not the same " \
-      "as nothing completed. Look at the ERP's export job")                                    \
-    X("G6", AHEAD, COUNT, FIXED, NONE, 31, NONE, 31, ANY, 0, ANY,                              \
-      "{file} is of a day {ahead} days ahead: no list of a day before that can be recorded "   \
-      "after it")                                                                              \
-    X("G6", CLOCK_BACK, COUNT, FIXED, NONE, 60, NONE, 60, ANY, 0, ANY,                         \
-      "the clock is {clock_back} minutes before the feed's last run: it went back")            \
-    X("G6", GAP, COUNT, FIXED, 4, NONE, 4, NONE, ANY, 0, ANY,                                  \
-      "{file} comes {gap} days after the list before: what was completed in between counts as" \
-      " completed on its day")                                                                 \
-    X("G7", CUT_END, YES, FIXED, NONE, 0, NONE, 0, ANY, 0, ENDED_ALWAYS,                       \
-      "{file} does not end as each of the last five lists did: it was cut off in its last "    \
-      "line or before it")                                                                     \
-    X("G10", AT_CAP, COUNT, FIXED, 0, 0, 0, 0, ANY, 0, STUCK,                                  \
-      "{file} has {at_cap} rows, a number at which programs stop to export")                   \
-    X("G11", TAIL, COUNT, FIXED, NONE, 9, NONE, 9, BEFORE, 20, TAIL_MOST,                      \
-      "{file} lacks the last {tail} orders of the list before, and few or no others: it was "  \
-      "cut off")                                                                               \
-    X("G12", IDLE_DAYS, COUNT, FIXED, 1, 2, 1, 2, BEFORE, 20, ANY,                             \
-      "{file}: nothing was completed and nothing is new, working days on end: {idle_days}; is" \
-      " the export made anew?")                                                                \
-    X("G13", DUPLICATES, SHARE, TWICE, NONE, NONE, NONE, 20, ROWS, 20, ANY,                    \
-      "{file}: {duplicates%} of its rows stand there more than once")                          \
-    X("G14", REOPENED_SHARE, SHARE, FIXED, 20, 100, 20, 100, ROWS, 20, ANY,                    \
-      "{file}: {reopened} orders came back that had left the list: a list before was "         \
-      "probably cut off")                                                                      \
-    X("G15", QUANTITY_CHANGE, SHARE, FIXED, 500, NONE, 500, NONE, BEFORE, 20, ANY,             \
-      "{file}: the quantity per order changed by {quantity_change%}; are its "                 \
-      "numbers written otherwise?")                                                            \
-    X("G16", MISSHAPEN, SHARE, FIXED, 10, 100, 10, 100, ROWS, 20, ANY,                         \
-      "{file}: {misshapen%} of its order numbers look like none of the list before; did a "    \
-      "column move, or a spreadsheet change them?")                                            \
-    X("G17", EMPTIER, SHARE, FIXED, 100, 500, 100, 500, ROWS, 20, ANY,                         \
+#define RULES(X)                                                                                \
+    X("G0", HELD_DAYS, COUNT, FIXED, NONE, 0, NONE, 0, ANY, 0, ANY,                             \
+      "{held.} is held and not resolved: recorded over it, {file} would show what was "         \
+      "completed that day as completed today")                                                  \
+    X("G1", EMPTY, YES, FIXED, NONE, 0, NONE, 0, ANY, 0, ANY,                                   \
+      "{file} has no order at all, the list before had {before}: everything would count as "    \
+      "completed")                                                                              \
+    X("G1", DROP, SHARE, SPREAD, 250, 500, 150, 300, BEFORE, 20, SHRUNK,                        \
+      "{file} has {rows} rows, the list before had {before} open orders; was it cut off? What"  \
+      " is missing counts as completed")                                                        \
+    X("G1b", GROWTH, SHARE, FIXED, 500, 2000, 500, 2000, ROWS, 50, ANY,                         \
+      "{file} has {rows} rows, the list before had {before} open orders; is it another list, "  \
+      "or exported twice?")                                                                     \
+    X("G2", COMPLETED_SHARE, SHARE, ABOVE, 250, 500, 150, 400, BEFORE, 20, ANY,                 \
+      "{file}: {completed} of the {before} orders of the list before count as completed")       \
+    X("G3", SHOP_GONE, COUNT, FIXED, 2, 4, 2, 4, BEFORE, 20, SHOP_KNOWN,                        \
+      "{file} has no order of shop {shop_gone.}, which had {shop_gone} open ones")              \
+    X("G3b", SHOP_SHARE, SHARE, FIXED, NONE, 600, NONE, 600, BEFORE, 20, ANY,                   \
+      "{file}: {shop_share%} of all completions are of shop {shop_busy.}, more than three "     \
+      "times its usual share")                                                                  \
+    X("G4", LOST_FIELDS, COUNT, FIXED, NONE, 0, NONE, 0, ANY, 0, ANY,                           \
+      "{file} lacks the column {field.}, which the list before had and completions are told "   \
+      "by")                                                                                     \
+    X("G5", TWIN, YES, FIXED, NONE, 0, NONE, 0, ANY, 0, ANY,                                    \
+      "{file} says row by row what was recorded for {twin.}: an old file? Look at the ERP's "   \
+      "export job")                                                                             \
+    X("G5", NO_NEWS, YES, FIXED, 0, NONE, 0, NONE, ANY, 0, ANY,                                 \
+      "{file} says what the list before says, order by order: no news, which is not the same "  \
+      "as nothing completed. Look at the ERP's export job")                                     \
+    X("G6", AHEAD, COUNT, FIXED, NONE, 31, NONE, 31, ANY, 0, ANY,                               \
+      "{file} is of a day {ahead} days ahead of the clock and of the list before: is that its " \
+      "day?")                                                                                   \
+    X("G6", CLOCK_BACK, COUNT, FIXED, NONE, 60, NONE, 60, ANY, 0, ANY,                          \
+      "the clock is {clock_back} minutes before the feed's last run: it went back")             \
+    X("G6", GAP, COUNT, FIXED, 4, NONE, 4, NONE, ANY, 0, ANY,                                   \
+      "{file} comes {gap} days after the list before: what was completed in between counts as"  \
+      " completed on its day")                                                                  \
+    X("G7", CUT_END, YES, FIXED, NONE, 0, NONE, 0, ANY, 0, ENDED_ALWAYS,                        \
+      "{file} does not end as each of the last five lists did: it was cut off in its last "     \
+      "line or before it")                                                                      \
+    X("G10", AT_CAP, COUNT, FIXED, 0, 0, 0, 0, ANY, 0, STUCK,                                   \
+      "{file} has {at_cap} rows, a number at which programs stop to export")                    \
+    X("G11", TAIL, COUNT, FIXED, NONE, 9, NONE, 9, BEFORE, 20, TAIL_MOST,                       \
+      "{file} lacks the last {tail} orders of the list before, and few or no others: it was "   \
+      "cut off")                                                                                \
+    X("G12", IDLE_DAYS, COUNT, FIXED, 1, 2, 1, 2, BEFORE, 20, ANY,                              \
+      "{file}: nothing was completed and nothing is new, working days on end: {idle_days}; is"  \
+      " the export made anew?")                                                                 \
+    X("G13", DUPLICATES, SHARE, TWICE, NONE, NONE, NONE, 20, ROWS, 20, ANY,                     \
+      "{file}: {duplicates%} of its rows stand there more than once")                           \
+    X("G14", REOPENED_SHARE, SHARE, FIXED, 20, 100, 20, 100, ROWS, 20, ANY,                     \
+      "{file}: {reopened} orders came back that had left the list: a list before was "          \
+      "probably cut off")                                                                       \
+    X("G15", QUANTITY_CHANGE, SHARE, FIXED, 500, NONE, 500, NONE, BEFORE, 20, ANY,              \
+      "{file}: the quantity per order changed by {quantity_change%}; are its "                  \
+      "numbers written otherwise?")                                                             \
+    X("G16", MISSHAPEN, SHARE, FIXED, 10, 100, 10, 100, ROWS, 20, ANY,                          \
+      "{file}: {misshapen%} of its order numbers look like none of the list before; did a "     \
+      "column move, or a spreadsheet change them?")                                             \
+    X("G17", EMPTIER, SHARE, FIXED, 100, 500, 100, 500, ROWS, 20, ANY,                          \
       "{file}: column {column.} has many more empty cells than on the list before")
 
 static const struct co_rule rules[] = {
