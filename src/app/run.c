@@ -585,8 +585,11 @@ static enum co_status work(struct run *r)
     if (status)
         return status;
     tell(r);
+    /* With the byte that ends it: no memory may be missing for it once the day is recorded. */
+    co_buf_byte(&r->out->message, '\0');
     if (!co_buf_ok(&r->out->message))
-        return co_fail_nomem(r->err); /* before the day is recorded, not behind it */
+        return co_fail_nomem(r->err);
+    r->out->message.len--;
     if (r->days_added == 0 || job->is_dry) {
         co_history_rollback(r->h);
         return CO_OK;
