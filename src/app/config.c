@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CONFIG_BYTES_MAX = 1024 * 1024 };
+enum { CONFIG_BYTES_MAX = 1024 * 1024, LINE_BYTES_MAX = 198 };
 
 struct reader {
     struct co_config *c;
@@ -197,6 +197,22 @@ static int on_setting(void *ctx, const char *section_name, const char *key, cons
     return co_reading_set(reading, option, value, &c->arena, &r->err) == CO_OK;
 }
 
+/* The library reads lines into a buffer of this size and cuts off what is longer: a setting that
+ * lost its end must not be believed. Gives the first such line, or 0. */
+static int long_line(struct co_str text)
+{
+    int line = 1;
+    size_t from = 0;
+    for (size_t i = 0; i <= text.len; i++)
+        if (i == text.len || text.at[i] == '\n') {
+            if (i - from > LINE_BYTES_MAX)
+                return line;
+            from = i + 1;
+            line++;
+        }
+    return 0;
+}
+
 static enum co_status read_file(struct co_config *c, const char *path, const char *home,
                                 struct co_err *err)
 {
@@ -205,7 +221,13 @@ static enum co_status read_file(struct co_config *c, const char *path, const cha
     if (!co_file_exists(path))
         return co_fail(err, CO_USAGE, "the configuration %s is not there", path);
     enum co_status status = co_file_read(path, CONFIG_BYTES_MAX, &file, err);
-    if (!status) {
+    int too_long = status ? 0 : long_line(co_buf_view(&file.bytes));
+    if (too_long) {
+        status = co_fail(err, CO_USAGE,
+                         "%s, line %d: it is longer than %d bytes; lists such as holidays and "
+                         "files may be given in several lines, which add up",
+                         path, too_long, LINE_BYTES_MAX);
+    } else if (!status) {
         co_buf_byte(&file.bytes, '\0');
         int line = co_buf_ok(&file.bytes) ? ini_parse_string(file.bytes.at, on_setting, &r) : -1;
         if (line < 0)

@@ -250,7 +250,11 @@ enum co_status co_reading_set(struct co_reading *r, const char *name, const char
                               struct co_arena *arena, struct co_err *err)
 {
     if (!*value)
-        return bad(name, value, "a value", err);
+        return bad(name, value,
+                   strcmp(name, "delimiter") == 0
+                       ? "a value; if a ';' is meant write semicolon, as it begins a comment"
+                       : "a value",
+                   err);
     enum co_class class;
     if (is_status_option(name, &class))
         return set_status_words(r, name, value, class, arena, err);
