@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CONFIG_BYTES_MAX = 1024 * 1024, LINE_BYTES_MAX = 198 };
+enum { CONFIG_BYTES_MAX = 1024 * 1024, LINE_BYTES_MAX = 199 };
 
 struct reader {
     struct co_config *c;
