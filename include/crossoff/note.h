@@ -20,7 +20,8 @@ struct co_notes {
     size_t n, n_lost;
     struct co_arena arena;
 };
-/* notes may be NULL. */
+/* notes may be NULL. What was noted already is not noted again: a list that is read twice, by one
+ * key and then by another, has its remarks once. */
 void co_note(struct co_notes *notes, enum co_note_level level, const char *fmt, ...)
     CO_PRINTF(3, 4);
 void co_notes_fini(struct co_notes *notes);

@@ -1,4 +1,5 @@
 #include "correct.h"
+#include "numbers.h"
 #include "crossoff/safety.h"
 #include <stdlib.h>
 #include <string.h>
@@ -161,7 +162,7 @@ static enum co_status derive(struct run *r, const struct co_redo *redo, struct c
     if (has_before)
         status = co_history_redo_ignore(r->h, redo, &arena, &ignore, &n_ignore, r->err);
     if (!status && has_before)
-        status = co_recon_subtract(&r->kept_x, x, ignore, n_ignore, &recon, r->err);
+        status = co_numbers_subtract(r, &r->kept_x, x, ignore, n_ignore, &recon);
     if (!status && has_before) {
         rec.yesterday = &r->kept_x;
         rec.recon = &recon;

@@ -7,6 +7,7 @@
 #include "correct.h"
 #include "sources.h"
 #include "losses.h"
+#include "numbers.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -204,67 +205,6 @@ static enum co_status check_ignored(const struct run *r, const struct source *s)
     return CO_OK;
 }
 
-/* Whether a row that differs in leading zeros only from yesterday's is an order of its own: both
- * once stood on one list. Numbers are then compared as they are spelt. */
-static enum co_status do_zeros_matter(struct run *r, const struct co_export *y,
-                                      const struct co_export *t, const struct co_recon *recon,
-                                      bool *matter)
-{
-    struct co_cells before = {.n = 0}, after = {.n = 0};
-    struct co_buf old = {0}, now = {0};
-    enum co_status status = CO_OK;
-    *matter = false;
-    for (size_t i = 0; !status && !*matter && i < recon->n_touched; i++) {
-        const struct co_touched *k = &recon->touched[i];
-        status = y->split(y, (size_t)y->rows.rows[k->yesterday].at, &before, r->err);
-        if (!status)
-            status = t->split(t, (size_t)t->rows.rows[k->today].at, &after, r->err);
-        old.len = now.len = 0;
-        if (!status) {
-            co_export_key_text(y, &before, &old);
-            co_export_key_text(t, &after, &now);
-        }
-        if (!status && !co_str_eq(co_buf_view(&old), co_buf_view(&now)))
-            status = co_history_has_twin(r->h, r->job->feed, co_buf_view(&now), matter, r->err);
-    }
-    if (!status && (!co_buf_ok(&old) || !co_buf_ok(&now)))
-        status = co_fail_nomem(r->err);
-    co_cells_fini(&before);
-    co_cells_fini(&after);
-    co_buf_fini(&old);
-    co_buf_fini(&now);
-    return status;
-}
-
-/* Rows that differ from one that left only by what a spreadsheet does, unless the feed knows them.
- */
-static enum co_status look_for_damage(struct run *r, const struct co_export *y,
-                                      const struct co_export *t, struct co_recon *recon)
-{
-    unsigned char *is_known = calloc(recon->n_arrived + 1, 1);
-    struct co_cells cells = {.n = 0};
-    struct co_buf key = {0};
-    enum co_status status = is_known ? CO_OK : co_fail_nomem(r->err);
-    for (size_t i = 0; !status && recon->n_gone && i < recon->n_arrived; i++) {
-        bool known = false;
-        status = t->split(t, (size_t)t->rows.rows[recon->arrived[i]].at, &cells, r->err);
-        key.len = 0;
-        if (!status)
-            co_export_key_text(t, &cells, &key);
-        if (!status)
-            status = co_history_knows_order(r->h, r->job->feed, co_buf_view(&key), &known, r->err);
-        is_known[i] = known;
-    }
-    if (!status && !co_buf_ok(&key))
-        status = co_fail_nomem(r->err);
-    if (!status)
-        status = co_recon_suspects(recon, y, t, is_known, r->notes, r->err);
-    free(is_known);
-    co_cells_fini(&cells);
-    co_buf_fini(&key);
-    return status;
-}
-
 /* Subtracts, and looks for what speaks against believing it. */
 static enum co_status subtract(struct run *r, struct source *s, const struct co_export *yesterday,
                                struct co_recon *recon, struct co_record *rec)
@@ -277,19 +217,10 @@ static enum co_status subtract(struct run *r, struct source *s, const struct co_
                        "%s: other columns name its rows than those of the list before, but a feed "
                        "keeps its key. Leave --key away, or give this list a --feed of its own",
                        s->path);
-    bool zeros_matter = false;
     enum co_status status =
-        co_recon_subtract(yesterday, &s->x, ignore, r->job->reading.n_ignore, recon, r->err);
+        co_numbers_subtract(r, yesterday, &s->x, ignore, r->job->reading.n_ignore, recon);
     if (!status)
-        status = do_zeros_matter(r, yesterday, &s->x, recon, &zeros_matter);
-    if (!status && zeros_matter) {
-        memset(s->x.is_number, 0, sizeof s->x.is_number);
-        co_recon_fini(recon);
-        status =
-            co_recon_subtract(yesterday, &s->x, ignore, r->job->reading.n_ignore, recon, r->err);
-    }
-    if (!status)
-        status = look_for_damage(r, yesterday, &s->x, recon);
+        status = co_numbers_damage(r, yesterday, &s->x, recon);
     if (!status && s == &r->today && r->job->closed)
         status = tell_closed(r, yesterday, recon, rec);
     if (!status)

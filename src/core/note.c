@@ -1,6 +1,7 @@
 #include "crossoff/note.h"
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 void co_note(struct co_notes *notes, enum co_note_level level, const char *fmt, ...)
 {
@@ -11,6 +12,9 @@ void co_note(struct co_notes *notes, enum co_note_level level, const char *fmt, 
     va_start(args, fmt);
     (void)vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
+    for (size_t i = 0; i < notes->n; i++)
+        if (notes->list[i].text && strcmp(notes->list[i].text, text) == 0)
+            return;
     if (notes->n == CO_NOTES_MAX)
         notes->n_lost++;
     else
