@@ -25,3 +25,5 @@ bool co_str_eq_nocase(struct co_str a, struct co_str b);
 /* Which of n names is nearest to word (edit distance at most a third of its length,
  * at least 1), or NULL. A name may be NULL and is passed over. */
 const char *co_str_nearest(const char *word, const char *const *names, size_t n);
+/* What is behind the last "/" of a path; the path itself when there is none. A view into it. */
+const char *co_str_file_name(const char *path);

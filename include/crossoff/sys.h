@@ -24,6 +24,8 @@ bool co_file_is_same(const char *a, const char *b);
  * CO_OUTPUT and leaves the old file as it was. */
 CO_NODISCARD enum co_status co_file_replace(const char *path, struct co_str bytes,
                                             struct co_err *err);
+/* The folder of a path as a terminated text, "." where it names none. False without memory. */
+bool co_file_folder_of(const char *path, struct co_buf *out);
 /* Flushes the names in the folder of a path. */
 void co_file_sync_folder_of(const char *path);
 /* The same in two steps, for whoever writes the file by its name: an empty file beside `path` (its

@@ -43,8 +43,7 @@ static bool is_plausible(co_date d)
 
 co_date co_run_date_of_name(const char *path, bool *is_ambiguous)
 {
-    const char *slash = strrchr(path, '/');
-    const char *name = slash ? slash + 1 : path;
+    const char *name = co_str_file_name(path);
     co_date found = CO_DATE_NONE;
     *is_ambiguous = false;
     for (const char *at = name; *at; at++) {

@@ -413,15 +413,13 @@ enum co_status co_intake_sheet(const struct co_intake *t, const struct co_inbox_
 bool co_intake_would_take(const struct co_intake *t, const char *path)
 {
     const struct co_inbox_feed *other;
-    const char *slash = strrchr(path, '/');
+    const char *name = co_str_file_name(path);
     struct co_buf folder = {0};
     bool is_taken = false;
-    co_buf_put(&folder, path, slash ? (size_t)(slash - path) + 1 : 0);
-    co_buf_text(&folder, ".");
-    co_buf_byte(&folder, '\0');
-    for (size_t i = 0; co_buf_ok(&folder) && i < t->n_folders; i++)
+    bool is_named = co_file_folder_of(path, &folder);
+    for (size_t i = 0; is_named && i < t->n_folders; i++)
         if (co_file_is_same(folder.at, t->folders[i]) &&
-            co_inbox_feed_of(&t->inbox, slash ? slash + 1 : path, i, &other))
+            co_inbox_feed_of(&t->inbox, name, i, &other))
             is_taken = true;
     co_buf_fini(&folder);
     return is_taken;

@@ -142,11 +142,10 @@ static enum co_status check_losses(struct run *r, const struct source *s,
 static enum co_status tell_closed(struct run *r, const struct co_export *yesterday,
                                   struct co_recon *recon, struct co_record *rec)
 {
-    const char *slash = strrchr(r->closed.path, '/');
     enum co_status status = co_sources_closed(r, yesterday);
     if (!status)
         status = co_recon_told(recon, yesterday, &r->closed.x, r->err);
-    rec->closed_file = slash ? slash + 1 : r->closed.path;
+    rec->closed_file = co_str_file_name(r->closed.path);
     rec->closed_sha256 = r->closed.file.sha256;
     if (!status)
         co_note(r->notes, recon->n_told ? CO_NOTE_INFO : CO_NOTE_WARNING,
@@ -177,12 +176,11 @@ static void rules_json(const struct run *r, const struct co_export *x, struct co
 
 static struct co_record describe(const struct run *r, const struct source *s)
 {
-    const char *slash = strrchr(s->path, '/');
     return (struct co_record){
         .feed = r->job->feed,
         .date = s->date,
         /* Where it lay that morning is nobody's business later. */
-        .file = slash ? slash + 1 : s->path,
+        .file = co_str_file_name(s->path),
         .sha256 = s->file.sha256,
         .encoding = s->encoding,
         .program = r->job->program,

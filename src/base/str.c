@@ -110,3 +110,9 @@ const char *co_str_nearest(const char *word, const char *const *names, size_t n)
     }
     return nearest;
 }
+
+const char *co_str_file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}

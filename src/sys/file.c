@@ -155,14 +155,20 @@ static enum co_status write_all(int fd, struct co_str bytes)
     return CO_OK;
 }
 
+bool co_file_folder_of(const char *path, struct co_buf *out)
+{
+    out->len = 0;
+    co_buf_put(out, path, (size_t)(co_str_file_name(path) - path));
+    co_buf_text(out, ".");
+    co_buf_byte(out, '\0');
+    return co_buf_ok(out);
+}
+
 void co_file_sync_folder_of(const char *path)
 {
     struct co_buf folder = {0};
-    const char *slash = strrchr(path, '/');
-    co_buf_put(&folder, path, slash ? (size_t)(slash - path) + 1 : 0);
-    co_buf_text(&folder, ".");
-    co_buf_byte(&folder, '\0');
-    int fd = co_buf_ok(&folder) ? open(folder.at, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    int fd =
+        co_file_folder_of(path, &folder) ? open(folder.at, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     if (fd >= 0) {
         (void)fsync(fd);
         (void)close(fd);

@@ -43,17 +43,6 @@ static const char *network_of(const char *path)
     return NULL;
 }
 
-/* The folder of a path, as a text; "." where it names none. */
-static bool folder_of(const char *path, struct co_buf *out)
-{
-    const char *slash = strrchr(path, '/');
-    out->len = 0;
-    co_buf_put(out, path, slash ? (size_t)(slash - path) + 1 : 0);
-    co_buf_text(out, ".");
-    co_buf_byte(out, '\0');
-    return co_buf_ok(out);
-}
-
 void co_file_place(const char *path, struct co_place *out)
 {
     struct stat st;
@@ -67,7 +56,7 @@ void co_file_place(const char *path, struct co_place *out)
             out->is_world_writable = (st.st_mode & S_IWOTH) != 0;
         }
     }
-    if (folder_of(path, &folder)) {
+    if (co_file_folder_of(path, &folder)) {
         out->is_folder_world_writable = stat(folder.at, &st) == 0 && (st.st_mode & S_IWOTH) != 0;
         out->network = network_of(out->is_there ? path : folder.at);
     }
@@ -156,10 +145,10 @@ size_t co_file_prune_backups(const char *path, size_t kept)
 {
     struct co_buf folder = {0}, name = {0};
     struct co_arena arena = {0};
-    const char *slash = strrchr(path, '/'), **list = NULL;
+    const char **list = NULL;
     size_t n = 0, removed = 0;
-    if (folder_of(path, &folder))
-        n = list_backups(folder.at, slash ? slash + 1 : path, &arena, &list);
+    if (co_file_folder_of(path, &folder))
+        n = list_backups(folder.at, co_str_file_name(path), &arena, &list);
     if (n > kept)
         qsort(list, n, sizeof *list, newest_first);
     for (size_t i = kept; i < n; i++) {

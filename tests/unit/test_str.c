@@ -137,6 +137,15 @@ static void nearest_takes_the_nearer_and_then_the_first(void **state)
     assert_null(co_str_nearest(longest, &one, 1));
 }
 
+static void a_file_name_is_behind_the_last_slash(void **state)
+{
+    (void)state;
+    check_text("alone", co_str_of(co_str_file_name("a.csv")), "a.csv");
+    check_text("in folders", co_str_of(co_str_file_name("/x/y/a.csv")), "a.csv");
+    check_text("a folder", co_str_of(co_str_file_name("x/")), "");
+    check_text("nothing", co_str_of(co_str_file_name("")), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +154,7 @@ int main(void)
         cmocka_unit_test(case_and_prefix),
         cmocka_unit_test(nearest_suggests_only_what_may_be_meant),
         cmocka_unit_test(nearest_takes_the_nearer_and_then_the_first),
+        cmocka_unit_test(a_file_name_is_behind_the_last_slash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
