@@ -161,7 +161,6 @@ static void keep_attempt(struct judging *j, const struct co_record *rec)
     j->attempt.encoding = co_arena_text(&j->arena, co_str_of(rec->encoding));
     j->attempt.today = j->attempt.yesterday = NULL;
     j->attempt.recon = NULL;
-    j->is_held = true;
 }
 
 static bool is_holding(const struct co_findings *f, const char *id)
@@ -196,11 +195,14 @@ static void put_options(struct co_buf *b, const struct run *r, const struct sour
         co_buf_fmt(b, " %s", r->job->again);
 }
 
-/* All of it in one message: cron mails it, and it is what has to be decided. */
-static enum co_status hold(struct run *r, const struct source *s, bool is_too_early)
+/* All of it in one message: cron mails it, and it is what has to be decided. why_not: what kept the
+ * attempt from being recorded, or NULL. */
+static enum co_status hold(struct run *r, const char *why_not)
 {
     struct co_buf found = {0}, options = {0};
-    const struct co_findings *f = &r->judging.findings;
+    const struct judging *j = &r->judging;
+    const struct co_findings *f = &j->findings;
+    const struct source *s = j->source;
     char d[CO_DATE_TEXT];
     for (size_t i = 0; i < f->n; i++)
         if (f->list[i].level == CO_LEVEL_HOLD)
@@ -208,13 +210,17 @@ static enum co_status hold(struct run *r, const struct source *s, bool is_too_ea
     put_options(&options, r, s);
     enum co_status status = co_fail(
         r->err, CO_HELD,
-        "%s of %s is not believed: %.*sSo nothing was recorded%s. Look at the ERP's export; if it "
+        "%s of %s is not believed: %.*sSo nothing was recorded%s%s. Look at the ERP's export; if "
+        "it "
         "is right all the same: crossoff%.*s%s",
         s->path, co_date_text(s->date, d), CO_STR_ARG(co_buf_view(&found)),
-        r->job->is_dry ? "" : " but the attempt", CO_STR_ARG(co_buf_view(&options)),
-        is_too_early ? " (a rule is accepted for what it has measured, which it had not: the same "
-                       "command does it now)"
-                     : "");
+        r->job->is_dry ? ""
+        : why_not      ? ", not even the attempt: "
+                       : " but the attempt",
+        why_not ? why_not : "", CO_STR_ARG(co_buf_view(&options)),
+        j->is_too_early ? " (a rule is accepted for what it has measured, which it had not: the "
+                          "same command does it now)"
+                        : "");
     if (!co_buf_ok(&found) || !co_buf_ok(&options))
         status = co_fail_nomem(r->err);
     co_buf_fini(&found);
@@ -241,7 +247,6 @@ enum co_status co_judge_list(struct run *r, const struct source *s, const struct
     struct judging *j = &r->judging;
     struct co_past past;
     size_t n_left = 0;
-    bool is_too_early = false;
     enum co_status status = measure(r, rec);
     if (!status)
         status = co_attempt_past(r->h, r->job->feed, rec->date, &past, r->err);
@@ -259,12 +264,13 @@ enum co_status co_judge_list(struct run *r, const struct source *s, const struct
         }
         status = accept(r, rec, f, &is_accepted);
         n_left += !is_accepted;
-        is_too_early = is_too_early || (!is_accepted && is_asked_for(r->job, f->rule->id));
+        j->is_too_early = j->is_too_early || (!is_accepted && is_asked_for(r->job, f->rule->id));
     }
     if (status || !n_left)
         return status;
     keep_attempt(j, rec);
-    return hold(r, s, is_too_early);
+    j->source = s;
+    return hold(r, NULL);
 }
 
 enum co_status co_judge_end(const struct run *r)
@@ -284,7 +290,7 @@ void co_judge_attempt(struct run *r)
     struct co_err err;
     enum co_status status = CO_OK;
     bool created;
-    if (!j->is_held || r->job->is_dry || !r->h)
+    if (!j->source || r->job->is_dry || !r->h)
         return;
     co_history_rollback(r->h);
     if (r->has_created) { /* its schema was rolled back too */
@@ -293,6 +299,8 @@ void co_judge_attempt(struct run *r)
         status = co_history_open(r->job->history, CO_HISTORY_WRITE, CO_HISTORY_WAIT, &r->h,
                                  &created, &err);
     }
+    if (!status && j->arena.failed)
+        status = co_fail_nomem(&err);
     if (!status)
         status = co_history_begin(r->h, &err);
     if (!status)
@@ -300,7 +308,7 @@ void co_judge_attempt(struct run *r)
     if (!status)
         status = co_history_commit(r->h, &err);
     if (status)
-        co_note(r->notes, CO_NOTE_WARNING, "the attempt could not be noted: %s", err.text);
+        (void)hold(r, err.text);
 }
 
 void co_judge_fini(struct run *r)

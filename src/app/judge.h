@@ -18,9 +18,10 @@ struct judging {
     struct co_findings findings;
     struct co_loss loss;
     struct co_arena arena;
-    struct co_record attempt; /* a run that is held; its texts are in arena */
-    bool is_held;
-    uint32_t used; /* a bit per rule that was named with --accept and needed */
+    struct co_record attempt;    /* a run that is held; its texts are in arena */
+    const struct source *source; /* ...and its list; NULL when none is held */
+    bool is_too_early;           /* a rule was accepted before it had held the list */
+    uint32_t used;               /* a bit per rule that was named with --accept and needed */
 };
 
 struct run;
@@ -35,6 +36,7 @@ CO_NODISCARD enum co_status co_judge_list(struct run *r, const struct source *s,
                                           const struct co_record *rec);
 /* At the end: rules that were accepted without need. CO_USAGE. */
 CO_NODISCARD enum co_status co_judge_end(const struct run *r);
-/* After the rollback of a run that was held: records the attempt in a transaction of its own. */
+/* After the rollback of a run that was held: records the attempt in a transaction of its own. The
+ * sentence in r->err says so, or why not even that could be done. */
 void co_judge_attempt(struct run *r);
 void co_judge_fini(struct run *r);

@@ -73,6 +73,7 @@ static const char *words_again(struct co_context *c)
             put_word(&out, c->args.words[i]);
         i += anew ? anew : 1;
     }
+    c->args.arena.failed = c->args.arena.failed || !co_buf_ok(&out);
     const char *kept = co_arena_text(&c->args.arena, co_buf_view(&out));
     co_buf_fini(&out);
     return kept;
@@ -91,5 +92,7 @@ enum co_status co_accept_options(struct co_context *c, struct co_job *job)
                        a->accept ? "--accept" : "--bridge");
     if (a->reason && !a->accept && !a->is_bridge && !a->is_amend)
         return co_fail(&c->err, CO_USAGE, "--reason is for --accept, --bridge and --amend");
-    return a->accept ? take_rules(c, a->accept, job) : CO_OK;
+    enum co_status status = a->accept ? take_rules(c, a->accept, job) : CO_OK;
+    /* A reason that no memory was left for would be kept as none. */
+    return !status && c->args.arena.failed ? co_fail_nomem(&c->err) : status;
 }

@@ -172,6 +172,12 @@ static enum co_status pass(struct co_context *c, struct co_intake *t)
         return status;
     if (is_printed(c))
         status = print_lists(c, t);
+    if (status) { /* what could be recorded is: the lists can be had again */
+        struct co_err copy = c->err;
+        status = co_fail(&c->err, CO_OUTPUT,
+                         "the days are recorded, but: %s. `crossoff report` shows them again",
+                         copy.text);
+    }
     if (status && !sum.failed)
         return status;
     if (status) {

@@ -45,7 +45,7 @@ static enum co_status dates(struct co_context *c, struct co_job *job)
     if (!status && job->yesterday && strcmp(job->yesterday, "-") == 0 &&
         strcmp(job->today, "-") == 0)
         return co_fail(&c->err, CO_USAGE, "standard input can be only one of the two exports");
-    if (!status && c->args.is_amend && !(c->args.reason && *c->args.reason))
+    if (!status && c->args.is_amend && !co_str_trim(co_str_of(c->args.reason)).len)
         return co_fail(&c->err, CO_USAGE,
                        "--amend needs --reason TEXT, which is kept in the history");
     if (!status && job->closed && strcmp(job->closed, "-") == 0)

@@ -72,6 +72,14 @@ enum co_status co_backup_copy(struct co_history *h, const char *path, struct co_
     return status ? status : look_through(h, path, err);
 }
 
+/* Half a backup, or an empty one, would look like one. */
+static void discard(const char *path)
+{
+    sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+    if (vfs)
+        (void)vfs->xDelete(vfs, path, 0);
+}
+
 enum co_status co_backup_before(struct co_history *h, int64_t version, struct co_err *err)
 {
     sqlite3_stmt *s = NULL;
@@ -94,6 +102,7 @@ enum co_status co_backup_before(struct co_history *h, int64_t version, struct co
     enum co_status status = co_backup_copy(h, path, &why);
     if (!status)
         return CO_OK;
+    discard(path);
     return co_fail(err, status,
                    "%s. The history needs schema %d and is not changed without a backup; free "
                    "some space, or look at the permissions of its folder",

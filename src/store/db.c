@@ -18,6 +18,9 @@ enum co_status co_db_fail(struct co_history *h, int code, const char *doing, str
 {
     int kind = code & 0xff;
     const char *path = h->path;
+    /* Another connection may have failed: a copy's source. */
+    bool is_ours = (sqlite3_errcode(h->db) & 0xff) == kind;
+    const char *why = is_ours ? sqlite3_errmsg(h->db) : sqlite3_errstr(code);
     if (kind == SQLITE_NOMEM)
         return co_fail_nomem(err);
     if (kind == SQLITE_BUSY || kind == SQLITE_LOCKED)
@@ -30,10 +33,10 @@ enum co_status co_db_fail(struct co_history *h, int code, const char *doing, str
                        "--history",
                        path);
     if (kind == SQLITE_CORRUPT)
-        return co_fail(
-            err, CO_STORE,
-            "the history %s is damaged (%s); nothing was recorded. Restore it from a backup", path,
-            sqlite3_errmsg(h->db));
+        return co_fail(err, CO_STORE,
+                       "the history %s is damaged (%s); nothing was recorded. If `crossoff check` "
+                       "finds it again, restore it from a backup",
+                       path, why);
     if (kind == SQLITE_FULL)
         return co_fail(err, CO_STORE,
                        "no room left for the history %s; nothing was recorded. Free "
@@ -42,9 +45,9 @@ enum co_status co_db_fail(struct co_history *h, int code, const char *doing, str
     if (kind == SQLITE_READONLY || kind == SQLITE_CANTOPEN || kind == SQLITE_PERM)
         return co_fail(err, CO_STORE,
                        "the history %s cannot be %s (%s); look at its permissions and its folder's",
-                       path, kind == SQLITE_CANTOPEN ? "opened" : "written", sqlite3_errmsg(h->db));
+                       path, kind == SQLITE_CANTOPEN ? "opened" : "written", why);
     return co_fail(err, CO_STORE, "the history %s failed while %s: %s (SQLite code %d)", path,
-                   doing, sqlite3_errmsg(h->db), code);
+                   doing, why, code);
 }
 
 char *co_db_safe_path(const char *path)

@@ -1,20 +1,112 @@
 """What crossoff is asked to do while its memory or its files fail, and how it must take that."""
+import os
+import re
 import shutil
 import signal
+import sqlite3
 
 import rig as rigging
 
 
 UNKNOWN = b"may be recorded or not"
+NOT_EVEN = b"not even the attempt"
 
 
 class Job:
     """One command. `records`: it changes the history; `is_first`: there is none before; `is_hot`: a
-    run was killed before, so that a journal has to be played back first."""
+    run was killed before, so that a journal has to be played back first; `before`: it has a history
+    of its own to begin with; `is_old`: which is one of an older schema; `status`: how it ends when
+    nothing fails."""
 
-    def __init__(self, name, *words, records=False, is_first=False, is_hot=False, output=None):
+    def __init__(self, name, *words, records=False, is_first=False, is_hot=False, output=None,
+                 before=None, is_old=False, status=0):
         self.name, self.words, self.records, self.is_first = name, words, records, is_first
-        self.is_hot, self.output = is_hot, output
+        self.is_hot, self.output, self.before, self.is_old = is_hot, output, before, is_old
+        self.status = status
+
+    def allowed(self, result):
+        """What the history may be like after a run that ended so."""
+        after = ["after"] if self.records else ["before"]
+        # When the disk fails in the middle of a commit, nobody knows; that is said.
+        failed = ["before", "after"] if UNKNOWN in result.err else ["before"]
+        held = failed if NOT_EVEN in result.err else after if self.status == 4 else []
+        return {0: after if not self.status else [], 1: failed, 3: after, 4: held,
+                5: ["before"]}.get(result.status, [])
+
+    def learn_state(self, history):
+        self.state_after = rigging.dump(history)
+
+    def state_of(self, history):
+        """'before', 'after', or what else the history says."""
+        state = rigging.dump(history)
+        return "before" if state == self.state_before else \
+            "after" if state == self.state_after else "neither"
+
+    def keeps_word(self, result, history, state):
+        """What was acknowledged is there."""
+        return not result.is_acknowledged or state == "after"
+
+
+class Inbox(Job):
+    """A folder of exports, each a transaction of its own: whole days, of each feed its first ones."""
+
+    def __init__(self, name, *words, days, **rest):
+        super().__init__(name, *words, records=True, **rest)
+        self.days = days  # {feed: its days in order}
+
+    def allowed(self, result):
+        usual = super().allowed(result)
+        return usual + ["between"] if result.status in (1, 5) else usual
+
+    def recorded(self, history):
+        """{feed: its days}, of the feeds of this folder."""
+        found = {feed: [] for feed in self.days}
+        if rigging.dump(history) == rigging.NO_HISTORY:
+            return found
+        for feed, date in rigging.view(history, "daily", "feed, date"):
+            found.get(feed.decode(), []).append(date.decode())
+        return {feed: sorted(days) for feed, days in found.items()}
+
+    def contents(self, history):
+        return {name: rigging.view(history, name) for name in rigging.VIEWS}
+
+    def learn_state(self, history):
+        super().learn_state(history)
+        self.contents_after = self.contents(history)
+        assert self.recorded(history) == self.days, self.recorded(history)
+
+    def state_of(self, history):
+        state = super().state_of(history)
+        if state != "neither":
+            return state
+        found = self.recorded(history)
+        if found == self.days:  # in another order, after something failed in between
+            return "after" if self.contents(history) == self.contents_after else "neither"
+        if not any(found.values()):
+            return "before"
+        is_begun = all(days == self.days[feed][:len(days)] for feed, days in found.items())
+        return "between" if is_begun else "neither"
+
+    def keeps_word(self, result, history, state):
+        said = sum(line.startswith(rigging.ACKNOWLEDGED) for line in result.err.splitlines())
+        return said <= sum(map(len, self.recorded(history).values())) if said else True
+
+
+class Migration(Job):
+    """A history of an older schema, brought up to date in a transaction before that of the day;
+    `between`: what it says then."""
+
+    def __init__(self, name, *words, between, **rest):
+        super().__init__(name, *words, records=True, is_old=True, **rest)
+        self.between = between
+
+    def allowed(self, result):
+        usual = super().allowed(result)
+        return usual + ["between"] if result.status in (1, 5) else usual
+
+    def state_of(self, history):
+        state = super().state_of(history)
+        return "between" if state == "neither" and rigging.dump(history) == self.between else state
 
 
 class Bench:
@@ -51,9 +143,61 @@ class Bench:
             Job("columns", "columns", next_day),
             Job("next day after a crash", next_day, records=True, is_hot=True),
             Job("report after a crash", "report", is_hot=True),
+            Job("backup", "backup", "copy.db", output="copy.db"),
+            Job("check", "check", "--deep"),
+            self.inbox(n_orders),
+            *self.held_jobs(next_day, third),
+            self.migration(),
         ]
         for job in self.jobs:
             self.learn(job)
+
+    def inbox(self, n_orders):
+        """Three days of one feed and two of another in a folder."""
+        folder, days = self.rig.new_folder("inbox"), {}
+        for feed, n_days in (("saw", 3), ("mill", 2)):
+            lists = rigging.days_of_orders(self.rig.rng, n_orders // 2, n_days)
+            days[feed] = rigging.business_days(n_days)
+            for day, rows in zip(days[feed], lists):
+                path = rigging.write_export(folder / f"{feed}-{day}.csv", rows)
+                os.utime(path, (1_700_000_000, 1_700_000_000))  # nobody is still writing it
+        config = self.rig.new_folder("config") / "crossoff.ini"
+        config.write_text("".join(f"[feed {feed}]\nfiles = {feed}-*.csv\n" for feed in days))
+        return Inbox("inbox", "--config", config, folder, days=days)
+
+    def held_jobs(self, next_day, newest):
+        """A list that is not believed, the same one believed, and one recorded over it."""
+        header, *rows = newest.read_bytes().split(b"\r\n")
+        folder = self.rig.new_folder("held")
+        cut = folder / next_day.name
+        cut.write_bytes(b"\r\n".join([header, *rows[:len(rows) // 3], b""]))
+        after, = rigging.business_days(6)[5:]
+        later = shutil.copyfile(next_day, folder / f"orders-{after}.csv")
+        held = folder / "history.db"
+        shutil.copyfile(self.before, held)
+        result = self.rig.run("-q", cut, "--history", held, "--now", rigging.now_of(0))
+        rules = re.search(rb"--accept (\S+) --reason", result.err)
+        assert result.status == 4 and rules, result
+        reason = ["--reason", "the shop is closed"]
+        return [Job("held", cut, records=True, status=4),
+                Job("accepted", "--accept", rules[1].decode(), *reason, cut, records=True, before=held),
+                Job("bridged", "--bridge", *reason, later, records=True, before=held)]
+
+    def migration(self):
+        """The oldest history there is, and the day that brings it up to date."""
+        folder = self.rig.new_folder("old")
+        with sqlite3.connect(folder / "history.db") as db:
+            db.executescript((rigging.ROOT / "tests/schema/1.sql").read_text("utf-8"))
+        db.close()
+        export = folder / "2026-11-19.csv"
+        export.write_text("Order,Op,WC,Qty,Done,Due,Status\n13,10,Saw,5,5,2026-11-21,Released\n"
+                          "16,10,Saw,3,0,,Released\n12,30,Saw,5,0,,Released\n", "utf-8")
+        between = shutil.copyfile(folder / "history.db", self.rig.new_folder("between") / "history.db")
+        result = self.rig.run("--accept", "G2", "--reason", "no rule holds it", export, "--history",
+                              between, "--now", rigging.now_of(1))
+        assert result.status == 2, result  # but the history is of today's schema now
+        return Migration("migration", export, before=folder / "history.db",
+                         between=rigging.dump(between))
 
     def kill_before_the_end(self):
         """A history that grew by new pages, all of them written, and the journal that takes them
@@ -74,7 +218,7 @@ class Bench:
         if job.is_hot:
             shutil.copytree(self.hot, folder, dirs_exist_ok=True)
         elif not job.is_first:
-            shutil.copyfile(self.before, folder / "history.db")
+            shutil.copyfile(job.before or self.before, folder / "history.db")
         return folder
 
     def start(self, job, folder, **rest):
@@ -85,11 +229,12 @@ class Bench:
 
     def learn(self, job):
         folder = self.place(job)
-        job.state_before = rigging.NO_HISTORY if job.is_first else rigging.dump(self.before)
+        before = job.before or self.before
+        job.state_before = rigging.NO_HISTORY if job.is_first else rigging.dump(before)
         job.plain = self.start(job, folder)
-        assert job.plain.status == 0, (job.name, str(job.plain))
-        job.state_after = rigging.dump(folder / "history.db")
-        job.bytes_before = None if job.is_first else self.before.read_bytes()
+        assert job.plain.status == job.status, (job.name, str(job.plain))
+        job.learn_state(folder / "history.db")
+        job.bytes_before = None if job.is_first else before.read_bytes()
         job.bytes_after = (folder / "history.db").read_bytes()
         job.file = (folder / job.output).read_bytes() if job.output else None
         job.out = job.plain.out.replace(str(folder).encode(), b"$")
@@ -104,30 +249,24 @@ class Bench:
                 return "before"
             if content == job.bytes_after:
                 return "after"
-        state = rigging.dump(history)
-        if state != rigging.NO_HISTORY:
+        state = job.state_of(history)
+        if rigging.is_there(history) and not (job.is_old and state == "before"):
             rigging.verify(self.rig, history, job.name)
-        return "before" if state == job.state_before else \
-            "after" if state == job.state_after else "neither"
+        return state
 
     def judge(self, job, folder, result, what):
         """A whole day or nothing, a status that says which, a sentence."""
         rig = self.rig
         state = self.state(job, folder)
-        allowed = {0: ["after"] if job.records else ["before"],
-                   # When the disk fails in the middle of a commit, nobody knows; that is said.
-                   1: ["before", "after"] if UNKNOWN in result.err else ["before"],
-                   3: ["after"] if job.records else ["before"],
-                   5: ["before"]}.get(result.status, [])
-        rig.check(state in allowed, f"{what}: status {result.status} and the history is as {state}",
-                  str(result))
-        if result.is_acknowledged:
-            rig.check(state == "after", f"{what}: what was acknowledged is there", str(result))
-        if result.status == 0:
+        rig.check(state in job.allowed(result),
+                  f"{what}: status {result.status} and the history is as {state}", str(result))
+        rig.check(job.keeps_word(result, folder / "history.db", state),
+                  f"{what}: what was acknowledged is there", str(result))
+        if result.status == job.status:
             out = result.out.replace(str(folder).encode(), b"$")
-            rig.check(out == job.out, f"{what}: status 0 and the output is whole",
+            rig.check(out == job.out, f"{what}: status {job.status} and the output is whole",
                       f"{len(out)} bytes of {len(job.out)}; {result}")
-        else:
+        if result.status != 0:
             rig.check(result.err.startswith(b"crossoff: "), f"{what}: a sentence says why",
                       str(result))
         if job.output:
@@ -135,14 +274,26 @@ class Bench:
             there = file.read_bytes() if file.exists() else None
             rig.check(there == job.file if result.status == 0 else there in (None, job.file),
                       f"{what}: the report file is whole or absent")
-        known = {"history.db", "history.db-journal", "history.db.mark", job.output}
-        left = [p.name for p in folder.iterdir() if p.name not in known]
-        rig.check(not left, f"{what}: no temporary file is left", str(left))
+        self.look_around(job, folder, what)
         self.go_on(job, folder, state, what)
+
+    def look_around(self, job, folder, what):
+        """Nothing else is in the folder, but a whole backup of a history that was migrated. One that
+        is empty is replaced by the next run, as long as the history is as before."""
+        backups = set(folder.glob("history.db.v*.bak"))
+        is_migrated = job.is_old and self.state(job, folder) != "before"
+        self.rig.check(len(backups) == 1 if is_migrated else len(backups) <= 1,
+                       f"{what}: there is a backup", str(backups))
+        for backup in backups:
+            allowed = [job.state_before] + ([] if is_migrated else [rigging.NO_HISTORY])
+            self.rig.check(rigging.dump(backup) in allowed, f"{what}: the backup is whole")
+        known = {"history.db", "history.db-journal", "history.db.mark", job.output}
+        left = [p.name for p in set(folder.iterdir()) - backups if p.name not in known]
+        self.rig.check(not left, f"{what}: no temporary file is left", str(left))
 
     def go_on(self, job, folder, state, what):
         """The next run completes what this one did not."""
-        if not job.records or state != "before":
+        if not job.records or state not in ("before", "between"):
             return
         if not job.is_first and (folder / "history.db").read_bytes() == job.bytes_before and \
                 not (folder / "history.db-journal").exists():
@@ -153,7 +304,7 @@ class Bench:
         """The same again comes to the end, or finds that it is there."""
         again = self.start(job, folder)
         is_undone = job.words[0] == "undo" and state == "after"  # there is none to undo any more
-        self.rig.check(again.status == (2 if is_undone else 0) and
+        self.rig.check(again.status == (2 if is_undone else job.status) and
                        self.state(job, folder) == ("after" if job.records else "before"),
                        f"{what}: the next run completes it", str(again))
 
