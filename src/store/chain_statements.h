@@ -29,6 +29,7 @@
 
 #define CO_CHAIN_LIST(X)                                                                  \
     CO_FACT_LIST(X)                                                                       \
+    X(HAS_TABLE, 1, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1") \
     X(LINK_NEWEST, 0, "SELECT id, run_id, hash FROM chain ORDER BY id DESC LIMIT 1")      \
     X(LINK_NEXT, 1,                                                                       \
       "SELECT min(id) FROM run WHERE id >"                                                \
