@@ -109,6 +109,14 @@ static enum co_status put_table(struct digest *d, struct co_history *h, enum co_
     return status;
 }
 
+/* An older schema lacks the tables that came later: no run of it has rows there. */
+static enum co_status has_table(struct co_history *h, const char *table, int64_t *n,
+                                struct co_err *err)
+{
+    struct co_bind name = CO_CTEXT(table);
+    return co_db_number(h, CO_SQL_HAS_TABLE, &name, 1, 0, n, err);
+}
+
 static enum co_status link_of(struct co_history *h, int64_t run, struct co_str before,
                               char hash[65], struct co_err *err)
 {
@@ -125,8 +133,13 @@ static enum co_status link_of(struct co_history *h, int64_t run, struct co_str b
     SHA256Init(&d.sha);
     put(&d, before.len ? before.at : "", before.len);
     put(&d, "\n", 1);
-    for (size_t i = 0; !status && i < sizeof facts / sizeof *facts; i++)
-        status = put_table(&d, h, facts[i].id, facts[i].name + strlen("FACT_"), run, err);
+    for (size_t i = 0; !status && i < sizeof facts / sizeof *facts; i++) {
+        const char *table = facts[i].name + strlen("FACT_");
+        int64_t n = 0;
+        status = has_table(h, table, &n, err);
+        if (!status && n)
+            status = put_table(&d, h, facts[i].id, table, run, err);
+    }
     flush(&d);
     (void)SHA256End(&d.sha, hash);
     return status;
@@ -189,14 +202,18 @@ static void take_link(sqlite3_stmt *s, struct co_broken_link *out)
     out->revision = sqlite3_column_int64(s, 5);
 }
 
-enum co_status co_chain_verify(struct co_history *h, int64_t limit, int64_t *n,
-                               void (*broken)(void *, const struct co_broken_link *), void *ctx,
-                               struct co_err *err)
+struct report {
+    int64_t n;
+    void (*broken)(void *, const struct co_broken_link *);
+    void *ctx;
+};
+
+static enum co_status verify(struct co_history *h, int64_t schema, int64_t limit, struct report *r,
+                             struct co_err *err)
 {
-    struct co_bind values[] = {CO_INT(CO_SCHEMA_VERSION), CO_INT(limit)};
+    struct co_bind values[] = {CO_INT(schema), CO_INT(limit)};
     sqlite3_stmt *s;
     bool has_row;
-    *n = 0;
     enum co_status status = co_db_bind(h, CO_SQL_LINKS, values, 2, &s, err);
     while (!status && !(status = co_db_step(h, s, &has_row, err)) && has_row) {
         char hash[65];
@@ -204,11 +221,21 @@ enum co_status co_chain_verify(struct co_history *h, int64_t limit, int64_t *n,
         take_link(s, &l);
         status = link_of(h, l.run, co_db_text(s, 2), hash, err);
         if (!status && !co_str_eq(co_db_text(s, 1), co_str_of(hash)))
-            broken(ctx, &l);
-        (*n)++;
+            r->broken(r->ctx, &l);
+        r->n++;
         if (status)
             co_db_reset(s);
     }
+    return status;
+}
+
+enum co_status co_chain_verify(struct co_history *h, int64_t limit, int64_t *n,
+                               void (*broken)(void *, const struct co_broken_link *), void *ctx,
+                               struct co_err *err)
+{
+    struct report r = {0, broken, ctx};
+    enum co_status status = verify(h, CO_SCHEMA_VERSION, limit, &r, err);
+    *n = r.n;
     return status;
 }
 
@@ -229,4 +256,30 @@ enum co_status co_chain_verify_newest(struct co_history *h, struct co_err *err)
                    "was changed by hand or is damaged. `crossoff check --deep` tells more; restore "
                    "a backup",
                    (long long)l.run, h->path, l.date, l.feed);
+}
+
+enum co_status co_chain_verify_old(struct co_history *h, int64_t schema, struct co_err *err)
+{
+    struct co_broken_link l = {0}; /* the newest are looked at first: the oldest is what stays */
+    struct report r = {0, take_broken, &l};
+    struct co_bind value = CO_INT(schema);
+    int64_t has = 0, wrong = 0;
+    enum co_status status = has_table(h, "chain", &has, err);
+    if (status || !has)
+        return status;
+    status = verify(h, schema, -1, &r, err);
+    if (!status && !l.run)
+        status = co_db_number(h, CO_SQL_LINKS_WRONG, &value, 1, 0, &wrong, err);
+    if (!status && l.run)
+        return co_fail(err, CO_STORE,
+                       "run %lld in the history %s (%s of feed %s) is not what was recorded: the "
+                       "file was changed by hand or is damaged, so it was not brought up to date; "
+                       "restore a backup",
+                       (long long)l.run, h->path, l.date, l.feed);
+    if (!status && wrong)
+        return co_fail(err, CO_STORE,
+                       "the chain over the runs of the history %s lacks links, or has them out of "
+                       "turn, so it was not brought up to date; restore a backup",
+                       h->path);
+    return status;
 }

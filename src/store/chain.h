@@ -18,3 +18,7 @@ CO_NODISCARD enum co_status co_chain_verify(struct co_history *h, int64_t limit,
                                             void *ctx, struct co_err *err);
 /* The newest one only: CO_STORE when it does not fit. Every run that writes does this. */
 CO_NODISCARD enum co_status co_chain_verify_newest(struct co_history *h, struct co_err *err);
+/* All of it, of a history of the older schema `schema`, before a migration links all runs anew:
+ * CO_STORE when anything does not fit. One without a chain is right. */
+CO_NODISCARD enum co_status co_chain_verify_old(struct co_history *h, int64_t schema,
+                                                struct co_err *err);

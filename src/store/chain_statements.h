@@ -27,22 +27,23 @@
     X(FACT_finding, 1, "SELECT * FROM finding WHERE run_id = ?1 ORDER BY rule")                    \
     X(FACT_accepted_rule, 1, "SELECT * FROM accepted_rule WHERE run_id = ?1 ORDER BY rule")
 
-#define CO_CHAIN_LIST(X)                                                                  \
-    CO_FACT_LIST(X)                                                                       \
-    X(LINK_NEWEST, 0, "SELECT id, run_id, hash FROM chain ORDER BY id DESC LIMIT 1")      \
-    X(LINK_NEXT, 1,                                                                       \
-      "SELECT min(id) FROM run WHERE id >"                                                \
-      " (SELECT ifnull(max(run_id), 0) FROM chain WHERE schema = ?1)")                    \
-    X(LINK_ADD, 3, "INSERT INTO chain (run_id, schema, hash) VALUES (?1, ?2, ?3)")        \
-    X(LINK_OF, 2, "SELECT count(*) FROM chain WHERE run_id = ?1 AND hash = ?2")           \
-    X(LINKS, 2,                                                                           \
-      "SELECT c.run_id, c.hash, ifnull((SELECT b.hash FROM chain AS b WHERE b.id < c.id"  \
-      " ORDER BY b.id DESC LIMIT 1), ''), r.date, f.name, r.revision FROM chain AS c"     \
-      " LEFT JOIN run AS r ON r.id = c.run_id LEFT JOIN feed AS f ON f.id = r.feed_id"    \
-      " WHERE c.schema = ?1 ORDER BY c.id DESC LIMIT ?2")                                 \
-    X(LINKS_WRONG, 1,                                                                     \
-      "SELECT (SELECT count(*) FROM run AS r WHERE NOT EXISTS"                            \
-      "  (SELECT 1 FROM chain WHERE schema = ?1 AND run_id = r.id))"                      \
-      " + (SELECT count(*) FROM (SELECT run_id, lag(run_id) OVER (ORDER BY id) AS before" \
-      "  FROM chain WHERE schema = ?1) WHERE before >= run_id)"                           \
+#define CO_CHAIN_LIST(X)                                                                     \
+    CO_FACT_LIST(X)                                                                          \
+    X(HAS_TABLE, 1, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1") \
+    X(LINK_NEWEST, 0, "SELECT id, run_id, hash FROM chain ORDER BY id DESC LIMIT 1")         \
+    X(LINK_NEXT, 1,                                                                          \
+      "SELECT min(id) FROM run WHERE id >"                                                   \
+      " (SELECT ifnull(max(run_id), 0) FROM chain WHERE schema = ?1)")                       \
+    X(LINK_ADD, 3, "INSERT INTO chain (run_id, schema, hash) VALUES (?1, ?2, ?3)")           \
+    X(LINK_OF, 2, "SELECT count(*) FROM chain WHERE run_id = ?1 AND hash = ?2")              \
+    X(LINKS, 2,                                                                              \
+      "SELECT c.run_id, c.hash, ifnull((SELECT b.hash FROM chain AS b WHERE b.id < c.id"     \
+      " ORDER BY b.id DESC LIMIT 1), ''), r.date, f.name, r.revision FROM chain AS c"        \
+      " LEFT JOIN run AS r ON r.id = c.run_id LEFT JOIN feed AS f ON f.id = r.feed_id"       \
+      " WHERE c.schema = ?1 ORDER BY c.id DESC LIMIT ?2")                                    \
+    X(LINKS_WRONG, 1,                                                                        \
+      "SELECT (SELECT count(*) FROM run AS r WHERE NOT EXISTS"                               \
+      "  (SELECT 1 FROM chain WHERE schema = ?1 AND run_id = r.id))"                         \
+      " + (SELECT count(*) FROM (SELECT run_id, lag(run_id) OVER (ORDER BY id) AS before"    \
+      "  FROM chain WHERE schema = ?1) WHERE before >= run_id)"                              \
       " + (SELECT count(*) FROM chain WHERE schema > ?1)")

@@ -1,5 +1,6 @@
 #include "migrate.h"
 #include "backup.h"
+#include "chain.h"
 #include "policy.h"
 
 /* "rcro" in the header of the file: what file(1) and a backup tool tell it by. */
@@ -90,7 +91,9 @@ enum co_status co_migrate(struct co_history *h, enum co_history_mode mode, bool 
         return status;
     if (mode == CO_HISTORY_READ)
         return not_now(h, version, err);
-    if (version && mode == CO_HISTORY_WRITE)
+    if (version)
+        status = co_chain_verify_old(h, version, err);
+    if (!status && version && mode == CO_HISTORY_WRITE)
         status = co_backup_before(h, version, err);
     if (!status)
         status = bring_up(h, version, &broken, err);

@@ -35,7 +35,8 @@ static int teardown(void **state)
     return 0;
 }
 
-static void restore(const char *path, const char *dump)
+/* With `from`: every such piece of the dump is `to` instead, as an edit by hand would have it. */
+static void restore_edited(const char *path, const char *dump, const char *from, const char *to)
 {
     char name[512];
     struct co_buf sql = {0};
@@ -44,11 +45,22 @@ static void restore(const char *path, const char *dump)
     (void)snprintf(name, sizeof name, "%s/schema/%s", CO_TEST_DIR, dump);
     folder_read(name, &sql);
     co_buf_byte(&sql, '\0');
+    if (from) {
+        assert_int_equal(strlen(from), strlen(to));
+        assert_non_null(strstr(sql.at, from));
+    }
+    for (char *at = sql.at; from && (at = strstr(at, from)); at += strlen(to))
+        memcpy(at, to, strlen(to));
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
     if (sqlite3_exec(db, sql.at, NULL, NULL, &error) != SQLITE_OK)
         fail_msg("%s: %s", dump, error);
     (void)sqlite3_close(db);
     co_buf_fini(&sql);
+}
+
+static void restore(const char *path, const char *dump)
+{
+    restore_edited(path, dump, NULL, NULL);
 }
 
 static struct co_history *open_history(const char *path, enum co_history_mode mode)
@@ -156,6 +168,46 @@ static void recording_goes_on(void **state)
     co_history_close(h);
 }
 
+static void a_history_with_a_chain_becomes_a_new_one(void **state)
+{
+    struct fixture *f = *state;
+    restore(f->path, "4.sql");
+    struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
+    check_query(h->db, "version", "PRAGMA user_version", "5\n");
+    check_query(h->db, "days", "SELECT date, today FROM daily", "2026-11-16|3\n2026-11-17|2\n");
+    co_history_close(h);
+}
+
+/* Linked anew, it would look as if it had been recorded so. */
+static void an_edit_is_found_before_all_is_linked_anew(void **state)
+{
+    static const struct {
+        const char *from, *to, *sentence;
+    } edits[] = {
+        {"WO-0003", "WO-0009", "is not what was recorded"},
+        {"'monday.csv'", "'sunday.csv'", "is not what was recorded"},
+        {"INSERT INTO chain VALUES(2,", "--SERT INTO chain VALUES(2,", "lacks links"},
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof edits / sizeof *edits; i++) {
+        char name[32];
+        struct co_buf before = {0};
+        struct co_history *h = NULL;
+        struct co_err err = {0};
+        bool created;
+        (void)snprintf(name, sizeof name, "edited%zu.db", i);
+        const char *path = folder_path(&f->folder, name);
+        restore_edited(path, "4.sql", edits[i].from, edits[i].to);
+        folder_read(path, &before);
+        check_status(edits[i].to, co_history_open(path, CO_HISTORY_WRITE, 0, &h, &created, &err),
+                     CO_STORE, &err);
+        assert_non_null(strstr(err.text, edits[i].sentence));
+        assert_non_null(strstr(err.text, "not brought up to date"));
+        check_file("untouched", path, co_buf_view(&before));
+        co_buf_fini(&before);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +216,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_copy_leaves_the_old_one, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_recorded_is_still_there, setup, teardown),
         cmocka_unit_test_setup_teardown(recording_goes_on, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_history_with_a_chain_becomes_a_new_one, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_edit_is_found_before_all_is_linked_anew, setup,
+                                        teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
