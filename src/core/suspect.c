@@ -408,7 +408,8 @@ enum co_status co_recon_suspects(struct co_recon *r, const struct co_export *yes
         co_note(
             notes, CO_NOTE_WARNING,
             "%s: %zu order number%s as a spreadsheet damages them, or differ%s in case, blanks or "
-            "the spelling of accents only, and %s carried over under the old number: %.*s%s. Take the export as the ERP wrote it",
+            "the spelling of accents only, and %s carried over under the old number: %.*s%s. Take "
+            "the export as the ERP wrote it",
             today->name, j.n_pairs, j.n_pairs == 1 ? " looks" : "s look", j.n_pairs == 1 ? "s" : "",
             j.n_pairs == 1 ? "is" : "are", CO_STR_ARG(co_buf_view(&j.examples)),
             j.n_pairs > LISTED ? "; ..." : "");
