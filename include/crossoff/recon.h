@@ -72,9 +72,10 @@ CO_NODISCARD enum co_status co_recon_subtract(const struct co_export *yesterday,
 void co_recon_fini(struct co_recon *r);
 
 /* Finds the rows that left and arrived only because a spreadsheet changed their order number (zeros
- * lost, digits behind the 15th rounded, a date, a power of ten), or somebody its case: they become
- * touched, and a warning names them. is_known[i] tells that the i-th row that arrived is an order
- * by itself (NULL: none is). Fails with CO_HELD when a number could be several orders. */
+ * lost, digits behind the 15th rounded, a date, a power of ten), or somebody its case, blanks or
+ * accents: they become touched, and a warning names them. is_known[i] tells that the i-th row that
+ * arrived is an order by itself (NULL: none is). Fails with CO_HELD when a number could be several
+ * orders. */
 CO_NODISCARD enum co_status co_recon_suspects(struct co_recon *r, const struct co_export *yesterday,
                                               const struct co_export *today,
                                               const unsigned char *is_known, struct co_notes *notes,

@@ -22,6 +22,10 @@ void co_utf8_visible(struct co_buf *out, struct co_str s);
  * "~" when ascii), what is shorter is filled with blanks on the right, or left when `right`. */
 void co_utf8_fit(struct co_buf *out, struct co_str s, size_t width, bool right, bool ascii);
 
+/* Appends s with every accent in one character with its letter where Unicode has that (NFC), as
+ * most programs write it. What is no UTF-8 stays as it is. */
+void co_utf8_compose(struct co_buf *out, struct co_str s);
+
 /* Appends s for comparing names: lower case, accents removed (NFKD), sharp s as ss,
  * everything that is no letter or digit as one blank, none at the ends. With `german`
  * the umlauts become ae, oe, ue, as German exports without them write. */

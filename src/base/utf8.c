@@ -96,6 +96,20 @@ void co_utf8_fit(struct co_buf *out, struct co_str s, size_t width, bool right, 
     co_buf_fill(out, ' ', width - 1 - used);
 }
 
+void co_utf8_compose(struct co_buf *out, struct co_str s)
+{
+    utf8proc_uint8_t *composed = NULL;
+    utf8proc_ssize_t n = utf8proc_map(bytes_of(s.at), (utf8proc_ssize_t)s.len, &composed,
+                                      UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (n < 0) {
+        co_buf_str(out, s);
+        out->failed = out->failed || n == UTF8PROC_ERROR_NOMEM;
+        return;
+    }
+    co_buf_put(out, composed, (size_t)n);
+    free(composed);
+}
+
 static bool is_letter_or_digit(utf8proc_int32_t p)
 {
     utf8proc_category_t c = utf8proc_category(p);

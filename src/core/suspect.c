@@ -1,13 +1,14 @@
 #include "crossoff/recon.h"
+#include "crossoff/utf8.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* What a spreadsheet does to order numbers: zeros in front go, digits behind the 15th become zeros,
- * MAR1 becomes a date, 22E1 becomes 220. Each kind gives a damaged number and the one it was the
- * same mark, and only where exactly one row left and one arrived with it are they taken for one
- * order. */
-enum kind { ZEROS, ROUNDED, DATE, POWER, CASE, KINDS };
+ * MAR1 becomes a date, 22E1 becomes 220; and what people do, who write wo-1 for WO-1. Each kind
+ * gives a damaged number and the one it was the same mark, and only where exactly one row left and
+ * one arrived with it are they taken for one order. */
+enum kind { ZEROS, ROUNDED, DATE, POWER, CASE, SPELLING, KINDS };
 enum { MARK = 96, EXACT_DIGITS = 15, LISTED = 5 };
 
 struct mark {
@@ -223,11 +224,42 @@ static bool mark_case(struct job *j, struct mark mark, struct co_str key)
     return !has_letter || add(j, mark, text);
 }
 
+static size_t blank_at(struct co_str s, size_t i)
+{
+    if (s.at[i] == ' ' || s.at[i] == '\t')
+        return 1;
+    return i + 1 < s.len && s.at[i] == '\xc2' && s.at[i + 1] == '\xa0' ? 2 : 0; /* U+00A0 */
+}
+
+/* Blanks between the parts of a number, and accents: two characters or one, as some systems and
+ * others write them. */
+static bool mark_spelling(struct job *j, struct mark mark, struct co_str key)
+{
+    char text[MARK];
+    size_t n = 0;
+    struct co_buf composed = {0};
+    if (key.len >= MARK)
+        return true;
+    for (size_t i = 0, blank; i < key.len; i += blank ? blank : 1) {
+        blank = blank_at(key, i);
+        if (!blank)
+            text[n++] = key.at[i];
+        else if (n && text[n - 1] != ' ')
+            text[n++] = ' ';
+    }
+    co_utf8_compose(&composed, (struct co_str){text, n});
+    mark.is_damaged = !co_str_eq(co_buf_view(&composed), key);
+    co_buf_byte(&composed, '\0');
+    bool ok = co_buf_ok(&composed) && add(j, mark, composed.at);
+    co_buf_fini(&composed);
+    return ok;
+}
+
 static enum co_status mark_row(struct job *j, enum kind kind, const struct co_export *x, size_t row,
                                struct mark mark)
 {
     static bool (*const how[KINDS])(struct job *, struct mark, struct co_str) = {
-        mark_zeros, mark_rounded, mark_date, mark_power, mark_case};
+        mark_zeros, mark_rounded, mark_date, mark_power, mark_case, mark_spelling};
     enum co_status status = x->split(x, (size_t)x->rows.rows[row].at, &j->cells, j->err);
     if (status)
         return status;
@@ -375,8 +407,9 @@ enum co_status co_recon_suspects(struct co_recon *r, const struct co_export *yes
         take_out(&j);
         co_note(
             notes, CO_NOTE_WARNING,
-            "%s: %zu order number%s as a spreadsheet damages them, or differ%s in case only, and "
-            "%s carried over under the old number: %.*s%s. Take the export as the ERP wrote it",
+            "%s: %zu order number%s as a spreadsheet damages them, or differ%s in case, blanks or "
+            "the spelling of accents only, and %s carried over under the old number: %.*s%s. Take "
+            "the export as the ERP wrote it",
             today->name, j.n_pairs, j.n_pairs == 1 ? " looks" : "s look", j.n_pairs == 1 ? "s" : "",
             j.n_pairs == 1 ? "is" : "are", CO_STR_ARG(co_buf_view(&j.examples)),
             j.n_pairs > LISTED ? "; ..." : "");

@@ -153,9 +153,31 @@ static enum co_status convert(const char *name, struct co_str in, const char *en
     return !status && !co_buf_ok(out) ? co_fail_nomem(err) : status;
 }
 
-static enum co_status check_text(const char *name, struct co_str s, struct co_err *err)
+enum { DOS_END = 0x1a }; /* what programs from CP/M to DOS write behind a text */
+
+/* One such mark is no part of the text. Many are a block that was never filled: there the copy
+ * ended, wherever the text did. Elsewhere it is what IBM's hosts write for letters they lack. */
+static enum co_status check_end(const char *name, struct co_str *s, struct co_err *err)
 {
+    size_t n = 0;
+    while (n < s->len && s->at[s->len - n - 1] == DOS_END)
+        n++;
+    s->len -= n;
+    if (n < 2)
+        return CO_OK;
+    return co_fail(err, CO_INPUT,
+                   "%s, line %zu: filled up with %zu end marks (byte 0x1A): the copy is damaged. "
+                   "Export it again",
+                   name, line_of(*s, s->len), n);
+}
+
+static enum co_status check_text(const char *name, struct co_str *text, struct co_err *err)
+{
+    enum co_status status = check_end(name, text, err);
+    struct co_str s = *text;
     const char *nul = s.len ? memchr(s.at, '\0', s.len) : NULL;
+    if (status)
+        return status;
     if (nul)
         return co_fail(err, CO_INPUT,
                        "%s, line %zu: a NUL byte; the file is damaged or no text. Export it again",
@@ -213,7 +235,7 @@ static enum co_status decode_text(const char *name, struct co_str bytes, const c
                            "%s, line %zu: not valid UTF-8 although the file or --encoding says so; "
                            "choose the encoding with --encoding or export again",
                            name, line_of(body, bad));
-        return check_text(name, body, err);
+        return check_text(name, text, err);
     }
     /* A one-byte encoding hides no NUL; a two-byte one is full of them until it is converted. */
     enum co_status status = convert(name, body, *used, converted, err);
@@ -222,7 +244,7 @@ static enum co_status decode_text(const char *name, struct co_str bytes, const c
     *text = co_buf_view(converted);
     if (begins(*text, "\xef\xbb\xbf", 3)) /* the mark of an encoding that was named */
         *text = (struct co_str){text->at + 3, text->len - 3};
-    return check_text(name, *text, err);
+    return check_text(name, text, err);
 }
 
 enum co_status co_decode(const char *name, struct co_str bytes, const char *encoding,

@@ -25,6 +25,11 @@ static enum co_status open_failed(const char *path, struct co_err *err)
             "%s is not there; nothing was recorded. Wait for the ERP's export, or look at its "
             "job and at the name",
             path);
+    if (errno == ENXIO) /* what a socket says to whoever opens it */
+        return co_fail(err, CO_INPUT,
+                       "%s is a socket or a device without a driver, not a file; give the export "
+                       "itself (nothing was recorded)",
+                       path);
     return co_fail(err, CO_INPUT,
                    "%s cannot be opened: %s; look at its permissions and its folder's; "
                    "nothing was recorded",
@@ -79,10 +84,16 @@ static enum co_status read_all(int fd, const char *path, size_t hint, size_t max
 
 static const char *kind_of(mode_t mode)
 {
-    return S_ISDIR(mode)    ? "a folder"
-           : S_ISFIFO(mode) ? "a pipe"
-           : S_ISSOCK(mode) ? "a socket"
-                            : "a device";
+    return S_ISDIR(mode) ? "a folder" : S_ISFIFO(mode) ? "a pipe" : "a device";
+}
+
+/* Written to, or replaced by another file of its name: what was read is not the export, or no
+ * longer. A second has room for several writes, so the fraction counts. */
+static bool has_changed(const struct stat *before, const struct stat *after)
+{
+    return after->st_size != before->st_size || after->st_mtim.tv_sec != before->st_mtim.tv_sec ||
+           after->st_mtim.tv_nsec != before->st_mtim.tv_nsec ||
+           (before->st_nlink > 0 && after->st_nlink == 0);
 }
 
 static enum co_status read_regular(int fd, const char *path, size_t max, struct co_file *out,
@@ -98,8 +109,7 @@ static enum co_status read_regular(int fd, const char *path, size_t max, struct 
     enum co_status status = read_all(fd, path, (size_t)before.st_size, max, out, err);
     if (status)
         return status;
-    if (fstat(fd, &after) != 0 || after.st_size != before.st_size ||
-        after.st_mtime != before.st_mtime)
+    if (fstat(fd, &after) != 0 || has_changed(&before, &after))
         return co_fail(
             err, CO_MISSING,
             "%s changed while it was read: it is still being written; nothing was recorded. "

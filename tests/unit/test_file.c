@@ -6,10 +6,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 #include "crossoff/sys.h"
@@ -103,13 +106,25 @@ static const struct {
     {"below a file", "ten.csv/x.csv", ENOUGH, CO_MISSING, "is not there"},
     {"a folder", "folder", ENOUGH, CO_INPUT, "folder is a folder, not a file"},
     {"a pipe that nobody writes", "pipe", ENOUGH, CO_INPUT, "pipe is a pipe, not a file"},
+    {"a socket", "socket", ENOUGH, CO_INPUT, "socket is a socket"},
     {"a link to nothing", "broken", ENOUGH, CO_MISSING, "broken is not there"},
     {"one byte too many", "ten.csv", 9, CO_INPUT, "ten.csv is larger than"},
     {"far too many", "ten.csv", 0, CO_INPUT, "ten.csv is larger than"},
 };
 
+static void make_socket(const char *path)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    assert_true(fd >= 0 && strlen(path) < sizeof address.sun_path);
+    memcpy(address.sun_path, path, strlen(path));
+    assert_int_equal(bind(fd, (struct sockaddr *)&address, sizeof address), 0);
+    (void)close(fd);
+}
+
 static void what_is_no_file_is_refused(void **state)
 {
+    make_socket(folder_path(*state, "socket"));
     (void)folder_write(*state, "ten.csv", CO_STR("0123456789"));
     assert_int_equal(mkdir(folder_path(*state, "folder"), 0777), 0);
     assert_int_equal(mkfifo(folder_path(*state, "pipe"), 0666), 0);
@@ -209,6 +224,145 @@ static void standard_input_has_the_same_limit(void **state)
     check_status("too long", status, CO_INPUT, &err);
     check_contains("name", err.text, "standard input is larger than");
     co_file_fini(&f);
+}
+
+/* --- reading what does not keep still ------------------------------------------------------ */
+
+/* What happens while a file is read: read() comes here, by the linker. */
+static struct trouble {
+    size_t most;       /* bytes that one read gives, 0: all */
+    int interruptions; /* so many reads are cut short by a signal first */
+    size_t fails_at;   /* bytes behind which reads fail with EIO, 0: never */
+    void (*meanwhile)(const char *path);
+    const char *path;
+    size_t given;
+} trouble;
+
+ssize_t __real_read(int fd, void *bytes, size_t room);
+ssize_t __wrap_read(int fd, void *bytes, size_t room);
+ssize_t __wrap_read(int fd, void *bytes, size_t room)
+{
+    if (trouble.interruptions > 0) {
+        trouble.interruptions--;
+        errno = EINTR;
+        return -1;
+    }
+    if (trouble.fails_at && trouble.given >= trouble.fails_at) {
+        errno = EIO;
+        return -1;
+    }
+    ssize_t n = __real_read(fd, bytes, trouble.most && trouble.most < room ? trouble.most : room);
+    trouble.given += n > 0 ? (size_t)n : 0;
+    if (trouble.meanwhile)
+        trouble.meanwhile(trouble.path);
+    trouble.meanwhile = NULL;
+    return n;
+}
+
+enum { LONG = 10000 };
+
+static const char *write_long(struct folder *folder, struct co_buf *bytes)
+{
+    for (size_t i = 0; i < LONG; i++)
+        co_buf_byte(bytes, (char)('a' + i % 26));
+    assert_true(co_buf_ok(bytes));
+    return folder_write(folder, "list.csv", co_buf_view(bytes));
+}
+
+static void short_and_interrupted_reads_are_continued(void **state)
+{
+    static const size_t sizes[] = {1, 2, 7, 4095, 4096, LONG};
+    struct co_buf bytes = {0};
+    const char *path = write_long(*state, &bytes);
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        struct co_file f;
+        struct co_err err = {0};
+        trouble = (struct trouble){.most = sizes[i], .interruptions = 3};
+        enum co_status status = co_file_read(path, ENOUGH, &f, &err);
+        trouble = (struct trouble){0};
+        check_status("read", status, CO_OK, &err);
+        assert_true(co_str_eq(co_buf_view(&f.bytes), co_buf_view(&bytes)));
+        co_file_fini(&f);
+    }
+    co_buf_fini(&bytes);
+}
+
+static void a_read_that_fails_half_way_says_where(void **state)
+{
+    struct co_buf bytes = {0};
+    struct co_file f;
+    struct co_err err = {0};
+    const char *path = write_long(*state, &bytes);
+    trouble = (struct trouble){.most = 1000, .fails_at = 3000};
+    enum co_status status = co_file_read(path, ENOUGH, &f, &err);
+    trouble = (struct trouble){0};
+    check_status("a damaged disk", status, CO_INPUT, &err);
+    check_contains("where", err.text, "read error at byte 3000: ");
+    check_contains("why", err.text, strerror(EIO));
+    check_contains("what then", err.text, "nothing was recorded");
+    co_file_fini(&f);
+    co_buf_fini(&bytes);
+}
+
+static void append(const char *path)
+{
+    int fd = open(path, O_WRONLY | O_APPEND);
+    assert_int_equal(write(fd, "x", 1), 1);
+    (void)close(fd);
+}
+
+/* Other bytes, but neither size nor second changes. */
+static void write_over(const char *path)
+{
+    struct stat st;
+    int fd = open(path, O_WRONLY);
+    assert_int_equal(fstat(fd, &st), 0);
+    assert_int_equal(pwrite(fd, "ZZZZ", 4, 0), 4);
+    struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, st.st_mtim};
+    times[1].tv_nsec ^= 1;
+    assert_int_equal(futimens(fd, times), 0);
+    (void)close(fd);
+}
+
+static void replace_by_another(const char *path)
+{
+    struct co_err err;
+    check_status("replace", co_file_replace(path, CO_STR("another list"), &err), CO_OK, &err);
+}
+
+static void a_second_name(const char *path)
+{
+    char name[4096];
+    (void)snprintf(name, sizeof name, "%s.copy", path);
+    assert_int_equal(link(path, name), 0);
+}
+
+static void a_file_that_changes_while_it_is_read_is_not_ready(void **state)
+{
+    static const struct {
+        const char *what;
+        void (*meanwhile)(const char *path);
+        enum co_status status;
+    } cases[] = {
+        {"it grows", append, CO_MISSING},
+        {"other bytes, as many, in the same second", write_over, CO_MISSING},
+        {"another file takes its name", replace_by_another, CO_MISSING},
+        {"somebody links it", a_second_name, CO_OK},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct co_buf bytes = {0};
+        struct co_file f;
+        struct co_err err = {0};
+        const char *path = write_long(*state, &bytes);
+        trouble = (struct trouble){.most = 1000, .meanwhile = cases[i].meanwhile, .path = path};
+        enum co_status status = co_file_read(path, ENOUGH, &f, &err);
+        trouble = (struct trouble){0};
+        check_status(cases[i].what, status, cases[i].status, &err);
+        if (status)
+            check_contains(cases[i].what, err.text, "changed while it was read");
+        co_file_fini(&f);
+        co_buf_fini(&bytes);
+    }
 }
 
 static void existing_is_whatever_can_be_seen(void **state)
@@ -484,6 +638,9 @@ int main(void)
         IN_FOLDER(a_link_is_followed),
         IN_FOLDER(a_hyphen_is_standard_input),
         IN_FOLDER(standard_input_has_the_same_limit),
+        IN_FOLDER(short_and_interrupted_reads_are_continued),
+        IN_FOLDER(a_read_that_fails_half_way_says_where),
+        IN_FOLDER(a_file_that_changes_while_it_is_read_is_not_ready),
         IN_FOLDER(existing_is_whatever_can_be_seen),
         IN_FOLDER(a_file_is_replaced_in_one_step),
         IN_FOLDER(who_had_the_old_file_open_keeps_it),

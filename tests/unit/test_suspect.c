@@ -78,6 +78,9 @@ static const struct {
     {"no power of it", "22E1", "221", 0},
     {"case only", "WO-1 WO-2", "wo-1 Wo-2", 2},
     {"case in both", "Wo-1", "wO-1", 0},
+    {"an accent of its own, and in its letter", "Nu\xcc\x81-1", "N\xc3\xba-1", 1},
+    {"the same the other way round", "N\xc3\xba-1", "Nu\xcc\x81-1", 1},
+    {"with and without an accent", "N\xc3\xba-1", "Nu-1", 0},
     {"nothing alike", "A1 B2 C3", "D4 E5 F6", 0},
     {"two kinds at once", "MAR1 22E1 0007", "220 7 1-Mar", 3},
 };

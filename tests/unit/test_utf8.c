@@ -261,6 +261,29 @@ static void fold_compares_names(void **state)
     }
 }
 
+static void compose_writes_accents_with_their_letters(void **state)
+{
+    static const struct {
+        const char *in, *out;
+    } table[] = {
+        {"", ""},
+        {"WO-1", "WO-1"},
+        {"Nu\xcc\x81m", "N\xc3\xbam"},
+        {"N\xc3\xbam", "N\xc3\xbam"},
+        {"x\xcc\x81", "x\xcc\x81"}, /* has no character of its own */
+        {"a\xff", "a\xff"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(table); i++) {
+        struct co_buf out = {0};
+        co_buf_text(&out, ">");
+        co_utf8_compose(&out, co_str_of(table[i].in));
+        assert_int_equal(out.at[0], '>');
+        check_text(table[i].in, (struct co_str){out.at + 1, out.len - 1}, table[i].out);
+        co_buf_fini(&out);
+    }
+}
+
 static void fold_appends_and_keeps_what_is_broken(void **state)
 {
     struct co_buf out = {0};
@@ -288,6 +311,7 @@ int main(void)
         cmocka_unit_test(visible_text_is_valid_and_stays_so),
         cmocka_unit_test(fit_gives_exactly_that_many_columns),
         cmocka_unit_test(fit_is_exact_for_every_width),
+        cmocka_unit_test(compose_writes_accents_with_their_letters),
         cmocka_unit_test(fold_compares_names),
         cmocka_unit_test(fold_appends_and_keeps_what_is_broken),
     };
