@@ -1,9 +1,11 @@
 /* store: the history: what was read, what became of every order, and the answers from it. */
 #pragma once
 #include "crossoff/note.h"
+#include "crossoff/period.h"
 #include "crossoff/recon.h"
 #include "crossoff/sheet.h"
 #include "crossoff/table.h"
+#include "crossoff/tally.h"
 
 struct co_history;
 
@@ -190,6 +192,46 @@ CO_NODISCARD enum co_status co_history_by_date(struct co_history *h, const struc
                                                struct co_table *out, struct co_err *err);
 CO_NODISCARD enum co_status co_history_by_shop(struct co_history *h, const struct co_question *q,
                                                struct co_table *out, struct co_err *err);
+/* What orders are grouped by. */
+struct co_by {
+    enum { CO_BY_ALL, CO_BY_FIELD, CO_BY_COLUMN } kind;
+    enum co_field field; /* of CO_BY_FIELD */
+    const char *column;  /* of CO_BY_COLUMN: its header; in the arena */
+    const char *name;    /* of the group, as a column is named: "machine_group"; in the arena */
+    bool only_totals;    /* no throughput is wanted: days before the range are not looked at */
+};
+/* Finds a word among the fields of the feed's newest list and its headers; case, accents and
+ * punctuation do not matter. CO_USAGE, with what there is, when it is neither. */
+CO_NODISCARD enum co_status co_history_grouping(struct co_history *h, const char *feed,
+                                                const char *word, struct co_arena *arena,
+                                                struct co_by *out, struct co_err *err);
+/* The measures of q->from to q->to, both recorded days; release *out with co_tally_close. */
+CO_NODISCARD enum co_status co_history_tally(struct co_history *h, const struct co_question *q,
+                                             const struct co_by *by, struct co_tally **out,
+                                             struct co_err *err);
+/* The same by period, only of what happened. */
+CO_NODISCARD enum co_status co_history_tally_periods(struct co_history *h,
+                                                     const struct co_question *q, co_period *period,
+                                                     struct co_tally **out, struct co_err *err);
+/* The n open orders of q->to that are the hottest (co_hot_compare). */
+CO_NODISCARD enum co_status co_history_hot(struct co_history *h, const struct co_question *q,
+                                           int64_t n, struct co_table *out, struct co_err *err);
+/* The orders whose due date moved from q->from to q->to, those that moved later most often first.
+ */
+CO_NODISCARD enum co_status co_history_slips(struct co_history *h, const struct co_question *q,
+                                             struct co_table *out, struct co_err *err);
+/* The n-th recorded day back from `to` (CO_DATE_NONE: the newest), that day counted; the first when
+ * there are fewer, CO_DATE_NONE when there is none. */
+CO_NODISCARD enum co_status co_history_back(struct co_history *h, const char *feed, co_date to,
+                                            int64_t n, co_date *out, struct co_err *err);
+/* Narrows q->from and q->to to the first and the last recorded day within them; unless there is
+ * none. */
+CO_NODISCARD enum co_status co_history_within(struct co_history *h, struct co_question *q,
+                                              bool *is_there, struct co_err *err);
+/* The recorded days of a feed, in order, in the arena. */
+CO_NODISCARD enum co_status co_history_recorded(struct co_history *h, const char *feed,
+                                                struct co_arena *arena, co_date **days, size_t *n,
+                                                struct co_err *err);
 /* The life of every order with this number (of one feed, or of all when feed is NULL). No rows when
  * there is none. */
 CO_NODISCARD enum co_status co_history_life(struct co_history *h, const char *feed,

@@ -1,5 +1,6 @@
 /* report: a day's sheet or a table, written in one of the formats; bytes out, nothing else. */
 #pragma once
+#include "crossoff/lifeline.h"
 #include "crossoff/sheet.h"
 #include "crossoff/table.h"
 
@@ -44,6 +45,13 @@ void co_ndjson_sheet(struct co_buf *out, const struct co_sheet *s, const struct 
 void co_ndjson_table(struct co_buf *out, const struct co_table *t, const struct co_view *view);
 void co_markdown_sheet(struct co_buf *out, const struct co_sheet *s, const struct co_view *view);
 void co_markdown_table(struct co_buf *out, const struct co_table *t, const struct co_view *view);
+
+/* A line of its own, wrapped, as the one above a table. */
+void co_term_title(struct co_buf *out, struct co_str title, const struct co_view *view);
+/* The life of an order for the terminal: a line per month, a mark per recorded day in the column of
+ * its day of the month, and what each mark says. title may be empty. */
+void co_term_life(struct co_buf *out, struct co_str title, const struct co_life_day *days, size_t n,
+                  const struct co_view *view);
 
 /* Escaping, one function per syntax, each with its own tests. */
 void co_csv_cell(struct co_buf *out, struct co_str s,

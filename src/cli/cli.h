@@ -15,12 +15,13 @@ enum { CO_SHOPS_MAX = 64 };
 /* What the command line says, before anything is looked up. NULL and zero: not given. */
 struct co_args {
     const char *history, *config, *feed, *format, *output, *color, *now;
-    const char *date, *yesterday_date, *closed, *reason, *from, *to, *by, *max_age, *settle, *wait;
+    const char *date, *yesterday_date, *closed, *reason, *from, *to, *by, *last, *hot, *max_age,
+        *settle, *wait;
     const char *accept;
     const char *shops[CO_SHOPS_MAX];
     size_t n_shops;
-    bool is_quiet, is_verbose, is_dry, show_all, is_amend, is_bridge, is_sure, is_list, is_deep,
-        allows_network, accepts_restored, wants_help, wants_version;
+    bool is_quiet, is_verbose, is_dry, show_all, is_amend, is_bridge, is_sure, is_list, is_measures,
+        is_slips, is_deep, allows_network, accepts_restored, wants_help, wants_version;
     struct co_reading reading;
     char **operands;
     int n_operands;
@@ -109,7 +110,10 @@ CO_NODISCARD enum co_status co_accept_options(struct co_context *c, struct co_jo
 
 /* Writes to -o or standard output. */
 CO_NODISCARD enum co_status co_emit(struct co_context *c, const struct co_buf *out);
-/* The same for a table; on a terminal only the columns that are named. */
+/* A table in the format; on a terminal only the columns that are named. */
+void co_render_table(const struct co_context *c, const struct co_table *t,
+                     const char *const *short_names, size_t n, struct co_buf *out);
+/* The same, and writes it. */
 CO_NODISCARD enum co_status co_emit_table(struct co_context *c, const struct co_table *t,
                                           const char *const *short_names, size_t n);
 /* Prints to standard error with the program's name before it; what a terminal would obey is shown.

@@ -1,16 +1,20 @@
-#include "cli.h"
+#include "answer.h"
 #include "crossoff/givenback.h"
 #include "crossoff/run.h"
+#include <stdlib.h>
 #include <string.h>
 
 static enum co_status run(struct co_context *c);
 const struct co_command co_cmd_report = {
     "report",
     CO_FOR_REPORT,
-    "the crossed-off list of a day, or totals by date or by shop",
+    "the crossed-off list of a day, totals, measures, the hot list",
     "report [--date DATE] [--shop SHOP]...\n"
-    "report [--from DATE] [--to DATE] [--by date|shop] [--shop SHOP]...\n"
-    "report --list [--date DATE]",
+    "report [--from DATE] [--to DATE | --last N] --by WHAT [--shop SHOP]...\n"
+    "report [--from DATE] [--to DATE | --last N] --measures [--by WHAT] [--shop SHOP]...\n"
+    "report [--from DATE] [--to DATE | --last N] --slips [--shop SHOP]...\n"
+    "report [--date DATE] --hot N [--shop SHOP]...\n"
+    "report [--date DATE] --list",
     0,
     0,
     true,
@@ -22,6 +26,8 @@ static enum co_status check_shops(struct co_context *c, struct co_history *h)
 {
     const char **names;
     size_t n;
+    if (!c->args.n_shops)
+        return CO_OK;
     enum co_status status = co_history_shops(h, c->feed, &c->args.arena, &names, &n, &c->err);
     for (size_t i = 0; !status && i < c->args.n_shops; i++) {
         const char *wanted = c->args.shops[i];
@@ -49,6 +55,17 @@ static enum co_status not_recorded(struct co_context *c, co_date day)
         &c->err, CO_USAGE,
         "no list of feed %s is recorded for %s (%s); `crossoff days` shows the recorded days",
         c->feed, co_date_text(day, iso), co_date_day_text(day, words));
+}
+
+static enum co_status nothing_recorded(struct co_context *c, const struct co_question *q)
+{
+    char from[CO_DAY_TEXT], to[CO_DAY_TEXT];
+    if (c->args.date)
+        return not_recorded(c, q->to);
+    return co_fail(&c->err, CO_USAGE,
+                   "no list of feed %s is recorded from %s to %s; `crossoff days` shows the "
+                   "recorded days",
+                   c->feed, co_date_day_text(q->from, from), co_date_day_text(q->to, to));
 }
 
 static enum co_status sheet(struct co_context *c, struct co_history *h, struct co_question *q)
@@ -104,46 +121,39 @@ static enum co_status list(struct co_context *c, struct co_history *h, co_date d
     return status;
 }
 
-static enum co_status totals(struct co_context *c, struct co_history *h,
-                             const struct co_question *q, bool by_shop)
+/* --last N: so many recorded days, up to --to. */
+static enum co_status last_days(struct co_context *c, struct co_history *h, struct co_question *q)
 {
-    static const char *const by_date[] = {"date",  "yesterday",    "completed", "cancelled",
-                                          "moved", "carried_over", "new",       "reopened",
-                                          "today", "past_due"};
-    static const char *const per_shop[] = {"shop",   "at_start", "completed", "cancelled",
-                                           "moved",  "new",      "reopened",  "from_other_shops",
-                                           "at_end", "past_due"};
-    struct co_table t = {0};
-    char title[256], from[CO_DAY_TEXT], to[CO_DAY_TEXT];
-    enum co_status status =
-        by_shop ? co_history_by_shop(h, q, &t, &c->err) : co_history_by_date(h, q, &t, &c->err);
-    if (!status && !t.n_rows)
-        status = co_fail(&c->err, CO_USAGE,
-                         "no list of feed %s is recorded from %s to %s; `crossoff days` shows the "
-                         "recorded days",
-                         c->feed, co_date_day_text(q->from, from), co_date_day_text(q->to, to));
-    (void)snprintf(title, sizeof title, "feed %s, %s%s%s", c->feed, co_date_day_text(q->from, from),
-                   q->from == q->to ? "" : " to ",
-                   q->from == q->to ? "" : co_date_day_text(q->to, to));
-    for (size_t i = 0; i < q->n_shops && strlen(title) < sizeof title - 1; i++)
-        (void)snprintf(title + strlen(title), sizeof title - strlen(title), "%s%s",
-                       i ? ", " : ", only ", *q->shops[i] ? q->shops[i] : "(no shop)");
-    t.title = title;
-    /* Machines get no shop as nothing; people get a word. */
-    for (size_t r = 0; by_shop && !status && strcmp(c->format->name, "table") == 0 && r < t.n_rows;
-         r++)
-        if (!t.cells[r * t.n_columns].text.len)
-            co_table_text(&t, &t.cells[r * t.n_columns], CO_STR("(no shop)"));
+    char *end;
+    long n = strtol(c->args.last, &end, 10);
+    if (*end || n < 1 || n > 1000000)
+        return co_fail(&c->err, CO_USAGE, "--last: '%s' is no number of days", c->args.last);
+    if (c->args.from || c->args.date)
+        return co_fail(&c->err, CO_USAGE, "--last counts back from --to: --%s does not go with it",
+                       c->args.from ? "from" : "date");
+    enum co_status status = co_context_date(c, "--to", c->args.to, &q->to);
     if (!status)
-        status = co_emit_table(c, &t, by_shop ? per_shop : by_date, 10);
-    co_table_fini(&t);
+        status = co_history_back(h, c->feed, q->to, n, &q->from, &c->err);
+    if (!status && q->from == CO_DATE_NONE)
+        q->from = co_date_of(1, 1, 1);
+    if (!status && q->to == CO_DATE_NONE)
+        q->to = co_date_of(9999, 12, 31);
     return status;
 }
 
+/* Whether all recorded days are meant when none are named. */
+static bool means_all(const struct co_context *c, const char *by)
+{
+    return c->args.from || co_answer_is_period(by);
+}
+
 /* The days of the question: one, a range, or the newest. */
-static enum co_status range(struct co_context *c, struct co_history *h, struct co_question *q)
+static enum co_status range(struct co_context *c, struct co_history *h, struct co_question *q,
+                            const char *by)
 {
     struct co_recorded newest;
+    if (c->args.last)
+        return last_days(c, h, q);
     enum co_status status = co_context_date(c, "--date", c->args.date, &q->to);
     if (!status && q->to != CO_DATE_NONE && (c->args.from || c->args.to))
         status = co_fail(&c->err, CO_USAGE,
@@ -157,35 +167,49 @@ static enum co_status range(struct co_context *c, struct co_history *h, struct c
         if (!status)
             status = co_context_date(c, "--to", c->args.to, &q->to);
     }
-    if (!status && q->to == CO_DATE_NONE && c->args.by) {
+    if (!status && q->to == CO_DATE_NONE && by) {
         status = co_history_day(h, c->feed, CO_DATE_NONE, &newest, &c->err);
         q->to = newest.date;
-        if (!c->args.from && strcmp(c->args.by, "date") != 0)
+        if (!means_all(c, by))
             q->from = newest.date;
     }
     if (!status && c->args.from && q->to == CO_DATE_NONE)
         q->to = co_date_of(9999, 12, 31);
-    if (!status && q->from == CO_DATE_NONE && (c->args.to || c->args.by))
+    if (!status && q->from == CO_DATE_NONE && (c->args.to || by))
         q->from = co_date_of(1, 1, 1);
     if (!status && q->from != CO_DATE_NONE && q->from > q->to)
         return co_fail(&c->err, CO_USAGE, "--from is after --to");
     return status;
 }
 
-/* Open ends are shown as the first and the last day there are. */
-static enum co_status clip(struct co_context *c, struct co_history *h, struct co_question *q)
+/* What of a range and of a day cannot be asked at once. */
+static enum co_status check_kind(struct co_context *c)
 {
-    struct co_table days;
-    enum co_status status = co_history_days(h, c->feed, &days, &c->err);
-    for (size_t r = 0; !status && r < days.n_rows; r++) {
-        co_date d = co_date_parse(days.cells[r * days.n_columns].text);
-        if (r == 0 && q->from < d)
-            q->from = d;
-        if (r + 1 == days.n_rows && q->to > d)
-            q->to = d;
-    }
-    co_table_fini(&days);
-    return status;
+    const struct co_args *a = &c->args;
+    bool is_range = a->from || a->to || a->last;
+    int kinds = a->is_list + a->is_measures + a->is_slips + (a->hot != NULL);
+    if (a->is_list && (is_range || a->by || a->n_shops))
+        return co_fail(&c->err, CO_USAGE, "--list is of one day: only --date goes with it");
+    if (kinds > 1)
+        return co_fail(&c->err, CO_USAGE,
+                       "--list, --measures, --slips and --hot are different reports: give one");
+    if (a->hot && (is_range || a->by))
+        return co_fail(&c->err, CO_USAGE, "--hot is of one day: only --date and --shop go with it");
+    if (a->is_slips && a->by)
+        return co_fail(&c->err, CO_USAGE, "--slips is a list of orders: --by does not go with it");
+    return CO_OK;
+}
+
+static enum co_status answer(struct co_context *c, struct co_history *h,
+                             const struct co_question *q, const char *by)
+{
+    if (c->args.hot)
+        return co_answer_hot(c, h, q);
+    if (c->args.is_slips)
+        return co_answer_slips(c, h, q);
+    if (c->args.is_measures)
+        return co_answer_measures(c, h, q, c->args.by);
+    return co_answer_totals(c, h, q, by);
 }
 
 static enum co_status ask(struct co_context *c, struct co_history *h)
@@ -195,39 +219,31 @@ static enum co_status ask(struct co_context *c, struct co_history *h)
                             .to = CO_DATE_NONE,
                             .shops = c->args.shops,
                             .n_shops = c->args.n_shops};
-    bool is_range = c->args.from || c->args.to;
-    const char *by = c->args.by ? c->args.by : is_range ? "date" : NULL;
+    bool is_range = c->args.from || c->args.to || c->args.last;
+    bool is_other = c->args.is_measures || c->args.is_slips || c->args.hot;
+    const char *by = c->args.by ? c->args.by : is_other ? "" : is_range ? "date" : NULL;
     enum co_status status = check_shops(c, h);
     if (!status)
-        status = range(c, h, &q);
+        status = range(c, h, &q, by);
     if (status)
         return status;
-    if (c->args.is_list && (by || c->args.n_shops))
-        return co_fail(&c->err, CO_USAGE, "--list is of one day: only --date goes with it");
     if (c->args.is_list)
         return list(c, h, q.to);
     if (!by)
         return sheet(c, h, &q);
-    co_date from = q.from, to = q.to;
-    status = clip(c, h, &q);
-    if (!status && q.from > q.to) { /* nothing recorded in it: say what was asked */
-        q.from = from;
-        q.to = to;
-    }
-    return status ? status : totals(c, h, &q, strcmp(by, "shop") == 0);
+    bool is_there;
+    status = co_history_within(h, &q, &is_there, &c->err);
+    if (!status && !is_there)
+        status = nothing_recorded(c, &q);
+    return status ? status : answer(c, h, &q, by);
 }
 
 static enum co_status run(struct co_context *c)
 {
-    static const char *const ways[] = {"date", "shop"};
     struct co_history *h = NULL;
-    const char *by = c->args.by;
-    if (by && strcmp(by, "date") != 0 && strcmp(by, "shop") != 0) {
-        const char *near = co_str_nearest(by, ways, 2);
-        return co_fail(&c->err, CO_USAGE, "--by: '%s' is not known%s%s%s; there are date and shop",
-                       by, near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
-    }
-    enum co_status status = co_context_history(c, &h);
+    enum co_status status = check_kind(c);
+    if (!status)
+        status = co_context_history(c, &h);
     if (!status)
         status = ask(c, h);
     co_history_close(h);

@@ -72,20 +72,26 @@ enum co_status co_emit(struct co_context *c, const struct co_buf *out)
     return co_stream_write(STDOUT_FILENO, co_buf_view(out), &gone, &c->err);
 }
 
-enum co_status co_emit_table(struct co_context *c, const struct co_table *t,
-                             const char *const *short_names, size_t n)
+void co_render_table(const struct co_context *c, const struct co_table *t,
+                     const char *const *short_names, size_t n, struct co_buf *out)
 {
     struct co_table_column columns[64];
     struct co_table picked = {0};
-    struct co_buf out = {0};
     bool is_short = strcmp(c->format->name, "table") == 0 && n;
     if (is_short)
         co_table_pick(t, short_names, n, columns, &picked);
     if (is_short && !co_table_ok(&picked))
-        out.failed = true;
-    c->format->table(&out, is_short ? &picked : t, &c->view);
+        out->failed = true;
+    c->format->table(out, is_short ? &picked : t, &c->view);
+    co_table_fini(&picked);
+}
+
+enum co_status co_emit_table(struct co_context *c, const struct co_table *t,
+                             const char *const *short_names, size_t n)
+{
+    struct co_buf out = {0};
+    co_render_table(c, t, short_names, n, &out);
     enum co_status status = co_emit(c, &out);
     co_buf_fini(&out);
-    co_table_fini(&picked);
     return status;
 }

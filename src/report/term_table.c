@@ -264,6 +264,14 @@ static void put_grid(struct grid *g)
     put_row(g, last, CO_STYLE_BOLD);
 }
 
+void co_term_title(struct co_buf *out, struct co_str title, const struct co_view *view)
+{
+    struct co_pen p;
+    co_pen_init(&p, out, view);
+    put_text(&p, 0, CO_STYLE_BOLD, co_pen_visible(&p, title));
+    co_pen_fini(&p);
+}
+
 void co_term_table(struct co_buf *out, const struct co_table *t, const struct co_view *view)
 {
     struct grid g = {.t = t};

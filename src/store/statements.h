@@ -2,6 +2,7 @@
 #pragma once
 #include "chain_statements.h"
 #include "statements_attempts.h"
+#include "statements_tally.h"
 
 /* The orders of one day: what left, what is new or back, what was carried. Parameters: 1 feed
  * id, 2 date, 3 run id, 4 JSON array of shops or NULL, 5 limit per shop and group. */
@@ -20,8 +21,11 @@
     " UNION ALL"                                                                                  \
     " SELECT t.shop, 4, e.id, 'carried over', NULL, p.order_id, p.id, p.first_day, p.spell_no,"   \
     "  ?2, e.run_id = ?3 AND e.verdict = 'changed'"                                               \
-    " FROM state AS t JOIN spell AS p ON p.id = t.spell_id JOIN event AS e ON e.id = t.event_id"  \
-    " WHERE t.feed_id = ?1 AND t.to_day >= ?2 AND t.from_day <= ?2 AND p.first_day < ?2),"        \
+    " FROM (SELECT date AS to_day FROM day WHERE feed_id = ?1 AND date >= ?2"                     \
+    "  UNION ALL SELECT '9999-12-31') AS g CROSS JOIN state AS t ON t.feed_id = ?1"               \
+    "  AND t.to_day = g.to_day AND t.from_day <= ?2"                                              \
+    " JOIN spell AS p ON p.id = t.spell_id JOIN event AS e ON e.id = t.event_id"                  \
+    " WHERE p.first_day < ?2),"                                                                   \
     "ranked AS ("                                                                                 \
     " SELECT i.*, o.work_order, o.suffix, o.operation, e.due_date,"                               \
     "  p.days_before + l.day_no - s.day_no + 1 AS days,"                                          \
@@ -103,39 +107,46 @@
     "  FROM event WHERE run_id = ?4 AND from_shop IS NOT NULL) GROUP BY shop"
 
 /* Every event of the orders with a number, and, for one that is still on the list, the newest list
- * as a last line. Parameters: 1 work order, 2 feed or NULL. */
-#define CO_QUERY_LIFE                                                                              \
-    "WITH line AS ("                                                                               \
-    " SELECT o.id AS order_id, o.key AS key, d.date AS date, f.name AS feed,"                      \
-    "  iif(m.event_id IS NULL, e.verdict, 'moved') AS verdict,"                                    \
-    "  e.evidence AS evidence, e.id AS event_id, p.id AS spell_id,"                                \
-    "  CASE WHEN e.id = p.closed THEN p.last_day ELSE d.date END AS until_day, e.id AS changes_of" \
-    " FROM work_order AS o JOIN feed AS f ON f.id = o.feed_id"                                     \
-    " JOIN event AS e ON e.order_id = o.id JOIN day AS d ON d.run_id = e.run_id"                   \
-    " LEFT JOIN current_move AS m ON m.event_id = e.id"                                            \
-    " JOIN spell AS p ON p.order_id = o.id AND p.spell_no ="                                       \
-    "  (SELECT max(spell_no) FROM spell WHERE order_id = o.id AND first_day <= d.date)"            \
-    " WHERE o.work_order = ?1 AND (?2 IS NULL OR f.name = ?2)"                                     \
-    " UNION ALL"                                                                                   \
-    " SELECT o.id, o.key, d.date, f.name, 'carried over', NULL, t.event_id, p.id, d.date, NULL"    \
-    " FROM work_order AS o JOIN feed AS f ON f.id = o.feed_id"                                     \
-    " JOIN spell AS p ON p.order_id = o.id AND p.last_day IS NULL"                                 \
-    " JOIN state AS t ON t.spell_id = p.id AND t.to_day = '9999-12-31'"                            \
-    " JOIN day AS d ON d.feed_id = f.id AND"                                                       \
-    "  d.date = (SELECT max(date) FROM day WHERE feed_id = f.id) AND d.date > t.from_day"          \
-    " WHERE o.work_order = ?1 AND (?2 IS NULL OR f.name = ?2))"                                    \
-    "SELECT i.date, i.feed, o.work_order, o.suffix, o.operation, i.verdict, i.evidence, e.shop,"   \
-    " e.part, e.description, e.quantity, e.quantity_completed, e.due_date, e.status,"              \
-    " p.days_before + l.day_no - s.day_no + 1, i.changes_of"                                       \
-    " FROM line AS i JOIN work_order AS o ON o.id = i.order_id"                                    \
-    " JOIN event AS e ON e.id = i.event_id JOIN spell AS p ON p.id = i.spell_id"                   \
-    " JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day"                             \
-    " JOIN day AS l ON l.feed_id = p.feed_id AND l.date = i.until_day"                             \
+ * as a last line. The events are found by the stays of the order: an index for them would cost at
+ * every recording. Parameters: 1 work order, 2 feed or NULL. */
+#define CO_QUERY_LIFE                                                                            \
+    "WITH mine AS ("                                                                             \
+    " SELECT o.id AS order_id, o.key AS key, f.id AS feed_id, f.name AS feed, p.id AS spell_id," \
+    "  p.last_day AS last_day, p.closed AS closed FROM work_order AS o"                          \
+    " JOIN feed AS f ON f.id = o.feed_id JOIN spell AS p ON p.order_id = o.id"                   \
+    " WHERE o.work_order = ?1 AND (?2 IS NULL OR f.name = ?2)),"                                 \
+    "line AS ("                                                                                  \
+    " SELECT i.order_id, i.key, d.date AS date, i.feed, e.verdict AS verdict,"                   \
+    "  e.evidence AS evidence, e.id AS event_id, i.spell_id, d.date AS until_day,"               \
+    "  e.id AS changes_of"                                                                       \
+    " FROM mine AS i CROSS JOIN state AS t ON t.spell_id = i.spell_id"                           \
+    " CROSS JOIN event AS e ON e.id = t.event_id JOIN day AS d ON d.run_id = e.run_id"           \
+    " UNION ALL"                                                                                 \
+    " SELECT i.order_id, i.key, d.date, i.feed, iif(EXISTS (SELECT 1 FROM current_move"          \
+    "   WHERE event_id = e.id), 'moved', e.verdict), e.evidence, e.id, i.spell_id,"              \
+    "  i.last_day, e.id"                                                                         \
+    " FROM mine AS i CROSS JOIN event AS e ON e.id = i.closed JOIN day AS d"                     \
+    "  ON d.run_id = e.run_id"                                                                   \
+    " UNION ALL"                                                                                 \
+    " SELECT i.order_id, i.key, d.date, i.feed, 'carried over', NULL, t.event_id, i.spell_id,"   \
+    "  d.date, NULL"                                                                             \
+    " FROM mine AS i JOIN state AS t ON t.spell_id = i.spell_id AND t.to_day = '9999-12-31'"     \
+    " JOIN day AS d ON d.feed_id = i.feed_id AND"                                                \
+    "  d.date = (SELECT max(date) FROM day WHERE feed_id = i.feed_id) AND d.date > t.from_day"   \
+    " WHERE i.last_day IS NULL)"                                                                 \
+    "SELECT i.date, i.feed, o.work_order, o.suffix, o.operation, i.verdict, i.evidence, e.shop," \
+    " e.part, e.description, e.quantity, e.quantity_completed, e.due_date, e.status,"            \
+    " p.days_before + l.day_no - s.day_no + 1, i.changes_of"                                     \
+    " FROM line AS i JOIN work_order AS o ON o.id = i.order_id"                                  \
+    " JOIN event AS e ON e.id = i.event_id JOIN spell AS p ON p.id = i.spell_id"                 \
+    " JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day"                           \
+    " JOIN day AS l ON l.feed_id = p.feed_id AND l.date = i.until_day"                           \
     " ORDER BY i.feed, i.key, i.date, i.changes_of IS NULL"
 
 #define CO_STATEMENT_LIST(X)                                                                       \
     CO_CHAIN_LIST(X)                                                                               \
     CO_ATTEMPT_STATEMENTS(X)                                                                       \
+    CO_TALLY_STATEMENTS(X)                                                                         \
     X(FEED_ID, 1, "SELECT id FROM feed WHERE name = ?1")                                           \
     X(FEED_ADD, 1, "INSERT INTO feed (name) VALUES (?1)")                                          \
     X(FEED_NAMES, 0, "SELECT name FROM feed ORDER BY name")                                        \
@@ -245,10 +256,13 @@
       "SELECT o.id, p.id FROM work_order AS o JOIN spell AS p ON p.order_id = o.id"                \
       " AND p.last_day IS NULL WHERE o.plain = ?2 AND o.feed_id = ?1 ORDER BY o.key <> ?3 LIMIT "  \
       "1")                                                                                         \
-    X(ORDER_SPELT, 1,                                                                              \
-      "SELECT work_order FROM work_order WHERE work_order NOT GLOB '*[^0-9]*' AND"                 \
-      " ltrim(work_order, '0') = ltrim(?1, '0') AND ?1 NOT GLOB '*[^0-9]*'"                        \
-      " ORDER BY work_order <> ?1, id LIMIT 1")                                                    \
+    X(ORDER_SPELT, 1, /* by index: a key begins with its number */                                 \
+      "WITH asked (plain) AS (SELECT ifnull(nullif(ltrim(?1, '0'), ''), '0'))"                     \
+      " SELECT work_order FROM (SELECT work_order, 0 AS rank, id FROM work_order"                  \
+      " WHERE work_order = ?1 UNION ALL SELECT o.work_order, 1, o.id FROM asked AS a"              \
+      " CROSS JOIN work_order AS o ON o.plain >= a.plain AND o.plain < a.plain || char(32)"        \
+      " WHERE ?1 NOT GLOB '*[^0-9]*' AND (o.plain = a.plain OR substr(o.plain, 1,"                 \
+      " length(a.plain) + 1) = a.plain || char(31))) ORDER BY rank, id LIMIT 1")                   \
     X(ORDER_STILL_OPEN, 1,                                                                         \
       "SELECT count(*) FROM work_order AS o JOIN work_order AS n ON n.work_order = o.work_order"   \
       " AND n.feed_id = o.feed_id AND n.suffix IS o.suffix JOIN spell AS p ON p.order_id = n.id"   \

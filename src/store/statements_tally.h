@@ -1,0 +1,141 @@
+/* The statements behind measures: facts about orders. Private to the store. */
+#pragma once
+
+/* The value that orders are grouped by: ?5 is an enum co_grouping of tally.c. */
+#define CO_SQL_GROUP                                                                         \
+    "CASE ?5 WHEN 0 THEN '' WHEN 1 THEN e.shop WHEN 2 THEN e.part WHEN 3 THEN e.description" \
+    " WHEN 4 THEN e.plant WHEN 5 THEN e.status WHEN 6 THEN e.priority WHEN 7 THEN"           \
+    " e.sales_order WHEN 8 THEN e.planner WHEN 9 THEN e.customer WHEN 10 THEN e.due_date"    \
+    " WHEN 11 THEN e.start_date WHEN 12 THEN (SELECT operation FROM work_order WHERE"        \
+    "  id = e.order_id) END"
+
+/* What is still to make of an order: what the list says, else ordered less made. */
+#define CO_SQL_TO_MAKE                                                           \
+    "max(0, ifnull(e.quantity_remaining, ifnull(e.quantity, 0) - max(0, ifnull(" \
+    "e.quantity_completed, 0))))"
+
+#define CO_SQL_FIRST_DAY(spell)                                               \
+    "iif(" spell ".spell_no = 1, " spell ".first_day, (SELECT first_day FROM" \
+    " spell WHERE order_id = " spell ".order_id AND spell_no = 1))"
+
+/* The states of the lists of two days (?2, ?3), each once. A state ends on a recorded day: to look
+ * up each of these later days beats looking through all states that end later. */
+#define CO_SQL_STATES                                                                       \
+    "(SELECT date AS to_day FROM day WHERE feed_id = ?1 AND date >= ?2"                     \
+    " UNION ALL SELECT '9999-12-31') AS g"                                                  \
+    " CROSS JOIN state AS t ON t.feed_id = ?1 AND t.to_day = g.to_day AND t.from_day <= ?3" \
+    "  AND (t.from_day <= ?2 OR t.to_day >= ?3)"
+
+/* Since when an order is as it is: a state that only other columns began is no change. */
+#define CO_SQL_SINCE                                                                           \
+    "iif(e.verdict <> 'relisted', t.from_day, ifnull((SELECT max(s.from_day) FROM state AS s"  \
+    " JOIN event AS x ON x.id = s.event_id WHERE s.spell_id = t.spell_id AND s.from_day <= ?3" \
+    " AND x.verdict <> 'relisted'), t.from_day))"
+
+#define CO_TALLY_STATEMENTS(X)                                                                     \
+    X(TALLY_DAYS, 1,                                                                               \
+      "SELECT d.date, d.day_no, d.workday_no, d.is_workday, r.previous_date FROM day AS d"         \
+      " JOIN run AS r ON r.id = d.run_id WHERE d.feed_id = ?1 ORDER BY d.date")                    \
+    X(TALLY_PLACE, 2,                                                                              \
+      "SELECT (SELECT count(*) FROM json_each(r.columns) AS c WHERE"                               \
+      " json_extract(c.value, '$.name') < ?2) FROM run AS r WHERE r.id = ?1 AND EXISTS (SELECT 1"  \
+      " FROM json_each(r.columns) AS n WHERE json_extract(n.value, '$.name') = ?2)")               \
+    X(TALLY_NO_ORDERS, 1,                                                                          \
+      "SELECT NOT EXISTS (SELECT 1 FROM json_each(r.columns) AS c WHERE"                           \
+      " json_extract(c.value, '$.field') = 'work_order') FROM run AS r JOIN day AS d"              \
+      " ON d.run_id = r.id WHERE d.feed_id = ?1 ORDER BY d.date DESC LIMIT 1")                     \
+    /* 1 feed, 2 and 3 days of the two lists, 4 shops, 5 grouping */                               \
+    X(TALLY_LISTED, 5,                                                                             \
+      "SELECT t.from_day <= ?2 AND t.to_day >= ?2, t.to_day >= ?3, " CO_SQL_GROUP ", e.run_id,"    \
+      " iif(?5 = 99, e.cells, NULL), e.due_date, " CO_SQL_TO_MAKE ", p.first_day,"                 \
+      " " CO_SQL_FIRST_DAY(                                                                        \
+          "p") ", p.days_before, p.workdays_before,"                                               \
+               " iif(t.to_day >= ?3, " CO_SQL_SINCE ", NULL),"                                     \
+               " iif(c.id IS NULL, 0, c.verdict = 'completed' AND NOT EXISTS (SELECT 1 FROM "      \
+               "current_move"                                                                      \
+               "  WHERE event_id = c.id)), iif(c.id IS NULL, NULL, (SELECT date FROM day WHERE "   \
+               "run_id ="                                                                          \
+               "  c.run_id)), c.outcome, CASE WHEN c.id IS NULL THEN 0"                            \
+               "  WHEN c.outcome = 'closed' THEN ifnull(c.quantity_completed, 0)"                  \
+               "  WHEN c.outcome <> 'assumed' AND c.quantity_completed > 0 THEN "                  \
+               "c.quantity_completed"                                                              \
+               "  ELSE ifnull(c.quantity, 0) END - max(0, ifnull(e.quantity_completed, 0)),"       \
+               " iif(c.id IS NULL, 0, EXISTS (SELECT 1 FROM spell AS b WHERE b.order_id = "        \
+               "p.order_id AND"                                                                    \
+               "  b.spell_no = p.spell_no + 1 AND b.first_day <= ?3))"                             \
+               " FROM " CO_SQL_STATES " JOIN spell AS p ON p.id = t.spell_id"                      \
+               " JOIN event AS e ON e.id = t.event_id"                                             \
+               " LEFT JOIN event AS c ON c.id = iif(t.from_day <= ?2 AND t.to_day >= ?2 AND"       \
+               "  p.last_day < ?3, p.closed, NULL)"                                                \
+               " WHERE ?4 IS NULL OR t.shop IN (SELECT value FROM json_each(?4))")                 \
+    /* 1 feed, 2 first and 3 last day, 4 shops, 5 grouping */                                      \
+    X(TALLY_EVENTS, 5,                                                                             \
+      "SELECT iif(e.verdict = 'completed' AND EXISTS (SELECT 1 FROM current_move WHERE event_id =" \
+      "  e.id), 'moved', e.verdict), d.date, " CO_SQL_GROUP ","                                    \
+      " ifnull(t.run_id, e.run_id), iif(?5 = 99, ifnull(e.cells, t.cells), NULL), e.due_date,"     \
+      " " CO_SQL_TO_MAKE ", CASE WHEN e.outcome = 'closed' THEN ifnull(e.quantity_completed, 0)"   \
+      "  WHEN e.outcome <> 'assumed' AND e.quantity_completed > 0 THEN e.quantity_completed"       \
+      "  ELSE ifnull(e.quantity, 0) END, e.progress, e.outcome, e.order_completed,"                \
+      " r.previous_date, iif(p.id IS NULL, NULL, " CO_SQL_FIRST_DAY(                               \
+          "p") "), c.before, c.after"                                                              \
+               " FROM day AS d JOIN run AS r ON r.id = d.run_id CROSS JOIN event AS e"             \
+               "  ON e.run_id = d.run_id"                                                          \
+               " LEFT JOIN spell AS p ON p.closed = iif(e.verdict = 'completed' OR (?5 = 99 AND"   \
+               "  e.cells IS NULL), e.id, NULL)"                                                   \
+               " LEFT JOIN change AS c ON c.event_id = iif(e.verdict = 'changed', e.id, NULL) AND" \
+               "  c.field = 'due_date'"                                                            \
+               " LEFT JOIN event AS t ON t.id = iif(?5 = 99 AND e.cells IS NULL, (SELECT "         \
+               "s.event_id"                                                                        \
+               "  FROM state AS s WHERE s.spell_id = p.id ORDER BY s.from_day DESC LIMIT 1), "     \
+               "NULL)"                                                                             \
+               " WHERE d.feed_id = ?1 AND d.date BETWEEN ?2 AND ?3 AND r.previous_date IS NOT "    \
+               "NULL"                                                                              \
+               " AND e.verdict <> 'relisted' AND (?4 IS NULL OR e.shop IN (SELECT value FROM"      \
+               "  json_each(?4)))")                                                                \
+    /* 1 feed, 2 first and 3 last day, 4 shops, 5 by shop or not */                                \
+    X(TALLY_RATES, 5,                                                                              \
+      "SELECT d.date, iif(?5, t.shop, ''), ifnull(sum(t.completed), 0),"                           \
+      " ifnull(sum(t.pieces_completed), 0) FROM day AS d LEFT JOIN total AS t"                     \
+      " ON t.feed_id = d.feed_id AND t.date = d.date AND (?4 IS NULL OR t.shop IN"                 \
+      "  (SELECT value FROM json_each(?4))) WHERE d.feed_id = ?1 AND d.date BETWEEN ?2 AND ?3"     \
+      " AND (t.shop IS NOT NULL OR NOT ?5) GROUP BY d.date, iif(?5, t.shop, '')")                  \
+    X(DAYS_RECORDED, 1, "SELECT count(*) FROM day WHERE feed_id = ?1")                             \
+    /* 1 feed, 2 last day, 3 how many */                                                           \
+    X(DAYS_BACK, 3,                                                                                \
+      "SELECT min(date) FROM (SELECT date FROM day WHERE feed_id = ?1 AND (?2 IS NULL OR"          \
+      " date <= ?2) ORDER BY date DESC LIMIT ?3)")                                                 \
+    X(DAYS_WITHIN, 3,                                                                              \
+      "SELECT min(date), max(date) FROM day WHERE feed_id = ?1 AND date BETWEEN ?2 AND ?3")        \
+    /* 1 feed, 2 and 3 the day, 4 shops */                                                         \
+    X(HOT_CANDIDATES, 4,                                                                           \
+      "SELECT e.id, p.id, e.due_date, e.priority, n.day_no - s.day_no, o.key FROM " CO_SQL_STATES  \
+      " JOIN spell AS p ON p.id = t.spell_id JOIN event AS e ON e.id = t.event_id"                 \
+      " JOIN work_order AS o ON o.id = p.order_id JOIN day AS n ON n.feed_id = ?1 AND n.date = ?3" \
+      " JOIN day AS s ON s.feed_id = ?1 AND s.date = " CO_SQL_SINCE                                \
+      " WHERE ?4 IS NULL OR t.shop IN (SELECT value FROM json_each(?4))")                          \
+    /* 1 event, 2 spell, 3 day */                                                                  \
+    X(HOT_ORDER, 3,                                                                                \
+      "SELECT nullif(e.shop, ''), o.work_order, o.suffix, o.operation, e.part, e.description,"     \
+      " e.quantity, e.quantity_completed, e.due_date, e.priority, e.status,"                       \
+      " p.days_before + n.day_no - s.day_no + 1,"                                                  \
+      " p.workdays_before + n.workday_no - s.workday_no + s.is_workday, e.planner, e.customer"     \
+      " FROM event AS e JOIN work_order AS o ON o.id = e.order_id JOIN spell AS p ON p.id = ?2"    \
+      " JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day"                           \
+      " JOIN day AS n ON n.feed_id = p.feed_id AND n.date = ?3 WHERE e.id = ?1")                   \
+    /* Every move of the due date up to the last day, of orders with one in the range, in order.   \
+     */                                                                                            \
+    /* 1 feed, 2 first and 3 last day, 4 shops */                                                  \
+    X(SLIPS, 4,                                                                                    \
+      "WITH hit AS (SELECT DISTINCT e.order_id FROM day AS d CROSS JOIN event AS e"                \
+      "  ON e.run_id = d.run_id JOIN change AS c ON c.event_id = e.id AND c.field = 'due_date'"    \
+      "  WHERE d.feed_id = ?1 AND d.date BETWEEN ?2 AND ?3 AND e.verdict = 'changed'"              \
+      "  AND (?4 IS NULL OR e.shop IN (SELECT value FROM json_each(?4))))"                         \
+      "SELECT o.id, t.from_day, c.before, c.after, nullif(e.shop, ''), o.work_order, o.suffix,"    \
+      " o.operation, e.part, e.description, e.due_date, o.key,"                                    \
+      " p.last_day IS NULL OR p.last_day >= ?3"                                                    \
+      " FROM hit CROSS JOIN work_order AS o ON o.id = hit.order_id"                                \
+      " CROSS JOIN spell AS p ON p.order_id = o.id"                                                \
+      " CROSS JOIN state AS t ON t.spell_id = p.id AND t.from_day <= ?3"                           \
+      " CROSS JOIN event AS e ON e.id = t.event_id AND e.verdict = 'changed'"                      \
+      " CROSS JOIN change AS c ON c.event_id = e.id AND c.field = 'due_date'"                      \
+      " ORDER BY o.id, t.from_day")
