@@ -85,6 +85,7 @@ enum co_status co_emit_table(struct co_context *c, const struct co_table *t,
         out.failed = true;
     c->format->table(&out, is_short ? &picked : t, &c->view);
     enum co_status status = co_emit(c, &out);
+    co_message_notes(c);
     co_buf_fini(&out);
     co_table_fini(&picked);
     return status;
