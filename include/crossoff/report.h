@@ -1,11 +1,19 @@
 /* report: a day's sheet or a table, written in one of the formats; bytes out, nothing else. */
 #pragma once
 #include "crossoff/lifeline.h"
+#include "crossoff/note.h"
 #include "crossoff/sheet.h"
 #include "crossoff/table.h"
 
+/* CSV for a spreadsheet that is told nothing: what its lists and its decimals are separated by. */
+enum co_excel {
+    CO_EXCEL_NO,    /* RFC 4180 */
+    CO_EXCEL_POINT, /* BOM, commas, 2.5 */
+    CO_EXCEL_COMMA, /* BOM, semicolons, 2,5 */
+};
+
 /* How people look at it. Only the terminal table heeds it; every other format is the same
- * bytes whatever is set here. */
+ * bytes whatever is set here, but for `excel`. */
 struct co_view {
     size_t width; /* columns; 0 = as wide as it gets (a file or a pipe: 100) */
     bool is_colored;
@@ -13,6 +21,9 @@ struct co_view {
     bool show_all;         /* long lists were not shortened */
     bool is_dry;           /* the day is not in the history: hints cannot ask it */
     struct co_str program; /* "crossoff", for hints */
+    enum co_excel excel;   /* only of CSV */
+    /* Where a renderer says what its format could not hold; may be NULL. */
+    struct co_notes *notes;
 };
 
 /* One line per format: a new one is one renderer file and one line in formats.c. */
@@ -26,8 +37,12 @@ struct co_format {
 /* The format of a name or of a file's ending; NULL when there is none. */
 const struct co_format *co_format_named(struct co_str name);
 const struct co_format *co_format_of_file(struct co_str file);
+/* No text: it is no use to a terminal, and two of them do not follow each other. */
+bool co_format_is_binary(const struct co_format *format);
 /* All names, for messages and suggestions; *n is set. */
 const char *const *co_format_names(size_t *n);
+/* The endings of files that choose a format, without the dot; *n is set. */
+const char *const *co_format_endings(size_t *n);
 
 /* The version of the JSON and CSV output, stated in crossoff-history(5): fields are only added. */
 enum { CO_FORMAT_VERSION = 1 };
@@ -45,6 +60,10 @@ void co_ndjson_sheet(struct co_buf *out, const struct co_sheet *s, const struct 
 void co_ndjson_table(struct co_buf *out, const struct co_table *t, const struct co_view *view);
 void co_markdown_sheet(struct co_buf *out, const struct co_sheet *s, const struct co_view *view);
 void co_markdown_table(struct co_buf *out, const struct co_table *t, const struct co_view *view);
+/* A workbook: text, numbers and dates in cells of their kind, no formula. A day has an overview and
+ * a sheet per shop. The same report is the same bytes. */
+void co_xlsx_sheet(struct co_buf *out, const struct co_sheet *s, const struct co_view *view);
+void co_xlsx_table(struct co_buf *out, const struct co_table *t, const struct co_view *view);
 
 /* A line of its own, wrapped, as the one above a table. */
 void co_term_title(struct co_buf *out, struct co_str title, const struct co_view *view);

@@ -17,7 +17,7 @@ struct co_args {
     const char *history, *config, *feed, *format, *output, *color, *now;
     const char *date, *yesterday_date, *closed, *reason, *from, *to, *by, *last, *hot, *max_age,
         *settle, *wait;
-    const char *accept;
+    const char *accept, *excel;
     const char *shops[CO_SHOPS_MAX];
     size_t n_shops;
     bool is_quiet, is_verbose, is_dry, show_all, is_amend, is_bridge, is_sure, is_list, is_measures,

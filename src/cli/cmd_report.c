@@ -91,6 +91,7 @@ static enum co_status sheet(struct co_context *c, struct co_history *h, struct c
         s.history = co_str_of(c->hint_history);
     c->format->sheet(&out, &s, &c->view);
     status = co_emit(c, &out);
+    co_message_notes(c);
     co_buf_fini(&out);
     co_sheet_fini(&s);
     return status;
@@ -113,9 +114,9 @@ static enum co_status list(struct co_context *c, struct co_history *h, co_date d
     (void)snprintf(title, sizeof title, "feed %.60s, the list of %s", c->feed,
                    status ? "" : co_date_day_text(day.date, words));
     t.title = title;
+    bool is_as_read = strcmp(c->format->name, "csv") == 0 && !c->args.excel;
     if (!status)
-        status =
-            strcmp(c->format->name, "csv") == 0 ? co_emit(c, &csv) : co_emit_table(c, &t, NULL, 0);
+        status = is_as_read ? co_emit(c, &csv) : co_emit_table(c, &t, NULL, 0);
     co_buf_fini(&csv);
     co_table_fini(&t);
     return status;

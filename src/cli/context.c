@@ -36,9 +36,14 @@ static bool is_ascii_terminal(void)
                                 strstr(locale, "UTF8") || strstr(locale, "utf-8"));
 }
 
+static bool writes_file(const struct co_context *c)
+{
+    return is_set(c->args.output) && strcmp(c->args.output, "-") != 0;
+}
+
 static enum co_status choose_view(struct co_context *c)
 {
-    bool to_file = is_set(c->args.output) && strcmp(c->args.output, "-") != 0;
+    bool to_file = writes_file(c);
     bool to_terminal = !to_file && co_tty_is(STDOUT_FILENO);
     const char *columns = getenv("COLUMNS");
     size_t width = to_terminal ? co_tty_width(STDOUT_FILENO) : 0;
@@ -48,32 +53,76 @@ static enum co_status choose_view(struct co_context *c)
     c->view.is_ascii = to_terminal && is_ascii_terminal();
     c->view.show_all = c->args.show_all;
     c->view.program = CO_STR("crossoff");
+    c->view.notes = &c->notes;
     return choose_color(c, to_terminal);
+}
+
+static enum co_status no_such_format(struct co_context *c)
+{
+    struct co_buf list = {0};
+    size_t n;
+    const char *const *names = co_format_names(&n);
+    const char *near = co_str_nearest(c->args.format, names, n);
+    for (size_t i = 0; i < n; i++)
+        co_buf_fmt(&list, "%s%s", i ? i + 1 == n ? " and " : ", " : "", names[i]);
+    enum co_status status =
+        co_fail(&c->err, CO_USAGE, "--format: '%s' is not known%s%s%s; there are %.*s",
+                c->args.format, near ? " (did you mean " : "", near ? near : "", near ? "?)" : "",
+                CO_STR_ARG(co_buf_view(&list)));
+    co_buf_fini(&list);
+    return status;
+}
+
+static enum co_status no_such_ending(struct co_context *c)
+{
+    struct co_buf list = {0};
+    size_t n;
+    const char *const *endings = co_format_endings(&n);
+    for (size_t i = 0; i < n; i++)
+        co_buf_fmt(&list, "%s.%s", i ? i + 1 == n ? " or " : ", " : "", endings[i]);
+    enum co_status status = co_fail(
+        &c->err, CO_USAGE, "%s: its ending names no format; add --format, or end it in %.*s",
+        c->args.output, CO_STR_ARG(co_buf_view(&list)));
+    co_buf_fini(&list);
+    return status;
+}
+
+/* --excel MARK: CSV, unless something else was asked for. */
+static enum co_status choose_excel(struct co_context *c)
+{
+    const char *mark = c->args.excel;
+    if (!mark)
+        return CO_OK;
+    if (strcmp(mark, "point") != 0 && strcmp(mark, "comma") != 0)
+        return co_fail(&c->err, CO_USAGE,
+                       "--excel: '%s' is not point or comma; it is the decimal mark of the Excel "
+                       "that opens the CSV",
+                       mark);
+    if (strcmp(c->format->name, "csv") != 0)
+        return co_fail(&c->err, CO_USAGE,
+                       "--excel is a way to write CSV, and the format is %s; a workbook (-o "
+                       "FILE.xlsx) needs no --excel",
+                       c->format->name);
+    c->view.excel = *mark == 'c' ? CO_EXCEL_COMMA : CO_EXCEL_POINT;
+    return CO_OK;
 }
 
 static enum co_status choose_format(struct co_context *c)
 {
     const char *name = c->args.format;
-    if (!name && is_set(c->args.output) && strcmp(c->args.output, "-") != 0) {
+    if (name)
+        c->format = co_format_named(co_str_of(name));
+    else if (writes_file(c))
         c->format = co_format_of_file(co_str_of(c->args.output));
-        if (c->format)
-            return CO_OK;
-        return co_fail(
-            &c->err, CO_USAGE,
-            "%s: its ending names no format; add --format, or end it in .csv, .tsv, .json, "
-            ".ndjson or .md",
-            c->args.output);
-    }
-    c->format = co_format_named(co_str_of(name ? name : "table"));
-    if (c->format)
-        return CO_OK;
-    size_t n;
-    const char *const *names = co_format_names(&n);
-    const char *near = co_str_nearest(name, names, n);
-    return co_fail(&c->err, CO_USAGE,
-                   "--format: '%s' is not known%s%s%s; there are table, csv, tsv, json, ndjson and "
-                   "markdown",
-                   name, near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+    else
+        c->format = co_format_named(c->args.excel ? CO_STR("csv") : CO_STR("table"));
+    if (!c->format)
+        return name ? no_such_format(c) : no_such_ending(c);
+    if (co_format_is_binary(c->format) && !writes_file(c) && co_tty_is(STDOUT_FILENO))
+        return co_fail(&c->err, CO_USAGE,
+                       "%s is no text for a terminal; name a file with -o FILE.%s, or redirect it",
+                       c->format->name, c->format->extension);
+    return choose_excel(c);
 }
 
 static enum co_status choose_now(struct co_context *c)

@@ -92,6 +92,7 @@ enum co_status co_emit_table(struct co_context *c, const struct co_table *t,
     struct co_buf out = {0};
     co_render_table(c, t, short_names, n, &out);
     enum co_status status = co_emit(c, &out);
+    co_message_notes(c);
     co_buf_fini(&out);
     return status;
 }

@@ -110,64 +110,90 @@ void co_csv_cell(struct co_buf *out, struct co_str s, char delimiter)
         co_text_clean(out, s);
 }
 
+/* How the cells of a file are separated. */
+struct dialect {
+    char delimiter;
+    const char *line_end;
+    char decimal;
+};
+
+static void put_quantity(struct co_buf *out, int64_t quantity, char decimal)
+{
+    char text[CO_QUANTITY_TEXT];
+    for (const char *c = co_value_quantity_text(quantity, text); *c; c++)
+        co_buf_byte(out, *c == '.' ? decimal : *c);
+}
+
 static void put_value(struct co_buf *out, const struct co_cell *cell, enum co_cell_kind kind,
-                      char delimiter)
+                      const struct dialect *d)
 {
     if (!cell->is_null && (kind == CO_CELL_TEXT || kind == CO_CELL_DATE))
-        co_csv_cell(out, cell->text, delimiter);
+        co_csv_cell(out, cell->text, d->delimiter);
+    else if (!cell->is_null && kind == CO_CELL_QUANTITY)
+        put_quantity(out, cell->number, d->decimal);
     else
         co_text_cell(out, cell, kind, false);
 }
 
-static void put_rows(struct co_buf *out, const struct co_table *t, char delimiter,
-                     const char *line_end)
+static void put_rows(struct co_buf *out, const struct co_table *t, const struct dialect *d)
 {
     for (size_t i = 0; i < co_text_rows(t) * t->n_columns; i++) {
         size_t c = i % t->n_columns;
         if (c)
-            co_buf_byte(out, delimiter);
-        put_value(out, &t->cells[i], t->columns[c].kind, delimiter);
+            co_buf_byte(out, d->delimiter);
+        put_value(out, &t->cells[i], t->columns[c].kind, d);
         if (c + 1 == t->n_columns)
-            co_buf_text(out, line_end);
+            co_buf_text(out, d->line_end);
     }
 }
 
-static void put_table(struct co_buf *out, const struct co_table *t, char delimiter,
-                      const char *line_end)
+static void put_table(struct co_buf *out, const struct co_table *t, const struct dialect *d)
 {
     for (size_t c = 0; c < t->n_columns; c++) {
         if (c)
-            co_buf_byte(out, delimiter);
-        co_csv_cell(out, co_str_of(t->columns[c].name), delimiter);
+            co_buf_byte(out, d->delimiter);
+        co_csv_cell(out, co_str_of(t->columns[c].name), d->delimiter);
     }
-    co_buf_text(out, line_end);
-    put_rows(out, t, delimiter, line_end);
+    co_buf_text(out, d->line_end);
+    put_rows(out, t, d);
+}
+
+static const struct dialect tsv = {'\t', "\n", '.'};
+
+/* Excel takes what its regional settings say: lists are separated by semicolons where the decimal
+ * mark is a comma. Without a BOM it would take UTF-8 for Windows-1252. */
+static struct dialect begin_csv(struct co_buf *out, const struct co_view *view)
+{
+    enum co_excel excel = view ? view->excel : CO_EXCEL_NO;
+    if (excel != CO_EXCEL_NO)
+        co_buf_text(out, "\xef\xbb\xbf");
+    return excel == CO_EXCEL_COMMA ? (struct dialect){';', "\r\n", ','}
+                                   : (struct dialect){',', "\r\n", '.'};
 }
 
 void co_csv_table(struct co_buf *out, const struct co_table *t, const struct co_view *view)
 {
-    (void)view;
-    put_table(out, t, ',', "\r\n");
+    struct dialect d = begin_csv(out, view);
+    put_table(out, t, &d);
 }
 
 void co_tsv_table(struct co_buf *out, const struct co_table *t, const struct co_view *view)
 {
     (void)view;
-    put_table(out, t, '\t', "\n");
+    put_table(out, t, &tsv);
 }
 
-static void put_sheet(struct co_buf *out, const struct co_sheet *s, char delimiter,
-                      const char *line_end)
+static void put_sheet(struct co_buf *out, const struct co_sheet *s, const struct dialect *d)
 {
     struct co_table orders;
     struct co_cursor at = {0, 0};
     bool is_more = co_sheet_part(s, &at, &orders);
-    put_table(out, &orders, delimiter, line_end);
+    put_table(out, &orders, d);
     while (is_more) {
         out->failed = out->failed || !co_table_ok(&orders);
         co_table_fini(&orders);
         is_more = co_sheet_part(s, &at, &orders);
-        put_rows(out, &orders, delimiter, line_end);
+        put_rows(out, &orders, d);
     }
     out->failed = out->failed || !co_table_ok(&orders);
     co_table_fini(&orders);
@@ -175,12 +201,12 @@ static void put_sheet(struct co_buf *out, const struct co_sheet *s, char delimit
 
 void co_csv_sheet(struct co_buf *out, const struct co_sheet *s, const struct co_view *view)
 {
-    (void)view;
-    put_sheet(out, s, ',', "\r\n");
+    struct dialect d = begin_csv(out, view);
+    put_sheet(out, s, &d);
 }
 
 void co_tsv_sheet(struct co_buf *out, const struct co_sheet *s, const struct co_view *view)
 {
     (void)view;
-    put_sheet(out, s, '\t', "\n");
+    put_sheet(out, s, &tsv);
 }

@@ -7,7 +7,8 @@
     X("tsv", "tsv", tsv)          \
     X("json", "json", json)       \
     X("ndjson", "ndjson", ndjson) \
-    X("markdown", "md", markdown)
+    X("markdown", "md", markdown) \
+    X("xlsx", "xlsx", xlsx)
 
 static const struct co_format formats[] = {
 #define FORMAT_ENTRY(name, ending, prefix) {name, ending, co_##prefix##_sheet, co_##prefix##_table},
@@ -19,6 +20,13 @@ static const char *const names[] = {
 #define FORMAT_NAME(name, ending, prefix) name,
     FORMAT_LIST(FORMAT_NAME)
 #undef FORMAT_NAME
+};
+
+/* The first, the table, is for looking at and has none. */
+static const char *const endings[] = {
+#define FORMAT_ENDING(name, ending, prefix) ending,
+    FORMAT_LIST(FORMAT_ENDING)
+#undef FORMAT_ENDING
 };
 
 enum { FORMATS = sizeof formats / sizeof formats[0] };
@@ -49,8 +57,19 @@ const struct co_format *co_format_of_file(struct co_str file)
     return NULL;
 }
 
+bool co_format_is_binary(const struct co_format *format)
+{
+    return format->sheet == co_xlsx_sheet;
+}
+
 const char *const *co_format_names(size_t *n)
 {
     *n = FORMATS;
     return names;
+}
+
+const char *const *co_format_endings(size_t *n)
+{
+    *n = FORMATS - 1;
+    return endings + 1;
 }

@@ -200,7 +200,7 @@ static void every_format_has_its_name_in_the_list(void **state)
     size_t n;
     const char *const *names = co_format_names(&n);
     (void)state;
-    assert_int_equal(n, 6);
+    assert_int_equal(n, 7);
     for (size_t i = 0; i < n; i++)
         assert_string_equal(co_format_named(co_str_of(names[i]))->name, names[i]);
 }
