@@ -25,8 +25,8 @@ struct co_child_out {
 bool co_child_put(struct co_child_out *out, struct co_str bytes);
 
 /* Runs `work` in a copy of this process that can write no file (size 0), has bounded memory and
- * processor time, and collects what it puts into *out (to be released in any case). CO_BUSY when the
- * machine has no room for another process. */
+ * processor time, and collects what it puts into *out (to be released in any case). CO_BUSY when
+ * the machine has no room for another process. */
 CO_NODISCARD enum co_status co_child_run(void (*work)(void *ctx, struct co_child_out *out),
                                          void *ctx, const struct co_child_limits *limits,
                                          struct co_buf *out, enum co_child_end *how,

@@ -22,6 +22,5 @@ CO_NODISCARD enum co_status co_saved_check(const struct co_environment *env, con
 CO_NODISCARD enum co_status co_saved_write(const struct co_environment *env, const char *name,
                                            struct co_str sql, struct co_err *err);
 /* The names of all, sorted, in the arena. */
-CO_NODISCARD enum co_status co_saved_names(const struct co_environment *env,
-                                           struct co_arena *arena, const char ***names, size_t *n,
-                                           struct co_err *err);
+CO_NODISCARD enum co_status co_saved_names(const struct co_environment *env, struct co_arena *arena,
+                                           const char ***names, size_t *n, struct co_err *err);

@@ -61,10 +61,11 @@ enum co_status co_sandbox_ask(const struct co_ask *q, struct co_answer *out, str
     if (!status && how == CO_CHILD_LATE)
         status = co_ask_late(q->seconds, err);
     else if (!status && how == CO_CHILD_LARGE)
-        status = co_fail(err, CO_STORE,
-                         "the statement was stopped: its answer is larger than %d MB; ask for fewer "
-                         "rows or columns",
-                         OUTPUT >> 20);
+        status =
+            co_fail(err, CO_STORE,
+                    "the statement was stopped: its answer is larger than %d MB; ask for fewer "
+                    "rows or columns",
+                    OUTPUT >> 20);
     else if (!status && how == CO_CHILD_DIED)
         status = co_fail(err, CO_STORE,
                          "the statement was stopped: its process was ended by the machine, for its "

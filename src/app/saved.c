@@ -7,7 +7,8 @@ enum { NAME_MOST = 64, TEXT_MOST = 1 << 20 };
 
 bool co_saved_is_name(const char *word)
 {
-    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+    static const char allowed[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
     size_t len = strlen(word);
     return len > 0 && len <= NAME_MOST && word[0] != '-' && strspn(word, allowed) == len;
 }
@@ -91,8 +92,8 @@ static enum co_status not_there(const struct co_environment *env, const char *na
                    name);
 }
 
-enum co_status co_saved_read(const struct co_environment *env, const char *name,
-                             struct co_buf *out, struct co_err *err)
+enum co_status co_saved_read(const struct co_environment *env, const char *name, struct co_buf *out,
+                             struct co_err *err)
 {
     struct co_arena arena = {0};
     struct co_file file = {0};
@@ -116,8 +117,8 @@ static void text_of(struct co_buf *b, const char *name, struct co_str sql)
     co_buf_byte(b, '\n');
 }
 
-enum co_status co_saved_check(const struct co_environment *env, const char *name,
-                              struct co_str sql, struct co_err *err)
+enum co_status co_saved_check(const struct co_environment *env, const char *name, struct co_str sql,
+                              struct co_err *err)
 {
     struct co_arena arena = {0};
     struct co_buf is = {0}, was = {0};
@@ -138,8 +139,8 @@ enum co_status co_saved_check(const struct co_environment *env, const char *name
     return status;
 }
 
-enum co_status co_saved_write(const struct co_environment *env, const char *name,
-                              struct co_str sql, struct co_err *err)
+enum co_status co_saved_write(const struct co_environment *env, const char *name, struct co_str sql,
+                              struct co_err *err)
 {
     struct co_arena arena = {0};
     struct co_buf text = {0};

@@ -23,7 +23,7 @@ const struct co_command co_cmd_sql = {
 
 /* --- --list ---------------------------------------------------------------------------------- */
 
-enum { WIDTH = 79, INDENT = 2 };
+enum { WIDTH = 79, INDENT = 2, READ_MOST = 1 << 20 };
 
 /* Indented and wrapped between words. */
 static void put_wrapped(struct co_buf *out, struct co_str text)
@@ -93,7 +93,9 @@ static enum co_status read_file(struct co_context *c, const char *path, struct c
 {
     struct co_file file = {0};
     struct co_err why = {0};
-    enum co_status status = co_file_read(path, CO_ASK_TEXT + 1, &file, &why);
+    if (strcmp(path, "-") != 0 && !co_file_exists(path))
+        return co_fail(&c->err, CO_USAGE, "there is no file %s with a statement", path);
+    enum co_status status = co_file_read(path, READ_MOST, &file, &why);
     if (status)
         status = co_fail(&c->err, CO_USAGE, "the statement cannot be read: %s", why.text);
     else
@@ -187,7 +189,7 @@ static void widen(struct co_context *c)
 static enum co_status cut_off(struct co_context *c, int64_t rows)
 {
     if (c->args.max_rows) {
-        co_note(&c->notes, CO_NOTE_INFO, "there are more than %lld rows (--max-rows)",
+        co_note(&c->notes, CO_NOTE_INFO, "--max-rows: the first %lld rows; there are more",
                 (long long)rows);
         co_message_notes(c);
         return CO_OK;

@@ -15,7 +15,7 @@ struct reading {
     struct co_answer *out;
     struct co_table_column *columns;
     unsigned *seen; /* of HAS_..., per column */
-    bool *is_date; /* as declared */
+    bool *is_date;  /* as declared */
     size_t n;
 };
 

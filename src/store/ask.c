@@ -65,7 +65,7 @@ static enum co_status wrong(struct asking *a, struct co_err *err)
         struct co_str rest = {a->q->sql.at + offset, a->q->sql.len - (size_t)offset};
         size_t line, column;
         place_of(a->q->sql, (size_t)offset, &line, &column);
-        (void)sqlite3_snprintf(sizeof place, place, " at line %d, column %d (\"%.*s%s\")",
+        (void)sqlite3_snprintf(sizeof place, place, ", at line %d, column %d (\"%.*s%s\")",
                                (int)line, (int)column, rest.len > 24 ? 24 : (int)rest.len, rest.at,
                                rest.len > 24 ? "..." : "");
     }
@@ -145,8 +145,8 @@ static enum co_status prepare(struct asking *a, struct co_err *err)
     enum co_status status = check_text(a->q->sql, err);
     if (status)
         return status;
-    int code = sqlite3_prepare_v2(a->h->db, a->q->sql.len ? a->q->sql.at : "",
-                                  (int)a->q->sql.len, &a->s, &tail);
+    int code = sqlite3_prepare_v2(a->h->db, a->q->sql.len ? a->q->sql.at : "", (int)a->q->sql.len,
+                                  &a->s, &tail);
     if (code != SQLITE_OK)
         return failed(a, code, err);
     if (!a->s)
@@ -198,9 +198,8 @@ static enum co_status bind(struct asking *a, struct co_err *err)
                            "WHERE %s = :%s",
                            v->name, v->name,
                            strcmp(v->name, "order") == 0 ? "work_order"
-                           : strcmp(v->name, "from") == 0 || strcmp(v->name, "to") == 0
-                               ? "date"
-                               : v->name,
+                           : strcmp(v->name, "from") == 0 || strcmp(v->name, "to") == 0 ? "date"
+                                                                                        : v->name,
                            v->name);
     }
     return CO_OK;

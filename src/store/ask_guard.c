@@ -26,7 +26,7 @@ enum { FUNCTIONS = sizeof functions / sizeof *functions };
 
 /* Tables that no schema has: of SQLite itself, and the table-valued forms of what is allowed. */
 static const char *const more_tables[] = {
-    "sqlite_master",     "sqlite_schema",     "json_each", "json_tree",
+    "sqlite_master",     "sqlite_schema",     "json_each",         "json_tree",
     "pragma_table_info", "pragma_table_list", "pragma_table_xinfo"};
 
 static const char *const pragmas[] = {"table_info", "table_list", "table_xinfo"};
@@ -89,13 +89,24 @@ static int refuse(struct co_ask_guard *g, int action, const char *a, const char 
                        "PRAGMA %.60s is not allowed here, only table_info, table_xinfo and "
                        "table_list",
                        a);
-    else if (a && (action == SQLITE_INSERT || action == SQLITE_UPDATE) &&
-             (strncmp(a, "sqlite_", 7) == 0))
-        (void)snprintf(to, sizeof g->refused, "crossoff sql reads only: nothing is created");
+    else if (a && action == SQLITE_INSERT && strncmp(a, "sqlite_", 7) == 0)
+        (void)snprintf(to, sizeof g->refused,
+                       "crossoff sql reads only, and only tables and views of the history");
     else
         (void)snprintf(to, sizeof g->refused, "crossoff sql reads only: %s is refused",
                        word_of(action));
     return SQLITE_DENY;
+}
+
+/* Where no column is read, as in count(*), even the name of a common table expression is asked
+ * about: what is neither a table nor made by a module is one. */
+static bool may_read(const struct co_ask_guard *g, const char *table, const char *column)
+{
+    if (is_among(table, g->objects, g->n_objects) ||
+        is_among(table, more_tables, sizeof more_tables / sizeof *more_tables))
+        return true;
+    return column && !*column && sqlite3_strnicmp(table, "pragma_", 7) != 0 &&
+           sqlite3_strnicmp(table, "sqlite_", 7) != 0 && !is_among(table, g->modules, g->n_modules);
 }
 
 static int authorize(void *ctx, int action, const char *a, const char *b, const char *database,
@@ -109,8 +120,7 @@ static int authorize(void *ctx, int action, const char *a, const char *b, const 
     case SQLITE_RECURSIVE:
         return SQLITE_OK;
     case SQLITE_READ:
-        if (is_main && (is_among(a, g->objects, g->n_objects) ||
-                        is_among(a, more_tables, sizeof more_tables / sizeof *more_tables)))
+        if (is_main && may_read(g, a, b))
             return SQLITE_OK;
         break;
     case SQLITE_FUNCTION:
@@ -139,12 +149,18 @@ static void limit(sqlite3 *db)
     static const struct {
         int what, most;
     } limits[] = {
-        {SQLITE_LIMIT_LENGTH, CO_ASK_CELL},  {SQLITE_LIMIT_SQL_LENGTH, CO_ASK_TEXT},
-        {SQLITE_LIMIT_COLUMN, 100},          {SQLITE_LIMIT_EXPR_DEPTH, 50},
-        {SQLITE_LIMIT_COMPOUND_SELECT, 10},  {SQLITE_LIMIT_VDBE_OP, 100000},
-        {SQLITE_LIMIT_FUNCTION_ARG, 16},     {SQLITE_LIMIT_ATTACHED, 0},
-        {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200}, {SQLITE_LIMIT_VARIABLE_NUMBER, 32},
-        {SQLITE_LIMIT_TRIGGER_DEPTH, 5},     {SQLITE_LIMIT_WORKER_THREADS, 0},
+        {SQLITE_LIMIT_LENGTH, CO_ASK_CELL},
+        {SQLITE_LIMIT_SQL_LENGTH, CO_ASK_TEXT},
+        {SQLITE_LIMIT_COLUMN, 100},
+        {SQLITE_LIMIT_EXPR_DEPTH, 50},
+        {SQLITE_LIMIT_COMPOUND_SELECT, 10},
+        {SQLITE_LIMIT_VDBE_OP, 100000},
+        {SQLITE_LIMIT_FUNCTION_ARG, 16},
+        {SQLITE_LIMIT_ATTACHED, 0},
+        {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200},
+        {SQLITE_LIMIT_VARIABLE_NUMBER, 32},
+        {SQLITE_LIMIT_TRIGGER_DEPTH, 5},
+        {SQLITE_LIMIT_WORKER_THREADS, 0},
     };
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
         (void)sqlite3_limit(db, limits[i].what, limits[i].most);
@@ -188,6 +204,14 @@ int co_ask_guard_set(struct co_ask_guard *g, sqlite3 *db)
                         "SELECT DISTINCT c.name FROM sqlite_schema AS o,"
                         " pragma_table_info(o.name) AS c WHERE o.type IN ('table', 'view')",
                         &g->arena, &g->columns, &g->n_columns);
+    if (code == SQLITE_OK)
+        code = names_of(db, "SELECT name FROM pragma_module_list", &g->arena, &g->modules,
+                        &g->n_modules);
+    if (code == SQLITE_OK) /* their first use declares a table, which the authorizer refuses */
+        code = sqlite3_exec(db,
+                            "SELECT 1 FROM pragma_table_list, pragma_table_info('run'),"
+                            " pragma_table_xinfo('run'), json_each('[]'), json_tree('[]')",
+                            NULL, NULL, NULL);
     if (code != SQLITE_OK)
         return code;
     (void)sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0, &on);
@@ -201,13 +225,14 @@ void co_ask_guard_fini(struct co_ask_guard *g)
 {
     free(g->objects);
     free(g->columns);
+    free(g->modules);
     co_arena_fini(&g->arena);
 }
 
 const char *co_ask_guard_near(const struct co_ask_guard *g, const char *message)
 {
-    static const char *const starts[] = {"no such column: ", "no such table: ",
-                                         "no such function: "};
+    static const char *const starts[] = {
+        "no such column: ", "no such table: ", "no such function: "};
     for (size_t i = 0; i < 3; i++) {
         size_t len = strlen(starts[i]);
         if (strncmp(message, starts[i], len) != 0)

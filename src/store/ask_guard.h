@@ -7,8 +7,8 @@
 
 struct co_ask_guard {
     const struct co_ask *q;
-    const char **objects, **columns; /* names of the schema, in the arena */
-    size_t n_objects, n_columns;
+    const char **objects, **columns, **modules; /* names, in the arena */
+    size_t n_objects, n_columns, n_modules;
     struct co_arena arena;
     char refused[256]; /* why the authorizer said no, or "" */
     bool is_over;      /* the clock stopped it */
