@@ -8,8 +8,8 @@ enum {
     OUTPUT = 64 << 20,
     /* The statement is stopped first (per mille of its time), which can be told better; one call of
      * a function, which SQLite cannot interrupt, ends with its process. */
-    ASKED = 930,
-    KILLED = 970,
+    ASKED = 900,
+    KILLED = 940,
 };
 
 struct asked {
@@ -49,13 +49,15 @@ enum co_status co_sandbox_ask(const struct co_ask *q, struct co_answer *out, str
 {
     struct co_buf bytes = {0};
     enum co_child_end how = CO_CHILD_DONE;
-    struct co_child_limits limits = {q->seconds * KILLED, MEMORY, OUTPUT};
+    struct co_child_limits limits = {.memory = MEMORY, .output = OUTPUT};
+    int64_t begin = co_clock_steady();
     struct asked a = {.q = *q};
     *out = (struct co_answer){0};
     a.q.is_over = is_over;
     a.q.ctx = &a;
     enum co_status status = look_at_history(q->history, err);
-    a.end = co_clock_steady() + q->seconds * ASKED;
+    a.end = begin + q->seconds * ASKED;
+    limits.milliseconds = begin + q->seconds * KILLED - co_clock_steady();
     if (!status)
         status = co_child_run(work, &a, &limits, &bytes, &how, err);
     if (!status && how == CO_CHILD_LATE)

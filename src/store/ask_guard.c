@@ -3,8 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Everything else is refused: what loads, what fills memory by itself, what tells of the machine.
- * In the order of strcmp within a line only for the reader's sake. */
+/* Everything else is refused: what loads, what fills memory by itself, what tells of the machine. */
 static const char *const functions[] = {
     "abs", "avg", "char", "coalesce", "count", "format", "glob", "group_concat", "hex", "ifnull",
     "iif", "instr", "length", "like", "likelihood", "likely", "lower", "ltrim", "max", "min",
@@ -53,7 +52,7 @@ static const char *word_of(int action)
         {SQLITE_ALTER_TABLE, "ALTER TABLE"},
         {SQLITE_ANALYZE, "ANALYZE"},
         {SQLITE_REINDEX, "REINDEX"},
-        {SQLITE_TRANSACTION, "BEGIN, COMMIT and ROLLBACK"},
+        {SQLITE_TRANSACTION, "a transaction"},
         {SQLITE_SAVEPOINT, "SAVEPOINT"},
         {SQLITE_CREATE_VTABLE, "CREATE VIRTUAL TABLE"},
         {SQLITE_CREATE_TABLE, "CREATE TABLE"},
@@ -71,7 +70,7 @@ static const char *word_of(int action)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (words[i].action == action)
             return words[i].word;
-    return "this";
+    return NULL;
 }
 
 /* The first reason stands: CREATE TABLE is asked about as an INSERT into the schema as well. */
@@ -89,12 +88,12 @@ static int refuse(struct co_ask_guard *g, int action, const char *a, const char 
                        "PRAGMA %.60s is not allowed here, only table_info, table_xinfo and "
                        "table_list",
                        a);
-    else if (a && action == SQLITE_INSERT && strncmp(a, "sqlite_", 7) == 0)
+    else if (a && word_of(action) && strncmp(a, "sqlite_", 7) == 0)
         (void)snprintf(to, sizeof g->refused,
                        "crossoff sql reads only, and only tables and views of the history");
     else
         (void)snprintf(to, sizeof g->refused, "crossoff sql reads only: %s is refused",
-                       word_of(action));
+                       word_of(action) ? word_of(action) : "this");
     return SQLITE_DENY;
 }
 
