@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Everything else is refused: what loads, what fills memory by itself, what tells of the machine. */
+/* Everything else is refused: what loads, what fills memory, what tells of the machine. */
 static const char *const functions[] = {
     "abs", "avg", "char", "coalesce", "count", "format", "glob", "group_concat", "hex", "ifnull",
     "iif", "instr", "length", "like", "likelihood", "likely", "lower", "ltrim", "max", "min",
