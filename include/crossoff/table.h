@@ -3,11 +3,18 @@
 #include "crossoff/mem.h"
 #include "crossoff/value.h"
 
-enum co_cell_kind { CO_CELL_TEXT, CO_CELL_INT, CO_CELL_QUANTITY, CO_CELL_DATE, CO_CELL_BOOL };
+enum co_cell_kind {
+    CO_CELL_TEXT,
+    CO_CELL_INT,
+    CO_CELL_QUANTITY,
+    CO_CELL_DATE,
+    CO_CELL_BOOL,
+    CO_CELL_NUMBER, /* any number as its text, as JSON writes it: 12.5, -3, 1.0e+20 */
+};
 
 struct co_cell {
     bool is_null;
-    struct co_str text; /* of a text or date cell */
+    struct co_str text; /* of a text, date or number cell */
     int64_t number;     /* of the others; thousandths in a quantity cell */
 };
 

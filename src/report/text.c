@@ -51,6 +51,7 @@ void co_text_cell(struct co_buf *out, const struct co_cell *cell, enum co_cell_k
     switch (kind) {
     case CO_CELL_TEXT:
     case CO_CELL_DATE:
+    case CO_CELL_NUMBER:
         co_buf_str(out, cell->text);
         break;
     case CO_CELL_INT:
@@ -67,7 +68,7 @@ void co_text_cell(struct co_buf *out, const struct co_cell *cell, enum co_cell_k
 
 bool co_text_is_number(enum co_cell_kind kind)
 {
-    return kind == CO_CELL_INT || kind == CO_CELL_QUANTITY;
+    return kind == CO_CELL_INT || kind == CO_CELL_QUANTITY || kind == CO_CELL_NUMBER;
 }
 
 void co_text_label(struct co_buf *out, const char *name)
