@@ -219,15 +219,10 @@ static enum co_status ask(struct co_context *c, struct co_history *h)
 
 static enum co_status run(struct co_context *c)
 {
-    static const char *const ways[] = {"date", "shop"};
     struct co_history *h = NULL;
-    const char *by = c->args.by;
-    if (by && strcmp(by, "date") != 0 && strcmp(by, "shop") != 0) {
-        const char *near = co_str_nearest(by, ways, 2);
-        return co_fail(&c->err, CO_USAGE, "--by: '%s' is not known%s%s%s; there are date and shop",
-                       by, near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
-    }
-    enum co_status status = co_context_history(c, &h);
+    enum co_status status = c->args.by ? co_values_check("by", c->args.by, &c->err) : CO_OK;
+    if (!status)
+        status = co_context_history(c, &h);
     if (!status)
         status = ask(c, h);
     co_history_close(h);
