@@ -35,6 +35,9 @@ struct co_reading {
 
 /* The names that co_reading_set takes, as options are written ("date-order"); *n is set. */
 const char *const *co_reading_names(size_t *n);
+/* The words that an option of these takes ("duplicates": refuse, first...; of the delimiter those
+ * beside single characters); NULL and *n 0 when it takes others. */
+const char *const *co_reading_words(const char *name, size_t *n);
 /* Sets one of them from its text; `arena` keeps what has to be taken apart. Fails with CO_USAGE and
  * a sentence that begins with the name. */
 CO_NODISCARD enum co_status co_reading_set(struct co_reading *r, const char *name,

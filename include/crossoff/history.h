@@ -2,6 +2,7 @@
 #pragma once
 #include "crossoff/note.h"
 #include "crossoff/period.h"
+#include "crossoff/progress.h"
 #include "crossoff/recon.h"
 #include "crossoff/sheet.h"
 #include "crossoff/table.h"
@@ -127,6 +128,7 @@ struct co_record {
     const char *kind;                  /* "derived" when a correction records it again, or NULL */
     const char *who, *reason;          /* of a correction, or NULL */
     const char *closed_file, *closed_sha256; /* the list of closed orders given with it, or NULL */
+    struct co_progress *progress;            /* told of orders recorded; NULL: nobody looks on */
 };
 /* Appends the run, its events and the projection; checks the identities once more from what was
  * stored. On failure the caller rolls back. */
@@ -267,7 +269,7 @@ struct co_check {
  * chain, the counts of the newest lists; `deep` also all links, and the projection made again from
  * the facts. Problems are no failure of the call. Release it with co_check_fini in any case. */
 CO_NODISCARD enum co_status co_history_check(struct co_history *h, bool deep, struct co_check *out,
-                                             struct co_err *err);
+                                             struct co_progress *progress, struct co_err *err);
 /* One more line, of something beside the history; problem NULL when all is well. */
 CO_NODISCARD enum co_status co_check_add(struct co_check *check, const char *name,
                                          const char *problem, struct co_err *err);

@@ -2,6 +2,7 @@
 #pragma once
 #include "crossoff/export.h"
 #include "crossoff/note.h"
+#include "crossoff/progress.h"
 
 /* Rows with one key and different contents: X(NAME, its word for options and configuration). */
 #define CO_DUPLICATES_LIST(X) \
@@ -36,6 +37,7 @@ struct co_load_rules {
     const struct co_column *columns; /* not NULL: a list that the history gives back: its columns */
                                      /* are known and nothing in it is doubted */
     struct co_hash_key secret;
+    struct co_progress *progress; /* told of bytes read; NULL: nobody looks on */
 };
 
 /* Reads the text of export `name` into *x (zeroed before, released by the caller with

@@ -2,6 +2,7 @@
 #pragma once
 #include "crossoff/config.h"
 #include "crossoff/history.h"
+#include "crossoff/progress.h"
 #include "crossoff/report.h"
 
 enum {
@@ -28,11 +29,12 @@ struct co_job {
     struct co_view view;
     const char *const *shops; /* of the printed list only */
     size_t n_shops;
-    const char *hint_history;  /* what hints must name, or NULL when it is the usual place */
-    const char *const *accept; /* guard rails that shall not hold the list they held before */
-    size_t n_accept;           /* at most CO_ACCEPT_MAX */
-    bool is_bridge;            /* record over days that are held */
-    const char *again;         /* the other words of this command line, for hints; may be NULL */
+    const char *hint_history;     /* what hints must name, or NULL when it is the usual place */
+    const char *const *accept;    /* guard rails that shall not hold the list they held before */
+    size_t n_accept;              /* at most CO_ACCEPT_MAX */
+    bool is_bridge;               /* record over days that are held */
+    const char *again;            /* the other words of this command line, for hints; may be NULL */
+    struct co_progress *progress; /* who looks on; may be NULL */
 };
 
 struct co_outcome {

@@ -43,6 +43,45 @@ static enum co_status bad(const char *name, const char *value, const char *wante
     return co_fail(err, CO_USAGE, "%s: '%s' is not %s", name, value, wanted);
 }
 
+/* The options whose values are one of a few words, as enums count them. */
+static const struct {
+    const char *option, *words[8];
+} choices[] = {
+#define WORD(name, text) text,
+    {"duplicates", {CO_DUPLICATES_LIST(WORD)}},
+#undef WORD
+    {"decimal", {[CO_DECIMAL_POINT - 1] = "point", [CO_DECIMAL_COMMA - 1] = "comma"}},
+    {"date-order", {[CO_ORDER_DAY_FIRST - 1] = "dmy", [CO_ORDER_MONTH_FIRST - 1] = "mdy"}},
+    {"delimiter", {"comma", "semicolon", "tab", "pipe"}},
+};
+
+const char *const *co_reading_words(const char *name, size_t *n)
+{
+    *n = 0;
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
+        if (strcmp(name, choices[i].option) != 0)
+            continue;
+        while (choices[i].words[*n])
+            ++*n;
+        return choices[i].words;
+    }
+    return NULL;
+}
+
+/* The place of a value among the words of its option, -1 with a sentence when it is none. */
+static int choose(const char *name, const char *value, const char *wanted, struct co_err *err)
+{
+    size_t n;
+    const char *const *words = co_reading_words(name, &n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(value, words[i]) == 0)
+            return (int)i;
+    const char *near = co_str_nearest(value, words, n);
+    (void)co_fail(err, CO_USAGE, "%s: '%s' is not %s%s%s%s", name, value, wanted,
+                  near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+    return -1;
+}
+
 size_t co_reading_list(const char *value, struct co_arena *arena, const char **out, size_t max)
 {
     size_t n = 0;
@@ -90,8 +129,10 @@ static enum co_status set_delimiter(struct co_reading *r, const char *value, str
             r->delimiter = words[i].c;
             return CO_OK;
         }
-    if (strlen(value) != 1 || strchr(" \r\n\"", value[0]) || (unsigned char)value[0] >= 0x80)
-        return bad("delimiter", value, "comma, semicolon, tab, pipe or one other character", err);
+    if (strlen(value) != 1 || strchr(" \r\n\"", value[0]) || (unsigned char)value[0] >= 0x80) {
+        (void)choose("delimiter", value, "comma, semicolon, tab, pipe or one other character", err);
+        return CO_USAGE;
+    }
     r->delimiter = value[0];
     return CO_OK;
 }
@@ -121,39 +162,30 @@ static enum co_status set_ignore(struct co_reading *r, const char *value, struct
 
 static enum co_status set_duplicates(struct co_reading *r, const char *value, struct co_err *err)
 {
-    static const char *const words[] = {
-#define WORD(name, text) text,
-        CO_DUPLICATES_LIST(WORD)
-#undef WORD
-    };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(value, words[i]) == 0) {
-            r->duplicates = (enum co_duplicates)i;
-            r->is_duplicates_set = true;
-            return CO_OK;
-        }
-    return bad("duplicates", value, "refuse, first, last, sum or line", err);
+    int chosen = choose("duplicates", value, "refuse, first, last, sum or line", err);
+    if (chosen < 0)
+        return CO_USAGE;
+    r->duplicates = (enum co_duplicates)chosen;
+    r->is_duplicates_set = true;
+    return CO_OK;
 }
 
+/* Behind "undecided", which is 0 and nobody's word. */
 static enum co_status set_decimal(struct co_reading *r, const char *value, struct co_err *err)
 {
-    if (strcmp(value, "point") == 0)
-        r->decimal = CO_DECIMAL_POINT;
-    else if (strcmp(value, "comma") == 0)
-        r->decimal = CO_DECIMAL_COMMA;
-    else
-        return bad("decimal", value, "'point' or 'comma'", err);
+    int chosen = choose("decimal", value, "'point' or 'comma'", err);
+    if (chosen < 0)
+        return CO_USAGE;
+    r->decimal = (enum co_decimal)(chosen + 1);
     return CO_OK;
 }
 
 static enum co_status set_order(struct co_reading *r, const char *value, struct co_err *err)
 {
-    if (strcmp(value, "dmy") == 0)
-        r->order = CO_ORDER_DAY_FIRST;
-    else if (strcmp(value, "mdy") == 0)
-        r->order = CO_ORDER_MONTH_FIRST;
-    else
-        return bad("date-order", value, "'dmy' (day first) or 'mdy' (month first)", err);
+    int chosen = choose("date-order", value, "'dmy' (day first) or 'mdy' (month first)", err);
+    if (chosen < 0)
+        return CO_USAGE;
+    r->order = (enum co_day_order)(chosen + 1);
     return CO_OK;
 }
 

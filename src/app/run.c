@@ -192,6 +192,7 @@ static struct co_record describe(const struct run *r, const struct source *s)
         .run_date = co_run_date_made(&s->x, s->date),
         .who = r->is_correction ? r->job->who : NULL,
         .reason = r->is_correction ? r->job->reason : NULL,
+        .progress = r->job->progress,
     };
 }
 
@@ -215,6 +216,7 @@ static enum co_status subtract(struct run *r, struct source *s, const struct co_
                        "%s: other columns name its rows than those of the list before, but a feed "
                        "keeps its key. Leave --key away, or give this list a --feed of its own",
                        s->path);
+    co_progress(r->job->progress, "comparing", s->path, 0, 0);
     enum co_status status =
         co_numbers_subtract(r, yesterday, &s->x, ignore, r->job->reading.n_ignore, recon);
     if (!status)

@@ -27,6 +27,7 @@ static struct co_load_rules rules_of(const struct run *r)
         .lines_used = r->kept.lines_used,
         .status_words = &in->status_words,
         .secret = r->secret,
+        .progress = r->job->progress,
     };
     memcpy(rules.header, in->header, sizeof rules.header);
     memcpy(rules.key, in->key, sizeof rules.key);
@@ -65,6 +66,7 @@ enum co_status co_sources_kept_list(const struct run *r, const struct co_kept_li
 {
     struct co_load_rules rules = {.delimiter = ',',
                                   .secret = r->secret,
+                                  .progress = r->job->progress,
                                   .columns = kept->columns,
                                   .duplicates = duplicates,
                                   .n_key = kept->n_key};

@@ -312,6 +312,15 @@ enum co_status co_args_parse(int argc, char **argv, const struct co_command **co
     return status;
 }
 
+bool co_args_option(size_t i, struct co_option *out)
+{
+    if (i >= ENTRIES)
+        return false;
+    const struct option_entry *e = &entries[i];
+    *out = (struct co_option){e->name, e->letter, e->argument, e->commands, e->help};
+    return true;
+}
+
 enum { HELP_INDENT = 30, HELP_WIDTH = 79 };
 
 /* The help of one option, wrapped between words behind the indentation. */

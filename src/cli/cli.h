@@ -3,6 +3,7 @@
 #include "crossoff/config.h"
 #include "crossoff/history.h"
 #include "crossoff/note.h"
+#include "crossoff/progress.h"
 #include "crossoff/report.h"
 #include "crossoff/utf8.h"
 #include "crossoff/run.h"
@@ -31,6 +32,14 @@ struct co_args {
     struct co_arena arena;
 };
 
+/* Who looks on while something takes long: one line on standard error that is rewritten. */
+struct co_looker {
+    struct co_progress base;
+    const char *doing; /* what the line says */
+    int64_t next;      /* co_clock_steady() before which nothing is shown */
+    size_t width;      /* of the line that stands there now */
+};
+
 /* Everything a command needs, looked up once by main. */
 struct co_context {
     struct co_args args;
@@ -45,6 +54,7 @@ struct co_context {
     bool is_feed_given;
     const struct co_format *format;
     struct co_view view;
+    struct co_looker looker;
     int64_t now;
 };
 
@@ -91,6 +101,27 @@ const char *co_command_near(const char *word);
 /* Finds the command among the words and takes the options apart. CO_USAGE with a sentence. */
 CO_NODISCARD enum co_status co_args_parse(int argc, char **argv, const struct co_command **command,
                                           struct co_args *args, struct co_err *err);
+/* An option as others see it. */
+struct co_option {
+    const char *name;
+    char letter;          /* or 0 */
+    const char *argument; /* or NULL: it takes no value */
+    unsigned commands;    /* of CO_FOR_... */
+    const char *help;
+};
+/* The i-th of the table; false behind the last. */
+bool co_args_option(size_t i, struct co_option *out);
+/* The words that an option takes, such as formats; NULL and *n 0 when it takes others. */
+const char *const *co_values_of(const char *option, size_t *n);
+/* Whether a value is one of them; CO_USAGE with what was probably meant. */
+CO_NODISCARD enum co_status co_values_check(const char *option, const char *value,
+                                            struct co_err *err);
+/* The first word of a command line that asks what may stand there; the words behind it are the
+ * line so far, the last one being written. Prints a line per possibility, "WORD<tab>WHAT IT IS",
+ * and ":files" where a file may stand; nothing when something is wrong, as nobody asked. */
+#define CO_COMPLETE "__complete"
+void co_complete(struct co_context *c, int n, char **words);
+
 /* The options of a command (0: of all), one per paragraph, as help and the man page list them. */
 void co_args_describe(struct co_buf *out, unsigned bit);
 
@@ -118,6 +149,12 @@ void co_render_table(const struct co_context *c, const struct co_table *t,
 /* The same, and writes it. */
 CO_NODISCARD enum co_status co_emit_table(struct co_context *c, const struct co_table *t,
                                           const char *const *short_names, size_t n);
+/* What is handed on to long work, so that a terminal tells how far it is; NULL when nobody looks:
+ * no terminal, or --quiet. */
+struct co_progress *co_looker_begin(struct co_context *c);
+/* Erases the line; to be called before anything is printed. */
+void co_looker_end(struct co_context *c);
+
 /* Prints to standard error with the program's name before it; what a terminal would obey is shown.
  */
 void co_message(const char *kind, const char *text);

@@ -56,7 +56,8 @@ static enum co_status run(struct co_context *c)
     enum co_status status =
         co_history_open(c->history, CO_HISTORY_READ, 10000, &h, &created, &c->err);
     if (!status)
-        status = co_history_check(h, c->args.is_deep, &check, &c->err);
+        status = co_history_check(h, c->args.is_deep, &check, co_looker_begin(c), &c->err);
+    co_looker_end(c);
     if (!status)
         status = check_mark(c, h, &check);
     if (!status)

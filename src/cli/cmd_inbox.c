@@ -94,6 +94,7 @@ static enum co_status record_all(struct co_context *c, struct co_intake *t, stru
     struct co_outcome out;
     const struct co_inbox_file *f;
     while ((f = co_intake_next(t, &out, &c->notes, &c->err)) != NULL) {
+        co_looker_end(c);
         bool is_wrong = f->what == CO_INBOX_WRONG;
         count(sum, f);
         if (f->status && !is_wrong) {
@@ -210,6 +211,7 @@ enum co_status co_cmd_inbox(struct co_context *c, const char *folder, const stru
     struct co_intake *t = calloc(1, sizeof *t);
     if (!t)
         return co_fail_nomem(&c->err);
+    in.job.progress = co_looker_begin(c);
     in.job.date = in.job.yesterday_date = CO_DATE_NONE;
     status = co_intake_open(t, &in, &c->err);
     if (!status)

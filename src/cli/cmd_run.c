@@ -95,7 +95,9 @@ static enum co_status run_files(struct co_context *c, struct co_job job)
     /* Nobody looks: no list to put together. */
     if (c->args.is_quiet && !writes_file(c))
         job.format = NULL;
+    job.progress = co_looker_begin(c);
     status = co_run(&job, &outcome, &c->notes, &c->err);
+    co_looker_end(c);
     if (status && !tells_what_is_recorded(c->err.text)) {
         struct co_err copy = c->err;
         (void)co_fail(&c->err, status, "%s. Nothing was recorded", copy.text);

@@ -14,14 +14,11 @@ static enum co_status choose_color(struct co_context *c, bool to_terminal)
 {
     const char *when = c->args.color ? c->args.color : "auto";
     const char *term = getenv("TERM");
-    bool is_dumb = term && strcmp(term, "dumb") == 0;
-    if (strcmp(when, "always") == 0)
-        c->view.is_colored = true;
-    else if (strcmp(when, "auto") == 0) /* https://no-color.org: any non-empty value counts */
+    bool is_dumb = !is_set(term) || strcmp(term, "dumb") == 0;
+    c->view.is_colored = strcmp(when, "always") == 0;
+    if (strcmp(when, "auto") == 0) /* https://no-color.org: any non-empty value counts */
         c->view.is_colored = to_terminal && !is_dumb && !is_set(getenv("NO_COLOR"));
-    else if (strcmp(when, "never") != 0)
-        return co_fail(&c->err, CO_USAGE, "--color: '%s' is not auto, always or never", when);
-    return CO_OK;
+    return co_values_check("color", when, &c->err);
 }
 
 /* A terminal that does not speak UTF-8 gets symbols it can show; files and pipes are UTF-8. */
@@ -172,6 +169,14 @@ enum co_status co_context_open(struct co_context *c, const struct co_command *co
     return status;
 }
 
+static const char *history_from(const struct co_context *c)
+{
+    return c->args.history          ? "--history"
+           : is_set(c->env.history) ? "CROSSOFF_HISTORY"
+           : c->config.history      ? "the configuration"
+                                    : "the user's data folder";
+}
+
 enum co_status co_context_place(struct co_context *c, const struct co_command *command)
 {
     struct co_place_rules rules = {
@@ -180,6 +185,7 @@ enum co_status co_context_place(struct co_context *c, const struct co_command *c
     };
     if (!command->needs_config || command->bit & CO_FOR_NO_HISTORY)
         return CO_OK;
+    co_note(&c->notes, CO_NOTE_DETAIL, "the history is %s (from %s)", c->history, history_from(c));
     enum co_status status = co_place_check(c->history, &rules, &c->notes, &c->err);
     if (!status) /* whatever becomes of the command */
         co_message_notes(c);

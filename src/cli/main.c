@@ -1,5 +1,6 @@
 /* Finds the command, opens what it needs, calls it, and turns its status into the exit status. */
 #include "cli.h"
+#include "commit.h"
 #include "crossoff/sys.h"
 #include <stdlib.h>
 #include <string.h>
@@ -7,8 +8,8 @@
 static enum co_status version(struct co_context *c)
 {
     struct co_buf out = {0};
-    co_buf_fmt(&out, "%s\nhistory schema %d\nSQLite %s\n", CO_PROGRAM, CO_SCHEMA_VERSION,
-               co_history_engine());
+    co_buf_fmt(&out, "%s\nhistory schema %d\nSQLite %s\ncommit %s\n", CO_PROGRAM, CO_SCHEMA_VERSION,
+               co_history_engine(), CO_COMMIT);
     c->args.output = NULL;
     enum co_status status = co_emit(c, &out);
     co_buf_fini(&out);
@@ -68,6 +69,12 @@ int main(int argc, char **argv)
     if (!c) {
         co_message("error", "out of memory");
         return co_status_exit(CO_NOMEM);
+    }
+    if (argc > 1 && strcmp(argv[1], CO_COMPLETE) == 0) {
+        co_complete(c, argc - 2, argv + 2);
+        co_context_close(c);
+        free(c);
+        return 0;
     }
     enum co_status status = co_args_parse(argc, argv, &command, &c->args, &c->err);
     if (!status)

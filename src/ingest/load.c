@@ -307,6 +307,7 @@ enum co_status co_load(const char *name, struct co_str text, const struct co_loa
     struct sample sample = {0};
     begin(x, name, text, rules);
     enum co_status status = co_dialect_open(x, rules, &l.reader, err);
+    l.reader.progress = rules->progress;
     if (!status && rules->columns) {
         take_columns(x, rules->columns, x->n_columns);
         co_columns_index(x);

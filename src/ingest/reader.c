@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TOLD_LINES = 1024 }; /* whoever looks on is told of every so many */
+
 /* What the void callbacks of libcsv leave behind for the driver. */
 struct state {
     struct co_cells *cells;
@@ -337,6 +339,8 @@ enum co_status co_reader_run(struct co_reader *r, struct co_err *err)
     while (!status && p.next < r->text.len && (!r->limit || n < r->limit)) {
         p.at = p.next;
         p.line++;
+        if (p.line % TOLD_LINES == 0)
+            co_progress(r->progress, "reading", r->name, p.at, r->text.len);
         p.end = co_reader_line_end(r->text, p.at);
         p.next = co_reader_next_line(r->text, p.end);
         if (p.is_between) {

@@ -2,6 +2,7 @@
  * cell (12" pipe) is part of its text where no quote of the line can cross its end. */
 #pragma once
 #include "crossoff/export.h"
+#include "crossoff/progress.h"
 
 enum {
     CO_FIELD_BYTES_MAX = 64 * 1024,    /* of one cell */
@@ -26,6 +27,7 @@ struct co_reader {
     enum co_status (*record)(void *ctx, size_t at, size_t line, const struct co_cells *cells,
                              struct co_err *err);
     void *ctx;
+    struct co_progress *progress;
     size_t n_blank;  /* out: blank lines passed over */
     size_t n_titles; /* lines above the header, which the loader passed over */
     size_t header;   /* offset of the header's record */

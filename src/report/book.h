@@ -73,6 +73,8 @@ void co_book_text(struct co_book *b, enum co_book_style style, struct co_str tex
 /* A number of thousandths or of ones; text when a double could not hold all its digits. */
 void co_book_quantity(struct co_book *b, enum co_book_style style, int64_t thousandths);
 void co_book_int(struct co_book *b, enum co_book_style style, int64_t number);
+/* A number as JSON writes it, with the same limit. */
+void co_book_number(struct co_book *b, enum co_book_style style, struct co_str text);
 /* A date; text before March 1900, where spreadsheets count differently. */
 void co_book_date(struct co_book *b, enum co_book_style style, co_date date);
 void co_book_bool(struct co_book *b, enum co_book_style style, bool value);

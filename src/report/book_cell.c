@@ -1,6 +1,7 @@
 #include "book.h"
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 #include "text.h"
 
 enum { PART_MOST = 65536 };
@@ -170,6 +171,18 @@ static void put_number(struct co_book *b, enum co_book_style style, const char *
     }
     begin_cell(b, style, "");
     co_buf_fmt(&b->part, "<v>%s</v></c>", number);
+}
+
+void co_book_number(struct co_book *b, enum co_book_style style, struct co_str text)
+{
+    char number[64];
+    if (text.len >= sizeof number) {
+        co_book_text(b, CO_BOOK_CELL_TEXT, text);
+        return;
+    }
+    memcpy(number, text.at, text.len);
+    number[text.len] = '\0';
+    put_number(b, style, number);
 }
 
 /* Whole pieces are shown without a decimal mark. */

@@ -117,20 +117,22 @@ struct dialect {
     char decimal;
 };
 
-static void put_quantity(struct co_buf *out, int64_t quantity, char decimal)
+static void put_number(struct co_buf *out, struct co_str text, char decimal)
 {
-    char text[CO_QUANTITY_TEXT];
-    for (const char *c = co_value_quantity_text(quantity, text); *c; c++)
-        co_buf_byte(out, *c == '.' ? decimal : *c);
+    for (size_t i = 0; i < text.len; i++)
+        co_buf_byte(out, text.at[i] == '.' ? decimal : text.at[i]);
 }
 
 static void put_value(struct co_buf *out, const struct co_cell *cell, enum co_cell_kind kind,
                       const struct dialect *d)
 {
+    char text[CO_QUANTITY_TEXT];
     if (!cell->is_null && (kind == CO_CELL_TEXT || kind == CO_CELL_DATE))
         co_csv_cell(out, cell->text, d->delimiter);
     else if (!cell->is_null && kind == CO_CELL_QUANTITY)
-        put_quantity(out, cell->number, d->decimal);
+        put_number(out, co_str_of(co_value_quantity_text(cell->number, text)), d->decimal);
+    else if (!cell->is_null && kind == CO_CELL_NUMBER)
+        put_number(out, cell->text, d->decimal);
     else
         co_text_cell(out, cell, kind, false);
 }

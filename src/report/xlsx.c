@@ -108,6 +108,9 @@ void co_xlsx_cell(struct co_book *b, const struct co_cell *cell, enum co_cell_ki
         co_book_quantity(b, is_total ? CO_BOOK_TOTAL_QUANTITY : CO_BOOK_CELL_QUANTITY,
                          cell->number);
         break;
+    case CO_CELL_NUMBER:
+        co_book_number(b, is_total ? CO_BOOK_TOTAL_QUANTITY : CO_BOOK_CELL_QUANTITY, cell->text);
+        break;
     case CO_CELL_BOOL:
         co_book_bool(b, CO_BOOK_CELL_BOOL, cell->number != 0);
         break;

@@ -10,8 +10,26 @@ struct check {
     struct co_history *h;
     struct co_check *out;
     int64_t examined, problems;
+    struct co_progress *progress;
+    const char *doing; /* the line that is being worked on */
     struct co_err *err;
 };
+
+enum { TOLD_STEPS = 100000 }; /* of SQLite's machine: some milliseconds */
+
+/* A single question can take minutes, so SQLite calls this while it works. */
+static int tell(void *ctx)
+{
+    const struct check *c = ctx;
+    co_progress(c->progress, "checking", c->doing, 0, 0);
+    return 0;
+}
+
+static void look_at(struct check *c, const char *name)
+{
+    c->doing = name;
+    (void)tell(c);
+}
 
 static void problem(struct check *c, const char *text)
 {
@@ -77,10 +95,11 @@ static void take_verdict(struct check *c, sqlite3_stmt *s)
 
 static enum co_status pages(struct check *c, bool deep)
 {
+    look_at(c, "pages of the file");
     enum co_status status = ask(c, "PRAGMA page_count", take_number);
     if (!status)
         status = ask(c, deep ? "PRAGMA integrity_check" : "PRAGMA quick_check", take_verdict);
-    return status ? status : end_line(c, "pages of the file");
+    return status ? status : end_line(c, c->doing);
 }
 
 /* An open history has the right schema already; this says how much that was. */
@@ -107,6 +126,7 @@ static enum co_status chain(struct check *c, bool deep)
     struct co_bind schema = CO_INT(CO_SCHEMA_VERSION);
     struct co_err why = {0};
     int64_t wrong = 0;
+    look_at(c, deep ? "runs in the chain" : "newest runs in the chain");
     enum co_status status =
         co_chain_verify(c->h, deep ? -1 : LINKS_QUICK, &c->examined, broken, c, &why);
     if (!status)
@@ -119,7 +139,7 @@ static enum co_status chain(struct check *c, bool deep)
         return co_fail(c->err, status, "%s", why.text);
     if (wrong)
         problem(c, "the chain over the runs lacks links, or has them out of turn");
-    return end_line(c, deep ? "runs in the chain" : "newest runs in the chain");
+    return end_line(c, c->doing);
 }
 
 /* --- the projection, made again --------------------------------------------------------------- */
@@ -181,6 +201,7 @@ static int make_days(sqlite3 *db)
 
 static enum co_status rebuild(struct check *c, bool *is_made)
 {
+    look_at(c, "projection, made again");
     int code = make_days(c->h->db);
     if (code == SQLITE_OK)
         code = sqlite3_exec(c->h->db, CO_CHECK_REBUILD, NULL, NULL, NULL);
@@ -188,7 +209,7 @@ static enum co_status rebuild(struct check *c, bool *is_made)
     if (*is_made)
         return CO_OK;
     enum co_status status = sql_failed(c, code);
-    return status ? status : end_line(c, "projection, made again");
+    return status ? status : end_line(c, c->doing);
 }
 
 static enum co_status listed(struct check *c, bool deep)
@@ -206,6 +227,7 @@ static enum co_status listed(struct check *c, bool deep)
     for (size_t i = 0; !status && i < sizeof list / sizeof *list; i++) {
         if (list[i].is_deep && !deep)
             continue;
+        look_at(c, list[i].name);
         status = ask(c, list[i].count, take_number);
         if (!status)
             status = ask(c, list[i].problems, take_sentence);
@@ -216,13 +238,14 @@ static enum co_status listed(struct check *c, bool deep)
 }
 
 enum co_status co_history_check(struct co_history *h, bool deep, struct co_check *out,
-                                struct co_err *err)
+                                struct co_progress *progress, struct co_err *err)
 {
     static const struct co_table_column columns[] = {
         {"check", CO_CELL_TEXT}, {"examined", CO_CELL_INT}, {"problems", CO_CELL_INT}};
-    struct check c = {.h = h, .out = out, .err = err};
+    struct check c = {.h = h, .out = out, .progress = progress, .err = err};
     bool is_made = true;
     memset(out, 0, sizeof *out);
+    sqlite3_progress_handler(h->db, progress ? TOLD_STEPS : 0, tell, &c);
     co_table_init(&out->table, "checks", columns, 3);
     enum co_status status = pages(&c, deep);
     if (!status)
@@ -233,6 +256,7 @@ enum co_status co_history_check(struct co_history *h, bool deep, struct co_check
         status = rebuild(&c, &is_made);
     if (!status)
         status = listed(&c, deep && is_made);
+    sqlite3_progress_handler(h->db, 0, NULL, NULL);
     return !status && !co_table_ok(&out->table) ? co_fail_nomem(err) : status;
 }
 

@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TOLD_ORDERS = 256 }; /* whoever looks on is told of every so many */
+
 static void json_text(struct co_buf *b, struct co_str s)
 {
     co_buf_byte(b, '"');
@@ -285,8 +287,12 @@ static enum co_status each(struct co_writer *w, const struct co_export *x, size_
                            enum co_status (*write)(struct co_writer *, size_t))
 {
     enum co_status status = sort_by_key(w, x, list, n, row_of);
-    for (size_t i = 0; !status && i < n; i++)
+    for (size_t i = 0; !status && i < n; i++) {
+        if (i % TOLD_ORDERS == 0)
+            co_progress(w->r->progress, "recording", NULL, w->n_told + i, w->n_to_tell);
         status = write(w, list[i]);
+    }
+    w->n_told += n;
     return status;
 }
 
@@ -331,6 +337,8 @@ static enum co_status write_events(struct co_writer *w)
         most = k->n_gone;
     size_t *list = malloc((most + 1) * sizeof *list);
     enum co_status status = list ? CO_OK : co_fail_nomem(w->err);
+    if (list)
+        w->n_to_tell = list_arrived(r, list) + (k ? k->n_touched + k->n_gone : 0);
     if (!status)
         status = each(w, r->today, list, list_arrived(r, list), row_itself, co_writer_arrive);
     if (!status && k)
@@ -448,6 +456,7 @@ enum co_status co_history_record(struct co_history *h, const struct co_record *r
         status = write_ended(w);
     if (!status)
         status = add_day(w);
+    co_progress(r->progress, "adding up", NULL, 0, 0);
     struct co_bind totals[] = {CO_INT(w->feed), co_bind_date(r->date),
                                r->recon ? co_bind_date(r->previous) : CO_NULL, CO_INT(w->run),
                                CO_INT(r->today->column_of[CO_FIELD_WORK_ORDER] < 0)};

@@ -11,8 +11,9 @@ struct co_writer {
     struct co_cells before, after;
     struct co_buf key, plain, damaged, cells, suffix;
     int64_t n_new, n_reopened, n_moved;
-    bool has_operations; /* a row is an operation: its order may have others */
-    bool has_feeds;      /* there are others, which orders may move to */
+    size_t n_told, n_to_tell; /* orders, for whoever looks on */
+    bool has_operations;      /* a row is an operation: its order may have others */
+    bool has_feeds;           /* there are others, which orders may move to */
     struct co_err *err;
 };
 

@@ -99,7 +99,7 @@ static void check_lines(const char *path, bool deep, const char *expected)
     struct co_check check;
     struct co_err err = {0};
     struct co_history *h = open_history(path, CO_HISTORY_READ);
-    check_status("check", co_history_check(h, deep, &check, &err), CO_OK, &err);
+    check_status("check", co_history_check(h, deep, &check, NULL, &err), CO_OK, &err);
     lines_of(&check, &got);
     for (size_t i = 0; i < check.problems.n; i++)
         print_message("%s\n", check.problems.list[i].text);
@@ -210,7 +210,7 @@ static bool has_problem(const char *path, bool deep, const char *said)
     struct co_err err = {0};
     bool found = false;
     struct co_history *h = open_history(path, CO_HISTORY_READ);
-    check_status("check", co_history_check(h, deep, &check, &err), CO_OK, &err);
+    check_status("check", co_history_check(h, deep, &check, NULL, &err), CO_OK, &err);
     for (size_t i = 0; i < check.problems.n; i++)
         found = found || !said || strstr(check.problems.list[i].text, said);
     for (size_t i = 0; !found && i < check.problems.n; i++)
@@ -280,7 +280,7 @@ static bool is_accepted(const char *path, struct co_buf *rows)
     bool created;
     enum co_status status = co_history_open(path, CO_HISTORY_READ, 0, &h, &created, &err);
     if (!status) {
-        status = co_history_check(h, true, &check, &err);
+        status = co_history_check(h, true, &check, NULL, &err);
         rows->len = 0;
         if (!status && !check.n_problems)
             dump(h->db, rows);

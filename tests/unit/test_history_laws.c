@@ -817,7 +817,7 @@ static void check_deep(struct co_history *h, uint64_t seed)
 {
     struct co_check check;
     struct co_err err = {0};
-    check_status("check", co_history_check(h, true, &check, &err), CO_OK, &err);
+    check_status("check", co_history_check(h, true, &check, NULL, &err), CO_OK, &err);
     law(check.n_problems == 0, seed, "the projection follows from the events",
         co_str_of(check.n_problems ? check.problems.list[0].text : ""), (struct co_str){0});
     co_check_fini(&check);

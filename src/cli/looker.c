@@ -1,0 +1,85 @@
+#include "cli.h"
+#include "crossoff/sys.h"
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    SHOWN_AFTER = 1000, /* milliseconds: what is done sooner needs no line */
+    SHOWN_EVERY = 100,
+    MEGABYTE = 1000000,
+};
+
+static void put(const struct co_buf *b)
+{
+    bool gone;
+    if (!co_buf_ok(b))
+        return;
+    enum co_status ignored = co_stream_write(STDERR_FILENO, co_buf_view(b), &gone, NULL);
+    (void)ignored; /* a line that nobody sees is no reason to stop */
+}
+
+/* "reading x.csv: 12.3 of 45.0 MB, 27 %". Rounded down: nobody reads 100 % of what goes on. */
+static void describe(struct co_buf *out, const char *doing, const char *what, size_t done,
+                     size_t total)
+{
+    bool is_bytes = strcmp(doing, "reading") == 0;
+    co_buf_text(out, doing);
+    if (what) {
+        co_buf_byte(out, ' ');
+        co_utf8_visible(out, co_str_of(what));
+    }
+    if (total && is_bytes)
+        co_buf_fmt(out, ": %zu.%zu of %zu.%zu MB", done / MEGABYTE, done % MEGABYTE / 100000,
+                   total / MEGABYTE, total % MEGABYTE / 100000);
+    else if (total)
+        co_buf_fmt(out, ": %zu of %zu", done, total);
+    if (total)
+        co_buf_fmt(out, ", %d %%", (int)((uint64_t)done * 100 / total));
+}
+
+static void tell(struct co_progress *base, const char *doing, const char *what, size_t done,
+                 size_t total)
+{
+    struct co_looker *p = (struct co_looker *)(void *)base;
+    struct co_buf text = {0}, line = {0};
+    int64_t now = co_clock_steady();
+    size_t width = co_tty_width(STDERR_FILENO);
+    bool is_other = p->width && strcmp(p->doing, doing) != 0; /* a stage may have one word to say */
+    if (now < p->next && !is_other)
+        return;
+    p->doing = doing;
+    p->next = now + SHOWN_EVERY;
+    describe(&text, doing, what, done, total);
+    size_t needed = co_utf8_width(co_buf_view(&text));
+    /* A line that is full, or longer, would wrap, and could not be rewritten. */
+    size_t most = width > 1 ? width - 1 : 79;
+    size_t shown = needed < most ? needed : most;
+    co_buf_byte(&line, '\r');
+    co_utf8_fit(&line, co_buf_view(&text), shown < p->width ? p->width : shown, false, true);
+    put(&line);
+    p->width = shown;
+    co_buf_fini(&text);
+    co_buf_fini(&line);
+}
+
+struct co_progress *co_looker_begin(struct co_context *c)
+{
+    const char *term = getenv("TERM");
+    bool is_dumb = !term || !*term || strcmp(term, "dumb") == 0;
+    c->looker = (struct co_looker){.base = {tell}, .next = co_clock_steady() + SHOWN_AFTER};
+    return c->args.is_quiet || is_dumb || !co_tty_is(STDERR_FILENO) ? NULL : &c->looker.base;
+}
+
+void co_looker_end(struct co_context *c)
+{
+    struct co_buf line = {0};
+    if (!c->looker.width)
+        return;
+    co_buf_byte(&line, '\r');
+    co_buf_fill(&line, ' ', c->looker.width);
+    co_buf_byte(&line, '\r');
+    put(&line);
+    c->looker.width = 0;
+    co_buf_fini(&line);
+}
