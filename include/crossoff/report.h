@@ -14,10 +14,15 @@ struct co_view {
     struct co_str program; /* "crossoff", for hints */
 };
 
+/* For a screen, and for a page that a telephone opens or a printer prints. */
+enum { CO_SHORT_LIST = 10, CO_PAGE_LIST = 200 };
+
 /* One line per format: a new one is one renderer file and one line in formats.c. */
 struct co_format {
     const char *name;      /* --format NAME */
     const char *extension; /* of -o FILE, without the dot; NULL for none */
+    int64_t list_most;     /* orders per shop and verdict that a sheet shows of a long list unless
+                              --all is given; 0 = every one */
     void (*sheet)(struct co_buf *out, const struct co_sheet *s, const struct co_view *view);
     void (*table)(struct co_buf *out, const struct co_table *t, const struct co_view *view);
 };
@@ -44,12 +49,18 @@ void co_ndjson_sheet(struct co_buf *out, const struct co_sheet *s, const struct 
 void co_ndjson_table(struct co_buf *out, const struct co_table *t, const struct co_view *view);
 void co_markdown_sheet(struct co_buf *out, const struct co_sheet *s, const struct co_view *view);
 void co_markdown_table(struct co_buf *out, const struct co_table *t, const struct co_view *view);
+/* One self-contained page: no script, nothing loaded, everything else forbidden by its policy. */
+void co_html_sheet(struct co_buf *out, const struct co_sheet *s, const struct co_view *view);
+void co_html_table(struct co_buf *out, const struct co_table *t, const struct co_view *view);
 
 /* Escaping, one function per syntax, each with its own tests. */
 void co_csv_cell(struct co_buf *out, struct co_str s,
                  char delimiter);                         /* RFC 4180, formulas defused */
 void co_json_string(struct co_buf *out, struct co_str s); /* RFC 8259, with its quotes */
 void co_markdown_cell(struct co_buf *out, struct co_str s);
+/* For an element or a quoted attribute: & < > " ' escaped, line ends and tabs as blanks, and what
+ * would be obeyed shown as co_utf8_visible shows it. */
+void co_html_text(struct co_buf *out, struct co_str s);
 
 /* The sheet's orders as a flat table, which CSV, TSV, NDJSON and Markdown print. Columns: date,
  * feed, shop, verdict, evidence, work_order, suffix, operation, part, description, quantity,

@@ -35,7 +35,7 @@ static const struct option_entry entries[] = {
      "the only configuration file to read (else CROSSOFF_CONFIG, or the site's and the user's)"},
     {"feed", 0, "NAME", CO_FOR_ALL, TEXT, AT(feed), "the list it belongs to (default: default)"},
     {"format", 0, "FORMAT", CO_FOR_ALL, TEXT, AT(format),
-     "table, csv, tsv, json, ndjson or markdown"},
+     "table, csv, tsv, json, ndjson, markdown or html"},
     {"output", 'o', "FILE", CO_FOR_ALL, TEXT, AT(output),
      "write there instead of standard output; its ending chooses the format"},
     {"color", 0, "WHEN", CO_FOR_ALL, TEXT, AT(color), "auto (on a terminal), always or never"},

@@ -61,7 +61,7 @@ static enum co_status choose_format(struct co_context *c)
         return co_fail(
             &c->err, CO_USAGE,
             "%s: its ending names no format; add --format, or end it in .csv, .tsv, .json, "
-            ".ndjson or .md",
+            ".ndjson, .md or .html",
             c->args.output);
     }
     c->format = co_format_named(co_str_of(name ? name : "table"));
@@ -71,8 +71,8 @@ static enum co_status choose_format(struct co_context *c)
     const char *const *names = co_format_names(&n);
     const char *near = co_str_nearest(name, names, n);
     return co_fail(&c->err, CO_USAGE,
-                   "--format: '%s' is not known%s%s%s; there are table, csv, tsv, json, ndjson and "
-                   "markdown",
+                   "--format: '%s' is not known%s%s%s; there are table, csv, tsv, json, ndjson, "
+                   "markdown and html",
                    name, near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
 }
 

@@ -26,6 +26,7 @@ static const struct {
     {"expected.json", "json", {0}},
     {"expected.ndjson", "ndjson", {0}},
     {"expected.md", "markdown", {0}},
+    {"expected.html", "html", {0}},
 };
 
 static void read_all(const char *path, struct co_buf *out)
