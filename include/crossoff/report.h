@@ -26,10 +26,15 @@ struct co_view {
     struct co_notes *notes;
 };
 
+/* For a screen, and for a page that a telephone opens or a printer prints. */
+enum { CO_SHORT_LIST = 10, CO_PAGE_LIST = 200 };
+
 /* One line per format: a new one is one renderer file and one line in formats.c. */
 struct co_format {
     const char *name;      /* --format NAME */
     const char *extension; /* of -o FILE, without the dot; NULL for none */
+    int64_t list_most;     /* orders per shop and verdict that a sheet shows of a long list unless
+                              --all is given; 0 = every one */
     void (*sheet)(struct co_buf *out, const struct co_sheet *s, const struct co_view *view);
     void (*table)(struct co_buf *out, const struct co_table *t, const struct co_view *view);
 };
@@ -64,6 +69,9 @@ void co_markdown_table(struct co_buf *out, const struct co_table *t, const struc
  * a sheet per shop. The same report is the same bytes. */
 void co_xlsx_sheet(struct co_buf *out, const struct co_sheet *s, const struct co_view *view);
 void co_xlsx_table(struct co_buf *out, const struct co_table *t, const struct co_view *view);
+/* One self-contained page: no script, nothing loaded, everything else forbidden by its policy. */
+void co_html_sheet(struct co_buf *out, const struct co_sheet *s, const struct co_view *view);
+void co_html_table(struct co_buf *out, const struct co_table *t, const struct co_view *view);
 
 /* A line of its own, wrapped, as the one above a table. */
 void co_term_title(struct co_buf *out, struct co_str title, const struct co_view *view);
@@ -77,6 +85,9 @@ void co_csv_cell(struct co_buf *out, struct co_str s,
                  char delimiter);                         /* RFC 4180, formulas defused */
 void co_json_string(struct co_buf *out, struct co_str s); /* RFC 8259, with its quotes */
 void co_markdown_cell(struct co_buf *out, struct co_str s);
+/* For an element or a quoted attribute: & < > " ' escaped, line ends and tabs as blanks, and what
+ * would be obeyed shown as co_utf8_visible shows it. */
+void co_html_text(struct co_buf *out, struct co_str s);
 
 /* The sheet's orders as a flat table, which CSV, TSV, NDJSON and Markdown print. Columns: date,
  * feed, shop, verdict, evidence, work_order, suffix, operation, part, description, quantity,

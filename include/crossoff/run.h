@@ -6,8 +6,7 @@
 #include "crossoff/report.h"
 
 enum {
-    CO_LONG_LIST = 120,      /* orders of a day above which a sheet is shortened... */
-    CO_SHORT_LIST = 10,      /* ...to so many per shop and verdict */
+    CO_LONG_LIST = 120,      /* orders of a day above which a sheet is shortened (list_most) */
     CO_HISTORY_WAIT = 30000, /* milliseconds to wait for another run */
     CO_ACCEPT_MAX = 32,      /* rules accepted at once */
 };

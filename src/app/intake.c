@@ -396,7 +396,7 @@ enum co_status co_intake_sheet(const struct co_intake *t, const struct co_inbox_
                             .from = newest.date,
                             .to = newest.date,
                             .limit_above = CO_LONG_LIST,
-                            .limit = job->view.show_all ? 0 : CO_SHORT_LIST};
+                            .limit = job->view.show_all ? 0 : job->format->list_most};
     if (!status && newest.date != CO_DATE_NONE) {
         status = co_history_sheet(h, &q, &sheet, err);
         if (!status) {

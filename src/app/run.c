@@ -417,7 +417,7 @@ static enum co_status render(struct run *r)
                             .limit_above = CO_LONG_LIST};
     struct co_sheet sheet;
     if (!job->view.show_all)
-        q.limit = CO_SHORT_LIST;
+        q.limit = job->format->list_most;
     enum co_status status = co_history_sheet(r->h, &q, &sheet, r->err);
     if (status)
         return status;

@@ -35,7 +35,7 @@ static const struct option_entry entries[] = {
      "the only configuration file to read (else CROSSOFF_CONFIG, or the site's and the user's)"},
     {"feed", 0, "NAME", CO_FOR_ALL, TEXT, AT(feed), "the list it belongs to (default: default)"},
     {"format", 0, "FORMAT", CO_FOR_ALL, TEXT, AT(format),
-     "table, csv, tsv, json, ndjson, markdown or xlsx"},
+     "table, csv, tsv, json, ndjson, markdown, html or xlsx"},
     {"excel", 0, "MARK", CO_FOR_ALL, TEXT, AT(excel),
      "CSV for an Excel whose decimal mark is a point or a comma"},
     {"output", 'o', "FILE", CO_FOR_ALL, TEXT, AT(output),

@@ -82,8 +82,8 @@ static enum co_status sheet(struct co_context *c, struct co_history *h, struct c
         return status;
     q->from = q->to = day.date;
     q->limit_above = CO_LONG_LIST;
-    if (!c->args.show_all && strcmp(c->format->name, "table") == 0)
-        q->limit = CO_SHORT_LIST;
+    if (!c->args.show_all)
+        q->limit = c->format->list_most;
     status = co_history_sheet(h, q, &s, &c->err);
     if (status)
         return status;

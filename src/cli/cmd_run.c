@@ -132,9 +132,7 @@ static enum co_status run(struct co_context *c)
         .view = c->view,
         .hint_history = c->hint_history,
     };
-    /* Machines get the whole list; only a printed one is shortened. */
     job.view.is_dry = job.is_dry;
-    job.view.show_all = job.view.show_all || strcmp(c->format->name, "table") != 0;
     bool may_come = first && c->args.wait && !co_file_exists(first);
     if (!first || (!is_pair && (co_folder_is(first) || may_come)))
         return co_cmd_inbox(c, first, &job);

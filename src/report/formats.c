@@ -1,30 +1,32 @@
 #include "crossoff/report.h"
 
-/* X(name, ending of a file, prefix of its two functions). */
-#define FORMAT_LIST(X)            \
-    X("table", NULL, term)        \
-    X("csv", "csv", csv)          \
-    X("tsv", "tsv", tsv)          \
-    X("json", "json", json)       \
-    X("ndjson", "ndjson", ndjson) \
-    X("markdown", "md", markdown) \
-    X("xlsx", "xlsx", xlsx)
+/* X(name, ending of a file, orders of a long list that it shows, prefix of its two functions). */
+#define FORMAT_LIST(X)                    \
+    X("table", NULL, CO_SHORT_LIST, term) \
+    X("csv", "csv", 0, csv)               \
+    X("tsv", "tsv", 0, tsv)               \
+    X("json", "json", 0, json)            \
+    X("ndjson", "ndjson", 0, ndjson)      \
+    X("markdown", "md", 0, markdown)      \
+    X("html", "html", CO_PAGE_LIST, html) \
+    X("xlsx", "xlsx", 0, xlsx)
 
 static const struct co_format formats[] = {
-#define FORMAT_ENTRY(name, ending, prefix) {name, ending, co_##prefix##_sheet, co_##prefix##_table},
+#define FORMAT_ENTRY(name, ending, most, prefix) \
+    {name, ending, most, co_##prefix##_sheet, co_##prefix##_table},
     FORMAT_LIST(FORMAT_ENTRY)
 #undef FORMAT_ENTRY
 };
 
 static const char *const names[] = {
-#define FORMAT_NAME(name, ending, prefix) name,
+#define FORMAT_NAME(name, ending, most, prefix) name,
     FORMAT_LIST(FORMAT_NAME)
 #undef FORMAT_NAME
 };
 
 /* The first, the table, is for looking at and has none. */
 static const char *const endings[] = {
-#define FORMAT_ENDING(name, ending, prefix) ending,
+#define FORMAT_ENDING(name, ending, most, prefix) ending,
     FORMAT_LIST(FORMAT_ENDING)
 #undef FORMAT_ENDING
 };

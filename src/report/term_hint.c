@@ -1,7 +1,7 @@
 #include "term_sheet.h"
-#include <inttypes.h>
 #include <string.h>
 #include "crossoff/utf8.h"
+#include "text.h"
 
 static bool is_plain(char c)
 {
@@ -59,46 +59,12 @@ static struct co_str command(struct co_pen *p, const struct co_sheet *s,
     return copy;
 }
 
-static int64_t counted(const struct co_counts *c, enum co_verdict verdict, bool is_baseline)
-{
-    switch (verdict) {
-    case CO_VERDICT_LISTED:
-        return is_baseline ? c->today : 0;
-    case CO_VERDICT_NEW:
-        return is_baseline ? 0 : c->fresh;
-    case CO_VERDICT_REOPENED:
-        return c->reopened;
-    case CO_VERDICT_CARRIED_OVER:
-        return c->carried_over;
-    case CO_VERDICT_COMPLETED:
-        return c->completed;
-    case CO_VERDICT_CANCELLED:
-        return c->cancelled;
-    case CO_VERDICT_MOVED:
-        return c->moved;
-    case CO_VERDICTS:
-        break;
-    }
-    return 0;
-}
-
 /* "38 more carried over, 2 more new"; empty when every order is listed. */
 static struct co_str missing(struct co_pen *p, const struct co_sheet *s,
                              const struct co_sheet_shop *shop)
 {
-    static const enum co_verdict order[] = {
-        CO_VERDICT_COMPLETED, CO_VERDICT_CANCELLED, CO_VERDICT_MOVED, CO_VERDICT_CARRIED_OVER,
-        CO_VERDICT_REOPENED,  CO_VERDICT_NEW,       CO_VERDICT_LISTED};
-    int64_t listed[CO_VERDICTS] = {0};
-    for (size_t i = 0; i < shop->n_items; i++)
-        listed[shop->items[i].verdict]++;
     p->scratch.len = 0;
-    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
-        int64_t more = counted(&shop->counts, order[i], s->is_baseline) - listed[order[i]];
-        if (more > 0)
-            co_buf_fmt(&p->scratch, "%s%" PRId64 " more %s", p->scratch.len ? ", " : "", more,
-                       co_verdict_name(order[i]));
-    }
+    co_text_missing(&p->scratch, s, shop);
     return co_pen_take(p);
 }
 

@@ -76,31 +76,13 @@ static struct co_str retracted_text(struct co_pen *p, const struct co_sheet_item
     return co_pen_take(p);
 }
 
-/* How we know: said only where there is room for it. */
-static const char *evidence_text(const struct co_sheet_item *item)
-{
-    switch (item->evidence) {
-    case CO_EVIDENCE_STATUS:
-        return "by status";
-    case CO_EVIDENCE_QUANTITY:
-        return "by quantity";
-    case CO_EVIDENCE_TOLD:
-        return "told";
-    case CO_EVIDENCE_ABSENCE:
-        return "left the list";
-    case CO_EVIDENCE_NONE:
-        break;
-    }
-    return "";
-}
-
 /* "short, 48 missing (left the list)": what was ordered and not made. */
 static struct co_str short_text(struct co_pen *p, const struct co_sheet_item *item)
 {
     p->scratch.len = 0;
     co_buf_text(&p->scratch, "short, ");
     put_quantity(&p->scratch, item->quantity - item->completed);
-    co_buf_fmt(&p->scratch, " missing (%s)", evidence_text(item));
+    co_buf_fmt(&p->scratch, " missing (%s)", co_text_evidence(item->evidence));
     return co_pen_take(p);
 }
 
@@ -156,7 +138,7 @@ void co_term_note(struct co_pen *p, const struct co_sheet_item *item, size_t gap
                   size_t indent)
 {
     size_t width = measure(p, item);
-    const char *evidence = evidence_text(item);
+    const char *evidence = co_text_evidence(item->evidence);
     bool is_below = width > room;
     struct co_flow f = {.pen = p, .indent = indent, .at = is_below ? indent : p->width - room};
     if (is_below)

@@ -81,3 +81,62 @@ size_t co_text_rows(const struct co_table *t)
 {
     return t->has_total && t->n_rows ? t->n_rows - 1 : t->n_rows;
 }
+
+static int64_t counted(const struct co_counts *c, enum co_verdict verdict, bool is_baseline)
+{
+    switch (verdict) {
+    case CO_VERDICT_LISTED:
+        return is_baseline ? c->today : 0;
+    case CO_VERDICT_NEW:
+        return is_baseline ? 0 : c->fresh;
+    case CO_VERDICT_REOPENED:
+        return c->reopened;
+    case CO_VERDICT_CARRIED_OVER:
+        return c->carried_over;
+    case CO_VERDICT_COMPLETED:
+        return c->completed;
+    case CO_VERDICT_CANCELLED:
+        return c->cancelled;
+    case CO_VERDICT_MOVED:
+        return c->moved;
+    case CO_VERDICTS:
+        break;
+    }
+    return 0;
+}
+
+void co_text_missing(struct co_buf *out, const struct co_sheet *s, const struct co_sheet_shop *shop)
+{
+    static const enum co_verdict order[] = {
+        CO_VERDICT_COMPLETED, CO_VERDICT_CANCELLED, CO_VERDICT_MOVED, CO_VERDICT_CARRIED_OVER,
+        CO_VERDICT_REOPENED,  CO_VERDICT_NEW,       CO_VERDICT_LISTED};
+    int64_t listed[CO_VERDICTS] = {0};
+    bool is_further = false;
+    for (size_t i = 0; i < shop->n_items; i++)
+        listed[shop->items[i].verdict]++;
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
+        int64_t more = counted(&shop->counts, order[i], s->is_baseline) - listed[order[i]];
+        if (more > 0) {
+            co_buf_fmt(out, "%s%" PRId64 " more %s", is_further ? ", " : "", more,
+                       co_verdict_name(order[i]));
+            is_further = true;
+        }
+    }
+}
+
+const char *co_text_evidence(enum co_evidence evidence)
+{
+    switch (evidence) {
+    case CO_EVIDENCE_STATUS:
+        return "by status";
+    case CO_EVIDENCE_QUANTITY:
+        return "by quantity";
+    case CO_EVIDENCE_TOLD:
+        return "told";
+    case CO_EVIDENCE_ABSENCE:
+        return "left the list";
+    case CO_EVIDENCE_NONE:
+        break;
+    }
+    return "";
+}

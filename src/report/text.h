@@ -19,6 +19,13 @@ void co_text_label(struct co_buf *out, const char *name);
 /* The rows without the total: for formats that machines read, which would add it up again. */
 size_t co_text_rows(const struct co_table *t);
 
+/* "38 more carried over, 2 more new": the orders of a shop that are counted, but not in its list;
+ * nothing when every one is there. */
+void co_text_missing(struct co_buf *out, const struct co_sheet *s,
+                     const struct co_sheet_shop *shop);
+/* How a completion is known, in words; "" for none. */
+const char *co_text_evidence(enum co_evidence evidence);
+
 /* The rows of co_sheet_table a few thousand at a time, so that a list of a million needs no table
  * of a million. False at the end; every part, the empty last one too, is released by the caller. */
 struct co_cursor {

@@ -172,8 +172,8 @@ struct format_case {
 static void formats_are_found_by_name(void **state)
 {
     static const struct format_case named[] = {
-        {"table", "table"}, {"csv", "csv"}, {"CSV", "csv"}, {"ndjson", "ndjson"},
-        {"md", NULL},       {"", NULL},     {"html", NULL}, {"markdown", "markdown"}};
+        {"table", "table"}, {"csv", "csv"}, {"CSV", "csv"},   {"ndjson", "ndjson"},    {"md", NULL},
+        {"", NULL},         {"pdf", NULL},  {"HTML", "html"}, {"markdown", "markdown"}};
     (void)state;
     for (size_t i = 0; i < COUNT(named); i++) {
         const struct co_format *f = co_format_named(co_str_of(named[i].text));
@@ -183,11 +183,11 @@ static void formats_are_found_by_name(void **state)
 
 static void formats_are_found_by_ending(void **state)
 {
-    static const struct format_case files[] = {{"a.csv", "csv"},       {"/x.d/list.JSON", "json"},
-                                               {"a.b.md", "markdown"}, {"/x.csv/list", NULL},
-                                               {"csv", NULL},          {"list.", NULL},
-                                               {"C:\\a.csv\\x", NULL}, {"", NULL},
-                                               {".tsv", "tsv"}};
+    static const struct format_case files[] = {
+        {"a.csv", "csv"},       {"a.html", "html"},     {"/x.d/list.JSON", "json"},
+        {"a.b.md", "markdown"}, {"/x.csv/list", NULL},  {"csv", NULL},
+        {"list.", NULL},        {"C:\\a.csv\\x", NULL}, {"", NULL},
+        {".tsv", "tsv"}};
     (void)state;
     for (size_t i = 0; i < COUNT(files); i++) {
         const struct co_format *f = co_format_of_file(co_str_of(files[i].text));
@@ -200,7 +200,7 @@ static void every_format_has_its_name_in_the_list(void **state)
     size_t n;
     const char *const *names = co_format_names(&n);
     (void)state;
-    assert_int_equal(n, 7);
+    assert_int_equal(n, 8);
     for (size_t i = 0; i < n; i++)
         assert_string_equal(co_format_named(co_str_of(names[i]))->name, names[i]);
 }

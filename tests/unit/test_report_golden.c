@@ -30,6 +30,7 @@ static const struct {
     {"excel-point.csv", "csv", {.excel = CO_EXCEL_POINT}},
     {"excel-comma.csv", "csv", {.excel = CO_EXCEL_COMMA}},
     {"expected.xlsx.xml", "xlsx", {0}},
+    {"expected.html", "html", {0}},
 };
 
 static void read_all(const char *path, struct co_buf *out)
