@@ -284,14 +284,14 @@ enum co_status co_judge_end(const struct run *r)
     return CO_OK;
 }
 
-void co_judge_attempt(struct run *r)
+enum co_status co_judge_attempt(struct run *r)
 {
     struct judging *j = &r->judging;
     struct co_err err;
     enum co_status status = CO_OK;
     bool created;
     if (!j->source || r->job->is_dry || !r->h)
-        return;
+        return CO_HELD;
     co_history_rollback(r->h);
     if (r->has_created) { /* its schema was rolled back too */
         co_history_close(r->h);
@@ -307,8 +307,7 @@ void co_judge_attempt(struct run *r)
         status = co_attempt_hold(r->h, &j->attempt, r->job->who, &j->m, &j->findings, &err);
     if (!status)
         status = co_history_commit(r->h, &err);
-    if (status)
-        (void)hold(r, err.text);
+    return status ? hold(r, err.text) : CO_HELD;
 }
 
 void co_judge_fini(struct run *r)

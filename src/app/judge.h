@@ -37,6 +37,7 @@ CO_NODISCARD enum co_status co_judge_list(struct run *r, const struct source *s,
 /* At the end: rules that were accepted without need. CO_USAGE. */
 CO_NODISCARD enum co_status co_judge_end(const struct run *r);
 /* After the rollback of a run that was held: records the attempt in a transaction of its own. The
- * sentence in r->err says so, or why not even that could be done. */
-void co_judge_attempt(struct run *r);
+ * sentence in r->err says so, or why not even that could be done. CO_HELD, or CO_NOMEM when there
+ * is no memory left for that sentence. */
+CO_NODISCARD enum co_status co_judge_attempt(struct run *r);
 void co_judge_fini(struct run *r);

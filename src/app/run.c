@@ -546,7 +546,7 @@ enum co_status co_run(const struct co_job *job, struct co_outcome *out, struct c
     r->secret = co_random_key();
     enum co_status status = work(r);
     if (status == CO_HELD)
-        co_judge_attempt(r);
+        status = co_judge_attempt(r);
     co_judge_fini(r);
     co_sources_fini(r);
     co_history_close(r->h);

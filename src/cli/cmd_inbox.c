@@ -44,8 +44,8 @@ static enum co_status check_output(struct co_context *c, struct co_intake *t)
     size_t n;
     (void)co_intake_feeds(t, &n);
     bool is_one = strcmp(c->format->name, "csv") == 0 || strcmp(c->format->name, "tsv") == 0 ||
-                  strcmp(c->format->name, "json") == 0 ||
-                  strcmp(c->format->name, "html") == 0 || co_format_is_binary(c->format);
+                  strcmp(c->format->name, "json") == 0 || strcmp(c->format->name, "html") == 0 ||
+                  co_format_is_binary(c->format);
     if (c->args.output && co_intake_would_take(t, c->args.output))
         return co_fail(&c->err, CO_USAGE,
                        "-o %s would be an export of the inbox; write it somewhere else",

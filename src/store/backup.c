@@ -72,12 +72,17 @@ enum co_status co_backup_copy(struct co_history *h, const char *path, struct co_
     return status ? status : look_through(h, path, err);
 }
 
-/* Half a backup, or an empty one, would look like one. */
+/* Half a backup, or an empty one, would look like one, and its journal would be played back into
+ * the next. */
 static void discard(const char *path)
 {
     sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+    char *journal = sqlite3_mprintf("%s-journal", path);
+    if (vfs && journal)
+        (void)vfs->xDelete(vfs, journal, 0);
     if (vfs)
         (void)vfs->xDelete(vfs, path, 0);
+    sqlite3_free(journal);
 }
 
 enum co_status co_backup_before(struct co_history *h, int64_t version, struct co_err *err)
@@ -113,6 +118,8 @@ enum co_status co_history_copy(struct co_history *h, const char *path, struct co
 {
     char *safe = co_db_safe_path(path);
     enum co_status status = safe ? co_backup_copy(h, safe, err) : co_fail_nomem(err);
+    if (status && safe)
+        discard(safe);
     sqlite3_free(safe);
     return status;
 }

@@ -64,8 +64,12 @@ class Result:
         self.text = err.decode("utf-8", "replace").strip()
 
     @property
+    def n_acknowledged(self):
+        return sum(line.startswith(ACKNOWLEDGED) for line in self.err.splitlines())
+
+    @property
     def is_acknowledged(self):
-        return any(line.startswith(ACKNOWLEDGED) for line in self.err.splitlines())
+        return self.n_acknowledged > 0
 
     def __str__(self):
         return f"status {self.status}: {self.text or '(no message)'}"
