@@ -49,11 +49,11 @@ static const char style[] =
     "vertical-align:-.1rem}"
     "@media (max-width:44rem){body{padding:.6rem}h1{font-size:1.35rem}"
     ".totals{grid-template-columns:1fr 1fr}.totals dd{font-size:2.8rem}"
-    ".list table{min-width:44rem}}"
+    ".list table{min-width:44rem}.remarks{min-width:16rem}}"
     "@media print{@page{size:A4 landscape;margin:12mm}"
     "body{max-width:none;padding:0;font-size:10pt}"
     ".shop{break-before:page;border-top:0;margin-top:0}"
-    ".list{overflow:visible}.list table{min-width:0}"
+    ".list{overflow:visible}.list table,.remarks{min-width:0}"
     "thead{display:table-header-group}tfoot{display:table-row-group}tr{break-inside:avoid}"
     ".late td,.late th{background:#fff}.box{display:inline-block}}";
 

@@ -162,7 +162,7 @@ static void put_remarks(struct co_buf *out, const struct co_sheet_item *item)
 {
     char date[CO_DATE_TEXT];
     size_t n = 0;
-    co_buf_text(out, "<td>");
+    co_buf_text(out, "<td class=\"remarks\">");
     put_outcome(out, item, &n);
     if (item->verdict == CO_VERDICT_REOPENED && item->retracted != CO_DATE_NONE) {
         next(out, &n);
