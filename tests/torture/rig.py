@@ -185,7 +185,7 @@ def days_of_orders(rng, n_orders, n_days, first_number=1):
 
 def export_text(rows):
     out = io.StringIO()
-    writer = csv.DictWriter(out, HEADER, lineterminator="\r\n")
+    writer = csv.DictWriter(out, HEADER, lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
