@@ -26,6 +26,7 @@
     X(TWIN, "twin")                       /* yes: an older day's list, not the last one's */     \
     X(NO_NEWS, "no_news")                 /* yes: the list before, on a working day */           \
     X(GAP, "gap")                         /* days since the list before */                       \
+    X(FILE_AGE, "file_age")               /* days that the file is older than its day, if odd */ \
     X(AHEAD, "ahead")                     /* days after today's date */                          \
     X(CLOCK_BACK, "clock_back")           /* minutes that the clock is before the last run */    \
     X(HELD_DAYS, "held_days")             /* held and not resolved, before this one */           \

@@ -58,6 +58,24 @@ static bool is_same(const struct run *r, const struct co_record *rec)
     return same;
 }
 
+/* An export of today or of the working day before it that was written before the working day before
+ * its day. Older days are recorded from whatever files there are, a replay has a clock of its own,
+ * and a file that is years old has lost its time. */
+static void measure_age(const struct run *r, const struct source *s, const struct co_record *rec,
+                        struct co_measures *m)
+{
+    enum { LOST = 366 };
+    co_date now = co_clock_local_date(rec->recorded_at);
+    if (r->job->is_clock_told || s->is_day_guessed || s->file.modified == INT64_MIN ||
+        now == CO_DATE_NONE || rec->date > now ||
+        co_calendar_days(rec->calendar, rec->date, now) > 1)
+        return;
+    co_date written = co_clock_local_date(s->file.modified);
+    if (written != CO_DATE_NONE && rec->date - written < LOST &&
+        co_calendar_days(rec->calendar, written, rec->date - 1) > 1)
+        m->at[CO_MEASURE_FILE_AGE] = rec->date - written;
+}
+
 static void measure_clock(const struct run *r, const struct co_record *rec, struct co_measures *m)
 {
     int64_t last;
@@ -82,11 +100,12 @@ static void measure_losses(const struct co_loss *loss, const struct co_recon *k,
     m->at[CO_MEASURE_CUT_END] = loss->cut;
 }
 
-static enum co_status measure(struct run *r, const struct co_record *rec)
+static enum co_status measure(struct run *r, const struct source *s, const struct co_record *rec)
 {
     struct judging *j = &r->judging;
     const struct co_measured lists = {rec->yesterday, rec->today, rec->recon};
     enum co_status status = co_measure_list(&lists, &j->m, r->err);
+    measure_age(r, s, rec, &j->m);
     measure_clock(r, rec, &j->m);
     if (status || !rec->recon)
         return status;
@@ -247,7 +266,7 @@ enum co_status co_judge_list(struct run *r, const struct source *s, const struct
     struct judging *j = &r->judging;
     struct co_past past;
     size_t n_left = 0;
-    enum co_status status = measure(r, rec);
+    enum co_status status = measure(r, s, rec);
     if (!status)
         status = co_attempt_past(r->h, r->job->feed, rec->date, &past, r->err);
     if (!status)

@@ -41,6 +41,9 @@
     X("G6", AHEAD, COUNT, FIXED, NONE, 31, NONE, 31, ANY, 0, ANY,                               \
       "{file} is of a day {ahead} days ahead of the clock and of the list before: is that its " \
       "day?")                                                                                   \
+    X("G6", FILE_AGE, COUNT, FIXED, 0, NONE, 0, NONE, ANY, 0, ANY,                              \
+      "{file} was written {file_age} days before the day that it is named by: was an old list " \
+      "given a new name? Look at the ERP's export job")                                         \
     X("G6", CLOCK_BACK, COUNT, FIXED, NONE, 60, NONE, 60, ANY, 0, ANY,                          \
       "the clock is {clock_back} minutes before the feed's last run: it went back")             \
     X("G6", GAP, COUNT, FIXED, 4, NONE, 4, NONE, ANY, 0, ANY,                                   \

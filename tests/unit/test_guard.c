@@ -69,6 +69,7 @@ static const struct border borders[] = {
     {"G4", M(LOST_FIELDS), &none, NO, 0, CO_MEASURES},
     {"G5", M(TWIN), &none, NO, 0, CO_MEASURES},
     {"G5", M(NO_NEWS), &none, 0, NO, CO_MEASURES},
+    {"G6", M(FILE_AGE), &none, 0, NO, CO_MEASURES},
     {"G6", M(AHEAD), &none, NO, 31, CO_MEASURES},
     {"G6", M(CLOCK_BACK), &none, NO, 60, CO_MEASURES},
     {"G6", M(GAP), &steady, 4, NO, CO_MEASURES},
