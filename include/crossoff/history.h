@@ -1,5 +1,6 @@
 /* store: the history: what was read, what became of every order, and the answers from it. */
 #pragma once
+#include "crossoff/hash.h"
 #include "crossoff/note.h"
 #include "crossoff/period.h"
 #include "crossoff/progress.h"
@@ -183,8 +184,9 @@ struct co_question {
     co_date from, to;         /* recorded days; a sheet is about `to` */
     const char *const *shops; /* only these; "" means orders without a shop */
     size_t n_shops;
-    int64_t limit;       /* orders per shop and verdict in a sheet; 0 = all */
-    int64_t limit_above; /* shorten only when the day has more orders than this */
+    int64_t limit;             /* orders per shop and verdict in a sheet; 0 = all */
+    int64_t limit_above;       /* shorten only when the day has more orders than this */
+    struct co_hash_key secret; /* for the names of groups */
 };
 /* The crossed-off list of a recorded day. */
 CO_NODISCARD enum co_status co_history_sheet(struct co_history *h, const struct co_question *q,

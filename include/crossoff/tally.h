@@ -2,6 +2,7 @@
  * measures that follow from them. */
 #pragma once
 #include "crossoff/date.h"
+#include "crossoff/hash.h"
 #include "crossoff/table.h"
 
 /* The measures, in the order of every report: X(NAME, name, unit, kind, what,
@@ -148,6 +149,7 @@ struct co_tally_range {
     co_date start, from, to;
     const struct co_tally_list *lists; /* of the last CO_TALLY_WINDOW working days, borrowed */
     size_t n_lists;
+    struct co_hash_key secret; /* of the groups' names, which come from the lists */
 };
 
 struct co_tally;

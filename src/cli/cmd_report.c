@@ -1,6 +1,7 @@
 #include "answer.h"
 #include "crossoff/givenback.h"
 #include "crossoff/run.h"
+#include "crossoff/sys.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -219,7 +220,8 @@ static enum co_status ask(struct co_context *c, struct co_history *h)
                             .from = CO_DATE_NONE,
                             .to = CO_DATE_NONE,
                             .shops = c->args.shops,
-                            .n_shops = c->args.n_shops};
+                            .n_shops = c->args.n_shops,
+                            .secret = co_random_key()};
     bool is_range = c->args.from || c->args.to || c->args.last;
     bool is_other = c->args.is_measures || c->args.is_slips || c->args.hot;
     const char *by = c->args.by ? c->args.by : is_other ? "" : is_range ? "date" : NULL;

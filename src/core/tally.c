@@ -69,18 +69,9 @@ void co_tally_close(struct co_tally *t)
 
 /* --- groups --------------------------------------------------------------------------------- */
 
-/* FNV-1a: only a proposal, the names are compared. */
-static size_t hash(struct co_str s)
-{
-    uint64_t h = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < s.len; i++)
-        h = (h ^ (unsigned char)s.at[i]) * UINT64_C(1099511628211);
-    return (size_t)(h ^ h >> 32);
-}
-
 static uint32_t *slot_of(const struct co_tally *t, struct co_str name)
 {
-    size_t at = hash(name) & (t->slots - 1);
+    size_t at = (size_t)co_hash(t->range.secret, name) & (t->slots - 1);
     while (t->index[at] && !co_str_eq(t->groups[t->index[at] - 1].name, name))
         at = (at + 1) & (t->slots - 1);
     return &t->index[at];

@@ -472,8 +472,8 @@ static enum co_status ask(struct asker *a, struct co_tally **out)
     if (status)
         return status;
     a->has_no_orders = has_none != 0;
-    struct co_tally_range range = {a->start->date, a->first->date, a->last->date, a->lists,
-                                   a->n_lists};
+    struct co_tally_range range = {a->start->date, a->first->date, a->last->date,
+                                   a->lists,       a->n_lists,     a->q->secret};
     *out = a->tally = co_tally_open(&range);
     status = a->tally ? take_facts(a) : CO_OK;
     return status ? status : co_tally_end(a->tally, &n, a->err);
