@@ -42,6 +42,21 @@ void co_text_clean(struct co_buf *out, struct co_str s)
     }
 }
 
+void co_text_escape(struct co_buf *out, struct co_str s, void (*put)(struct co_buf *, char))
+{
+    struct co_buf flat = {0}, shown = {0};
+    co_buf_str(&flat, s);
+    for (size_t i = 0; i < flat.len; i++) /* before co_utf8_visible, which would show them */
+        if (flat.at[i] == '\n' || flat.at[i] == '\r' || flat.at[i] == '\t')
+            flat.at[i] = ' ';
+    co_utf8_visible(&shown, co_buf_view(&flat));
+    for (size_t i = 0; i < shown.len; i++)
+        put(out, shown.at[i]);
+    out->failed = out->failed || !co_buf_ok(&flat) || !co_buf_ok(&shown);
+    co_buf_fini(&flat);
+    co_buf_fini(&shown);
+}
+
 void co_text_cell(struct co_buf *out, const struct co_cell *cell, enum co_cell_kind kind,
                   bool words)
 {

@@ -10,6 +10,10 @@ int32_t co_text_next(struct co_str s, size_t *len);
  * are shown as co_utf8_visible shows them; everything else stays data. */
 void co_text_clean(struct co_buf *out, struct co_str s);
 
+/* Appends s on one line, valid UTF-8, nothing of it obeyed, each byte by `put`, which escapes what
+ * its syntax would take for its own. */
+void co_text_escape(struct co_buf *out, struct co_str s, void (*put)(struct co_buf *, char));
+
 /* Appends a cell, nothing for NULL. With `words` a bool reads "yes" or is empty, else 1 or 0. */
 void co_text_cell(struct co_buf *out, const struct co_cell *cell, enum co_cell_kind kind,
                   bool words);
