@@ -19,10 +19,10 @@ add_custom_target(pages ALL DEPENDS ${pages})
 
 set(CROSSOFF_ZSH_DIR ${CMAKE_INSTALL_DATADIR}/zsh/site-functions CACHE STRING
     "Where zsh looks for completions")
-install(FILES completions/crossoff.bash RENAME crossoff
+install(FILES src/cli/completions/crossoff.bash RENAME crossoff
     DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
-install(FILES completions/_crossoff DESTINATION ${CROSSOFF_ZSH_DIR})
-install(FILES completions/crossoff.fish
+install(FILES src/cli/completions/_crossoff DESTINATION ${CROSSOFF_ZSH_DIR})
+install(FILES src/cli/completions/crossoff.fish
     DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(FILES packaging/config.ini DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
+install(FILES cmake/package/config.ini DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)

@@ -1,21 +1,21 @@
 # The Debian package, for the preset `package`: same sources, same bytes, wherever it is built.
 set(CROSSOFF_MAINTAINER "crossoff maintainers <crossoff@crossoff.internal>" CACHE STRING
     "Who answers for the package: Name <address>")
-install(FILES packaging/overrides RENAME crossoff
+install(FILES cmake/package/overrides RENAME crossoff
     DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides)
 
 foreach(file changelog copyright)
-    configure_file(packaging/${file} packaging/${file} @ONLY)
+    configure_file(cmake/package/${file} package/${file} @ONLY)
 endforeach()
 function(compressed source name)
-    set(out ${PROJECT_BINARY_DIR}/packaging/${name}.gz)
+    set(out ${PROJECT_BINARY_DIR}/package/${name}.gz)
     add_custom_command(OUTPUT ${out} COMMAND gzip -9nc ${source} > ${out} DEPENDS ${source} VERBATIM)
     add_custom_target(package_${name} ALL DEPENDS ${out})
     install(FILES ${out} DESTINATION ${CMAKE_INSTALL_DOCDIR})
 endfunction()
-compressed(${PROJECT_BINARY_DIR}/packaging/changelog changelog.Debian)
+compressed(${PROJECT_BINARY_DIR}/package/changelog changelog.Debian)
 compressed(${PROJECT_SOURCE_DIR}/CHANGELOG.md changelog)
-install(FILES ${PROJECT_BINARY_DIR}/packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES ${PROJECT_BINARY_DIR}/package/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME crossoff)

@@ -78,6 +78,11 @@ struct co_environment {
     const char *home, *xdg_config_home, *xdg_data_home, *history, *config, *site;
 };
 
+/* A path below the user's configuration folder (XDG Base Directory Specification), in the arena,
+ * which has failed when memory ran out; NULL when there is no home. */
+const char *co_config_of_user(const struct co_environment *env, struct co_arena *arena,
+                              const char *name);
+
 /* Reads the site file and then the user's, or only `file` when it is not NULL. Files that are not
  * there are passed over, but for `file`. Fails with CO_USAGE and file, line and suggestion. */
 CO_NODISCARD enum co_status co_config_read(struct co_config *c, const struct co_environment *env,

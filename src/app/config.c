@@ -263,6 +263,12 @@ static const char *xdg(struct co_arena *arena, const char *variable, const char 
     return join(arena, join(arena, home, below), name);
 }
 
+const char *co_config_of_user(const struct co_environment *env, struct co_arena *arena,
+                              const char *name)
+{
+    return xdg(arena, env->xdg_config_home, env->home, ".config", name);
+}
+
 enum co_status co_config_read(struct co_config *c, const struct co_environment *env,
                               const char *file, struct co_err *err)
 {
@@ -272,8 +278,7 @@ enum co_status co_config_read(struct co_config *c, const struct co_environment *
         file = env->config;
     if (file && *file)
         return read_file(c, file, env->home, err);
-    const char *user =
-        xdg(&c->arena, env->xdg_config_home, env->home, ".config", "crossoff/config.ini");
+    const char *user = co_config_of_user(env, &c->arena, "crossoff/config.ini");
     if (env->site && co_file_exists(env->site))
         status = read_file(c, env->site, env->home, err);
     if (!status && user && co_file_exists(user))

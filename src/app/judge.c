@@ -230,8 +230,7 @@ static enum co_status hold(struct run *r, const char *why_not)
     enum co_status status = co_fail(
         r->err, CO_HELD,
         "%s of %s is not believed: %.*sSo nothing was recorded%s%s. Look at the ERP's export; if "
-        "it "
-        "is right all the same: crossoff%.*s%s",
+        "it is right all the same: crossoff%.*s%s",
         s->path, co_date_text(s->date, d), CO_STR_ARG(co_buf_view(&found)),
         r->job->is_dry ? ""
         : why_not      ? ", not even the attempt: "

@@ -16,19 +16,12 @@ bool co_saved_is_name(const char *word)
 static enum co_status folder(const struct co_environment *env, struct co_arena *arena,
                              const char **out, struct co_err *err)
 {
-    const char *xdg = env->xdg_config_home, *home = env->home;
-    struct co_buf b = {0};
-    if (xdg && xdg[0] == '/')
-        co_buf_fmt(&b, "%s/crossoff/sql", xdg);
-    else if (home && *home)
-        co_buf_fmt(&b, "%s/.config/crossoff/sql", home);
-    *out = co_arena_text(arena, co_buf_view(&b));
-    bool is_there = b.len > 0;
-    co_buf_fini(&b);
-    if (is_there)
-        return arena->failed ? co_fail_nomem(err) : CO_OK;
-    return co_fail(err, CO_USAGE,
-                   "no place for questions: neither HOME nor XDG_CONFIG_HOME is set");
+    *out = co_config_of_user(env, arena, "crossoff/sql");
+    if (arena->failed)
+        return co_fail_nomem(err);
+    return *out ? CO_OK
+                : co_fail(err, CO_USAGE,
+                          "no place for questions: neither HOME nor XDG_CONFIG_HOME is set");
 }
 
 enum co_status co_saved_path(const struct co_environment *env, const char *name,

@@ -28,6 +28,16 @@ static void name_nothing(struct co_context *c, struct co_table *t, const char *w
             co_table_text(t, &t->cells[r * t->n_columns], co_str_of(word));
 }
 
+/* Prints a table of the days asked about; of `shown`, what fits a terminal (0: all). */
+static enum co_status emit(struct co_context *c, const struct co_question *q, struct co_table *t,
+                           const char *const *shown, size_t n)
+{
+    char title[CO_TITLE];
+    co_answer_title(q, c->feed, title);
+    t->title = title;
+    return co_table_ok(t) ? co_emit_table(c, t, shown, n) : co_fail_nomem(&c->err);
+}
+
 /* --- totals --------------------------------------------------------------------------------- */
 
 static enum co_status by_period(struct co_context *c, struct co_history *h,
@@ -37,18 +47,13 @@ static enum co_status by_period(struct co_context *c, struct co_history *h,
                                  "moved", "carried_over", "new",       "reopened",
                                  "today", "past_due"};
     struct co_table days = {0}, periods = {0};
-    char title[CO_TITLE];
     bool is_date = strcmp(by, "date") == 0;
     enum co_status status = co_history_by_date(h, q, &days, &c->err);
     if (!status && !is_date)
         co_period_totals(&days, by, &periods);
     struct co_table *t = is_date ? &days : &periods;
-    co_answer_title(q, c->feed, title);
-    t->title = title;
-    if (!status && !co_table_ok(t))
-        status = co_fail_nomem(&c->err);
     if (!status)
-        status = co_emit_table(c, t, shown, sizeof shown / sizeof *shown);
+        status = emit(c, q, t, shown, sizeof shown / sizeof *shown);
     co_table_fini(&periods);
     co_table_fini(&days);
     return status;
@@ -61,14 +66,11 @@ static enum co_status by_shop(struct co_context *c, struct co_history *h,
                                         "moved",  "new",      "reopened",  "from_other_shops",
                                         "at_end", "past_due"};
     struct co_table t = {0};
-    char title[CO_TITLE];
     enum co_status status = co_history_by_shop(h, q, &t, &c->err);
-    co_answer_title(q, c->feed, title);
-    t.title = title;
     if (!status)
         name_nothing(c, &t, "shop");
     if (!status)
-        status = co_emit_table(c, &t, shown, sizeof shown / sizeof *shown);
+        status = emit(c, q, &t, shown, sizeof shown / sizeof *shown);
     co_table_fini(&t);
     return status;
 }
@@ -80,15 +82,11 @@ static enum co_status by_group(struct co_context *c, struct co_history *h,
                                  "new",    "reopened", "from_others", "at_end",    "past_due"};
     struct co_tally *tally = NULL;
     struct co_table t = {0};
-    char title[CO_TITLE];
     enum co_status status = co_history_tally(h, q, by, &tally, &c->err);
     if (!status) {
         co_tally_totals(tally, by->name, &t);
-        co_answer_title(q, c->feed, title);
-        t.title = title;
         name_nothing(c, &t, by->column ? by->column : by->name);
-        status = co_table_ok(&t) ? co_emit_table(c, &t, shown, sizeof shown / sizeof *shown)
-                                 : co_fail_nomem(&c->err);
+        status = emit(c, q, &t, shown, sizeof shown / sizeof *shown);
     }
     co_table_fini(&t);
     co_tally_close(tally);
@@ -128,15 +126,10 @@ static enum co_status emit_measures(struct co_context *c, const struct co_questi
                                  "backlog",
                                  "cycle_time_mean",
                                  "slips"};
-    char title[CO_TITLE];
-    co_answer_title(q, c->feed, title);
-    t->title = title;
     t->has_remarks = !group;
-    if (!co_table_ok(t))
-        return co_fail_nomem(&c->err);
     if (group)
-        return co_emit_table(c, t, shown, sizeof shown / sizeof *shown);
-    return co_emit_table(c, t, lines, c->args.is_verbose ? 0 : 3);
+        return emit(c, q, t, shown, sizeof shown / sizeof *shown);
+    return emit(c, q, t, lines, c->args.is_verbose ? 0 : 3);
 }
 
 enum co_status co_answer_measures(struct co_context *c, struct co_history *h,
@@ -179,16 +172,14 @@ enum co_status co_answer_hot(struct co_context *c, struct co_history *h,
         "part",     "quantity",  "quantity_completed", "due_date", "past_due_days",
         "priority", "untouched", "days_carried"};
     struct co_table t = {0};
-    char title[CO_TITLE], *end;
+    char *end;
     long n = strtol(c->args.hot, &end, 10);
     if (*end || n < 1 || n > HOT_MOST)
         return co_fail(&c->err, CO_USAGE, "--hot: '%s' is no number from 1 to %d", c->args.hot,
                        HOT_MOST);
     enum co_status status = co_history_hot(h, q, n, &t, &c->err);
-    co_answer_title(q, c->feed, title);
-    t.title = title;
     if (!status)
-        status = co_emit_table(c, &t, shown, sizeof shown / sizeof *shown);
+        status = emit(c, q, &t, shown, sizeof shown / sizeof *shown);
     co_table_fini(&t);
     return status;
 }
@@ -200,12 +191,9 @@ enum co_status co_answer_slips(struct co_context *c, struct co_history *h,
         "shop",     "work_order",  "suffix",        "operation", "part",          "first_due_date",
         "due_date", "moved_later", "moved_earlier", "days",      "days_in_range", "open"};
     struct co_table t = {0};
-    char title[CO_TITLE];
     enum co_status status = co_history_slips(h, q, &t, &c->err);
-    co_answer_title(q, c->feed, title);
-    t.title = title;
     if (!status)
-        status = co_emit_table(c, &t, shown, sizeof shown / sizeof *shown);
+        status = emit(c, q, &t, shown, sizeof shown / sizeof *shown);
     co_table_fini(&t);
     return status;
 }

@@ -34,8 +34,7 @@ static enum co_status read_options(struct co_context *c, struct co_intake_job *j
 
 static bool is_printed(const struct co_context *c)
 {
-    bool to_file = c->args.output && strcmp(c->args.output, "-") != 0;
-    return (to_file || !c->args.is_quiet) && !c->args.is_dry;
+    return (co_context_writes_file(c) || !c->args.is_quiet) && !c->args.is_dry;
 }
 
 /* CSV with two headers, or two JSON or HTML documents, is read by no program. */

@@ -53,15 +53,10 @@ static enum co_status dates(struct co_context *c, struct co_job *job)
     return status;
 }
 
-static bool writes_file(const struct co_context *c)
-{
-    return c->args.output && strcmp(c->args.output, "-") != 0;
-}
-
 static enum co_status deliver(struct co_context *c, const struct co_outcome *outcome)
 {
     enum co_status status = CO_OK;
-    if (writes_file(c) || !c->args.is_quiet)
+    if (co_context_writes_file(c) || !c->args.is_quiet)
         status = co_emit(c, &outcome->output);
     co_message_notes(c);
     co_message_lines(c, &outcome->message);
@@ -93,7 +88,7 @@ static enum co_status run_files(struct co_context *c, struct co_job job)
     if (status)
         return status;
     /* Nobody looks: no list to put together. */
-    if (c->args.is_quiet && !writes_file(c))
+    if (c->args.is_quiet && !co_context_writes_file(c))
         job.format = NULL;
     job.progress = co_looker_begin(c);
     status = co_run(&job, &outcome, &c->notes, &c->err);

@@ -13,11 +13,9 @@ static bool is_set(const char *value)
 static enum co_status choose_color(struct co_context *c, bool to_terminal)
 {
     const char *when = c->args.color ? c->args.color : "auto";
-    const char *term = getenv("TERM");
-    bool is_dumb = !is_set(term) || strcmp(term, "dumb") == 0;
     c->view.is_colored = strcmp(when, "always") == 0;
     if (strcmp(when, "auto") == 0) /* https://no-color.org: any non-empty value counts */
-        c->view.is_colored = to_terminal && !is_dumb && !is_set(getenv("NO_COLOR"));
+        c->view.is_colored = to_terminal && !co_context_is_dumb() && !is_set(getenv("NO_COLOR"));
     return co_values_check("color", when, &c->err);
 }
 
@@ -33,14 +31,20 @@ static bool is_ascii_terminal(void)
                                 strstr(locale, "UTF8") || strstr(locale, "utf-8"));
 }
 
-static bool writes_file(const struct co_context *c)
+bool co_context_writes_file(const struct co_context *c)
 {
-    return is_set(c->args.output) && strcmp(c->args.output, "-") != 0;
+    return c->args.output && strcmp(c->args.output, "-") != 0;
+}
+
+bool co_context_is_dumb(void)
+{
+    const char *term = getenv("TERM");
+    return !is_set(term) || strcmp(term, "dumb") == 0;
 }
 
 static enum co_status choose_view(struct co_context *c)
 {
-    bool to_file = writes_file(c);
+    bool to_file = co_context_writes_file(c);
     bool to_terminal = !to_file && co_tty_is(STDOUT_FILENO);
     const char *columns = getenv("COLUMNS");
     size_t width = to_terminal ? co_tty_width(STDOUT_FILENO) : 0;
@@ -52,22 +56,6 @@ static enum co_status choose_view(struct co_context *c)
     c->view.program = CO_STR("crossoff");
     c->view.notes = &c->notes;
     return choose_color(c, to_terminal);
-}
-
-static enum co_status no_such_format(struct co_context *c)
-{
-    struct co_buf list = {0};
-    size_t n;
-    const char *const *names = co_format_names(&n);
-    const char *near = co_str_nearest(c->args.format, names, n);
-    for (size_t i = 0; i < n; i++)
-        co_buf_fmt(&list, "%s%s", i ? i + 1 == n ? " and " : ", " : "", names[i]);
-    enum co_status status =
-        co_fail(&c->err, CO_USAGE, "--format: '%s' is not known%s%s%s; there are %.*s",
-                c->args.format, near ? " (did you mean " : "", near ? near : "", near ? "?)" : "",
-                CO_STR_ARG(co_buf_view(&list)));
-    co_buf_fini(&list);
-    return status;
 }
 
 static enum co_status no_such_ending(struct co_context *c)
@@ -109,13 +97,13 @@ static enum co_status choose_format(struct co_context *c)
     const char *name = c->args.format;
     if (name)
         c->format = co_format_named(co_str_of(name));
-    else if (writes_file(c))
+    else if (co_context_writes_file(c))
         c->format = co_format_of_file(co_str_of(c->args.output));
     else
         c->format = co_format_named(c->args.excel ? CO_STR("csv") : CO_STR("table"));
     if (!c->format)
-        return name ? no_such_format(c) : no_such_ending(c);
-    if (co_format_is_binary(c->format) && !writes_file(c) && co_tty_is(STDOUT_FILENO))
+        return name ? co_values_check("format", name, &c->err) : no_such_ending(c);
+    if (co_format_is_binary(c->format) && !co_context_writes_file(c) && co_tty_is(STDOUT_FILENO))
         return co_fail(&c->err, CO_USAGE,
                        "%s is no text for a terminal; name a file with -o FILE.%s, or redirect it",
                        c->format->name, c->format->extension);

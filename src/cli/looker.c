@@ -1,6 +1,5 @@
 #include "cli.h"
 #include "crossoff/sys.h"
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -65,10 +64,9 @@ static void tell(struct co_progress *base, const char *doing, const char *what, 
 
 struct co_progress *co_looker_begin(struct co_context *c)
 {
-    const char *term = getenv("TERM");
-    bool is_dumb = !term || !*term || strcmp(term, "dumb") == 0;
     c->looker = (struct co_looker){.base = {tell}, .next = co_clock_steady() + SHOWN_AFTER};
-    return c->args.is_quiet || is_dumb || !co_tty_is(STDERR_FILENO) ? NULL : &c->looker.base;
+    return c->args.is_quiet || co_context_is_dumb() || !co_tty_is(STDERR_FILENO) ? NULL
+                                                                                 : &c->looker.base;
 }
 
 void co_looker_end(struct co_context *c)

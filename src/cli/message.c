@@ -67,7 +67,7 @@ enum co_status co_emit(struct co_context *c, const struct co_buf *out)
     bool gone;
     if (!co_buf_ok(out))
         return co_fail_nomem(&c->err);
-    if (c->args.output && strcmp(c->args.output, "-") != 0)
+    if (co_context_writes_file(c))
         return co_file_replace(c->args.output, co_buf_view(out), &c->err);
     return co_stream_write(STDOUT_FILENO, co_buf_view(out), &gone, &c->err);
 }
