@@ -8,6 +8,7 @@
 #include "crossoff/sheet.h"
 #include "crossoff/table.h"
 #include "crossoff/tally.h"
+#include "crossoff/trend.h"
 
 struct co_history;
 
@@ -191,6 +192,11 @@ struct co_question {
 /* The crossed-off list of a recorded day. */
 CO_NODISCARD enum co_status co_history_sheet(struct co_history *h, const struct co_question *q,
                                              struct co_sheet *out, struct co_err *err);
+/* How the last n lists up to q->to (CO_DATE_NONE: the newest) went, all shops together and each by
+ * itself; those that an order of the asked shops was on. No list at all: out->n is 0. Release it
+ * with co_trend_fini, also after a failure. */
+CO_NODISCARD enum co_status co_history_trend(struct co_history *h, const struct co_question *q,
+                                             size_t n, struct co_trend *out, struct co_err *err);
 /* Totals per recorded day, or per shop over the days. */
 CO_NODISCARD enum co_status co_history_by_date(struct co_history *h, const struct co_question *q,
                                                struct co_table *out, struct co_err *err);

@@ -4,6 +4,7 @@
 #include "crossoff/note.h"
 #include "crossoff/sheet.h"
 #include "crossoff/table.h"
+#include "crossoff/trend.h"
 
 /* CSV for a spreadsheet that is told nothing: what its lists and its decimals are separated by. */
 enum co_excel {
@@ -28,6 +29,8 @@ struct co_view {
 
 /* For a screen, and for a page that a telephone opens or a printer prints. */
 enum { CO_SHORT_LIST = 10, CO_PAGE_LIST = 200 };
+/* A strip of marks on the page of a day: two weeks of working days. */
+enum { CO_TREND_LISTS = 10 };
 
 /* One line per format: a new one is one renderer file and one line in formats.c. */
 struct co_format {
@@ -37,6 +40,10 @@ struct co_format {
                               --all is given; 0 = every one */
     void (*sheet)(struct co_buf *out, const struct co_sheet *s, const struct co_view *view);
     void (*table)(struct co_buf *out, const struct co_table *t, const struct co_view *view);
+    /* Draws a trend; NULL: as the table that co_trend_table makes of it. */
+    void (*trend)(struct co_buf *out, const struct co_trend *t, const char *title,
+                  const struct co_view *view);
+    size_t trend_lists; /* how many lists of its trend a sheet is drawn with; 0: none */
 };
 
 /* The format of a name or of a file's ending; NULL when there is none. */
@@ -72,6 +79,15 @@ void co_xlsx_table(struct co_buf *out, const struct co_table *t, const struct co
 /* One self-contained page: no script, nothing loaded, everything else forbidden by its policy. */
 void co_html_sheet(struct co_buf *out, const struct co_sheet *s, const struct co_view *view);
 void co_html_table(struct co_buf *out, const struct co_table *t, const struct co_view *view);
+
+/* The last lists: a line per list with bars of what was completed, what came and what was carried
+ * over, a strip of marks and a line of what was carried over per shop, and how old what is open is.
+ */
+void co_term_trend(struct co_buf *out, const struct co_trend *t, const char *title,
+                   const struct co_view *view);
+/* The same as a page. */
+void co_html_trend(struct co_buf *out, const struct co_trend *t, const char *title,
+                   const struct co_view *view);
 
 /* A line of its own, wrapped, as the one above a table. */
 void co_term_title(struct co_buf *out, struct co_str title, const struct co_view *view);

@@ -6,7 +6,6 @@
 #include "crossoff/report.h"
 
 enum {
-    CO_LONG_LIST = 120,      /* orders of a day above which a sheet is shortened (list_most) */
     CO_HISTORY_WAIT = 30000, /* milliseconds to wait for another run */
     CO_ACCEPT_MAX = 32,      /* rules accepted at once */
 };

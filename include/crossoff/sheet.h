@@ -14,6 +14,9 @@ struct co_counts {
     int64_t pieces_completed;
 };
 
+/* Adds counts up; those of several shops or days. */
+void co_counts_add(struct co_counts *sum, const struct co_counts *c);
+
 struct co_sheet_item {
     enum co_verdict verdict;
     enum co_evidence evidence;
@@ -52,6 +55,7 @@ struct co_sheet_accepted {
     int64_t measured, expected;
 };
 
+struct co_trend;
 /* Everything lives in `arena`, but the items. */
 struct co_sheet {
     struct co_str feed, key; /* key: the headers that name a row, ", " between them */
@@ -65,6 +69,7 @@ struct co_sheet {
     struct co_sheet_file yesterday, today; /* yesterday.name is empty for a baseline */
     struct co_counts counts;
     int64_t shops_all; /* shops of the day, whether asked for or not */
+    const struct co_trend *trend; /* the last lists up to this one, borrowed; NULL: not asked for */
     const struct co_sheet_shop *shops;
     size_t n_shops;
     struct co_sheet_item

@@ -103,6 +103,18 @@ enum co_tally_measure {
         CO_TALLY_MEASURES
 };
 
+/* Working days on the list, of open orders: X(up to, words). */
+#define CO_AGE_LIST(X) \
+    X(1, "0-1") X(3, "2-3") X(7, "4-7") X(14, "8-14") X(30, "15-30") X(INT32_MAX, "over 30")
+enum {
+#define CO_AGE_COUNT(most, words) +1
+    CO_AGES = 0 CO_AGE_LIST(CO_AGE_COUNT)
+#undef CO_AGE_COUNT
+};
+/* The bucket of an age in working days, 0 to CO_AGES - 1; its words, a static text. */
+int co_age_bucket(int32_t working_days);
+const char *co_age_words(int bucket);
+
 /* What happened, or how it stands. */
 enum co_fact_kind {
     CO_FACT_START, /* open on the list before the first day */

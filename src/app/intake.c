@@ -1,3 +1,4 @@
+#include "crossoff/page.h"
 #include "crossoff/intake.h"
 #include <stdlib.h>
 #include <string.h>
@@ -386,28 +387,17 @@ enum co_status co_intake_sheet(const struct co_intake *t, const struct co_inbox_
     const struct co_job *job = &t->job->job;
     struct co_history *h = NULL;
     struct co_recorded newest = {.date = CO_DATE_NONE};
-    struct co_sheet sheet;
     if (!co_file_exists(job->history))
         return CO_OK;
     enum co_status status = open_history(job->history, &h, err);
     if (!status)
         status = co_history_day(h, feed->name, CO_DATE_NONE, &newest, err);
-    struct co_question q = {.feed = feed->name,
-                            .from = newest.date,
-                            .to = newest.date,
-                            .limit_above = CO_LONG_LIST,
-                            .limit = job->view.show_all ? 0 : job->format->list_most};
-    if (!status && newest.date != CO_DATE_NONE) {
-        status = co_history_sheet(h, &q, &sheet, err);
-        if (!status) {
-            if (job->hint_history)
-                sheet.history = co_str_of(job->hint_history);
-            job->format->sheet(out, &sheet, &job->view);
-            co_sheet_fini(&sheet);
-        }
-    }
+    const struct co_page page = {job->format, &job->view, job->hint_history};
+    const struct co_question q = {.feed = feed->name, .to = newest.date};
+    if (!status && newest.date != CO_DATE_NONE)
+        status = co_page_render(h, &page, q, out, err);
     co_history_close(h);
-    return status || co_buf_ok(out) ? status : co_fail_nomem(err);
+    return status;
 }
 
 bool co_intake_would_take(const struct co_intake *t, const char *path)

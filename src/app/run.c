@@ -2,6 +2,7 @@
 #include "crossoff/decode.h"
 #include "crossoff/header.h"
 #include "crossoff/safety.h"
+#include "crossoff/page.h"
 #include "crossoff/sys.h"
 #include "crossoff/utf8.h"
 #include "correct.h"
@@ -409,23 +410,10 @@ static enum co_status record_days(struct run *r)
 static enum co_status render(struct run *r)
 {
     const struct co_job *job = r->job;
-    struct co_question q = {.feed = job->feed,
-                            .from = r->today.date,
-                            .to = r->today.date,
-                            .shops = job->shops,
-                            .n_shops = job->n_shops,
-                            .limit_above = CO_LONG_LIST};
-    struct co_sheet sheet;
-    if (!job->view.show_all)
-        q.limit = job->format->list_most;
-    enum co_status status = co_history_sheet(r->h, &q, &sheet, r->err);
-    if (status)
-        return status;
-    if (job->hint_history)
-        sheet.history = co_str_of(job->hint_history);
-    job->format->sheet(&r->out->output, &sheet, &job->view);
-    co_sheet_fini(&sheet);
-    return co_buf_ok(&r->out->output) ? CO_OK : co_fail_nomem(r->err);
+    const struct co_question q = {
+        .feed = job->feed, .to = r->today.date, .shops = job->shops, .n_shops = job->n_shops};
+    const struct co_page page = {job->format, &job->view, job->hint_history};
+    return co_page_render(r->h, &page, q, &r->out->output, r->err);
 }
 
 /* Names are made visible here: a line end in one must not begin a message of its own. */

@@ -197,3 +197,31 @@ enum co_status co_answer_slips(struct co_context *c, struct co_history *h,
     co_table_fini(&t);
     return status;
 }
+
+enum co_status co_answer_trend(struct co_context *c, struct co_history *h,
+                               const struct co_question *q)
+{
+    char title[CO_TITLE];
+    struct co_trend trend = {0};
+    struct co_table t = {0};
+    struct co_buf out = {0};
+    co_date *days;
+    size_t n_days, n = 0;
+    enum co_status status =
+        co_history_recorded(h, c->feed, &c->args.arena, &days, &n_days, &c->err);
+    for (size_t i = 0; !status && i < n_days; i++)
+        n += days[i] >= q->from && days[i] <= q->to;
+    if (!status)
+        status = co_history_trend(h, q, n, &trend, &c->err);
+    co_answer_title(q, c->feed, title);
+    if (!status && c->format->trend) {
+        c->format->trend(&out, &trend, title, &c->view);
+        status = co_emit(c, &out);
+    } else if (!status) {
+        status = co_trend_table(&trend, &t) ? emit(c, q, &t, NULL, 0) : co_fail_nomem(&c->err);
+    }
+    co_buf_fini(&out);
+    co_table_fini(&t);
+    co_trend_fini(&trend);
+    return status;
+}

@@ -17,6 +17,9 @@ CO_NODISCARD enum co_status co_answer_measures(struct co_context *c, struct co_h
 /* The hot list of q->to, as long as --hot says. */
 CO_NODISCARD enum co_status co_answer_hot(struct co_context *c, struct co_history *h,
                                           const struct co_question *q);
+/* How the lists from q->from to q->to went, both recorded days. */
+CO_NODISCARD enum co_status co_answer_trend(struct co_context *c, struct co_history *h,
+                                            const struct co_question *q);
 /* The orders whose due date moved. */
 CO_NODISCARD enum co_status co_answer_slips(struct co_context *c, struct co_history *h,
                                             const struct co_question *q);

@@ -85,6 +85,8 @@ static const struct option_entry entries[] = {
      "on time, past due, age, throughput, backlog, cycle time and so on; with --by, per group"},
     {"hot", 0, "N", CO_FOR_REPORT, TEXT, AT(hot), "the N open orders to look at first"},
     {"slips", 0, NULL, CO_FOR_REPORT, FLAG, AT(is_slips), "the orders whose due date moved"},
+    {"trend", 0, NULL, CO_FOR_REPORT, FLAG, AT(is_trend),
+     "the last 20 lists, or --last N: completed, new, carried over, past due"},
     {"shop", 0, "SHOP", CO_FOR_REPORT | CO_FOR_SQL, SHOP, 0,
      "only this shop (may be repeated; '' = no shop)"},
     {"order", 0, "ORDER", CO_FOR_SQL, TEXT, AT(order), "what :order in the statement stands for"},

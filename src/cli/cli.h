@@ -23,7 +23,7 @@ struct co_args {
     const char *shops[CO_SHOPS_MAX];
     size_t n_shops;
     bool is_quiet, is_verbose, is_dry, show_all, is_amend, is_bridge, is_sure, is_list, is_measures,
-        is_slips, is_deep, allows_network, accepts_restored, wants_help, wants_version;
+        is_slips, is_trend, is_deep, allows_network, accepts_restored, wants_help, wants_version;
     struct co_reading reading;
     char **operands;
     int n_operands;

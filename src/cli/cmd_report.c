@@ -1,5 +1,6 @@
 #include "answer.h"
 #include "crossoff/givenback.h"
+#include "crossoff/page.h"
 #include "crossoff/run.h"
 #include "crossoff/sys.h"
 #include <stdlib.h>
@@ -14,6 +15,7 @@ const struct co_command co_cmd_report = {
     "report [--from DATE] [--to DATE | --last N] --by WHAT [--shop SHOP]...\n"
     "report [--from DATE] [--to DATE | --last N] --measures [--by WHAT] [--shop SHOP]...\n"
     "report [--from DATE] [--to DATE | --last N] --slips [--shop SHOP]...\n"
+    "report [--from DATE] [--to DATE | --last N] --trend [--shop SHOP]...\n"
     "report [--date DATE] --hot N [--shop SHOP]...\n"
     "report [--date DATE] --list",
     0,
@@ -72,7 +74,6 @@ static enum co_status nothing_recorded(struct co_context *c, const struct co_que
 static enum co_status sheet(struct co_context *c, struct co_history *h, struct co_question *q)
 {
     struct co_recorded day;
-    struct co_sheet s;
     struct co_buf out = {0};
     enum co_status status = co_history_day(h, c->feed, q->to, &day, &c->err);
     if (!status && day.date == CO_DATE_NONE)
@@ -81,20 +82,13 @@ static enum co_status sheet(struct co_context *c, struct co_history *h, struct c
                      : not_recorded(c, q->to);
     if (status)
         return status;
-    q->from = q->to = day.date;
-    q->limit_above = CO_LONG_LIST;
-    if (!c->args.show_all)
-        q->limit = c->format->list_most;
-    status = co_history_sheet(h, q, &s, &c->err);
-    if (status)
-        return status;
-    if (c->hint_history)
-        s.history = co_str_of(c->hint_history);
-    c->format->sheet(&out, &s, &c->view);
-    status = co_emit(c, &out);
+    const struct co_page page = {c->format, &c->view, c->hint_history};
+    q->to = day.date;
+    status = co_page_render(h, &page, *q, &out, &c->err);
+    if (!status)
+        status = co_emit(c, &out);
     co_message_notes(c);
     co_buf_fini(&out);
-    co_sheet_fini(&s);
     return status;
 }
 
@@ -189,14 +183,17 @@ static enum co_status check_kind(struct co_context *c)
 {
     const struct co_args *a = &c->args;
     bool is_range = a->from || a->to || a->last;
-    int kinds = a->is_list + a->is_measures + a->is_slips + (a->hot != NULL);
+    int kinds = a->is_list + a->is_measures + a->is_slips + a->is_trend + (a->hot != NULL);
     if (a->is_list && (is_range || a->by || a->n_shops))
         return co_fail(&c->err, CO_USAGE, "--list is of one day: only --date goes with it");
     if (kinds > 1)
         return co_fail(&c->err, CO_USAGE,
-                       "--list, --measures, --slips and --hot are different reports: give one");
+                       "--list, --measures, --slips, --trend and --hot are different reports: give "
+                       "one");
     if (a->hot && (is_range || a->by))
         return co_fail(&c->err, CO_USAGE, "--hot is of one day: only --date and --shop go with it");
+    if (a->is_trend && a->by)
+        return co_fail(&c->err, CO_USAGE, "--trend is by list and shop: --by does not go with it");
     if (a->is_slips && a->by)
         return co_fail(&c->err, CO_USAGE, "--slips is a list of orders: --by does not go with it");
     return CO_OK;
@@ -209,6 +206,8 @@ static enum co_status answer(struct co_context *c, struct co_history *h,
         return co_answer_hot(c, h, q);
     if (c->args.is_slips)
         return co_answer_slips(c, h, q);
+    if (c->args.is_trend)
+        return co_answer_trend(c, h, q);
     if (c->args.is_measures)
         return co_answer_measures(c, h, q, c->args.by);
     return co_answer_totals(c, h, q, by);
@@ -223,7 +222,7 @@ static enum co_status ask(struct co_context *c, struct co_history *h)
                             .n_shops = c->args.n_shops,
                             .secret = co_random_key()};
     bool is_range = c->args.from || c->args.to || c->args.last;
-    bool is_other = c->args.is_measures || c->args.is_slips || c->args.hot;
+    bool is_other = c->args.is_measures || c->args.is_slips || c->args.hot || c->args.is_trend;
     const char *by = c->args.by ? c->args.by : is_other ? "" : is_range ? "date" : NULL;
     enum co_status status = check_shops(c, h);
     if (!status)
@@ -241,10 +240,24 @@ static enum co_status ask(struct co_context *c, struct co_history *h)
     return status ? status : answer(c, h, &q, by);
 }
 
+/* Without a range a trend has a month of working days, up to the day that is named. */
+static void default_trend(struct co_args *a)
+{
+    if (a->from || a->last)
+        return;
+    if (!a->to) {
+        a->to = a->date;
+        a->date = NULL;
+    }
+    a->last = "20";
+}
+
 static enum co_status run(struct co_context *c)
 {
     struct co_history *h = NULL;
     enum co_status status = check_kind(c);
+    if (c->args.is_trend)
+        default_trend(&c->args);
     if (!status)
         status = co_context_history(c, &h);
     if (!status)

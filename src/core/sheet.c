@@ -7,3 +7,27 @@ void co_sheet_fini(struct co_sheet *s)
     co_arena_fini(&s->arena);
     *s = (struct co_sheet){0};
 }
+
+void co_counts_add(struct co_counts *sum, const struct co_counts *c)
+{
+    sum->yesterday += c->yesterday;
+    sum->completed += c->completed;
+    sum->cancelled += c->cancelled;
+    sum->moved += c->moved;
+    sum->carried_over += c->carried_over;
+    sum->fresh += c->fresh;
+    sum->reopened += c->reopened;
+    sum->today += c->today;
+    sum->from_other += c->from_other;
+    sum->to_other += c->to_other;
+    sum->changed += c->changed;
+    sum->past_due += c->past_due;
+    sum->by_status += c->by_status;
+    sum->by_quantity += c->by_quantity;
+    sum->by_told += c->by_told;
+    sum->by_absence += c->by_absence;
+    sum->is_short += c->is_short;
+    sum->closed += c->closed;
+    sum->orders_completed += c->orders_completed;
+    sum->pieces_completed += c->pieces_completed;
+}

@@ -130,13 +130,26 @@ static void most(int64_t *value, int64_t number)
         *value = number;
 }
 
-static enum co_tally_measure bucket(int32_t age)
+static const struct {
+    int32_t most;
+    const char *words;
+} ages[] = {
+#define AGE(most, words) {most, words},
+    CO_AGE_LIST(AGE)
+#undef AGE
+};
+
+int co_age_bucket(int32_t working_days)
 {
-    static const int32_t last[] = {1, 3, 7, 14, 30};
     int i = 0;
-    while (i < 5 && age > last[i])
+    while (working_days > ages[i].most)
         i++;
-    return (enum co_tally_measure)(CO_TALLY_AGE_1 + i);
+    return i;
+}
+
+const char *co_age_words(int bucket)
+{
+    return ages[bucket].words;
 }
 
 static void add_start(const struct co_tally *t, struct group *g, const struct co_fact *f)
@@ -158,7 +171,7 @@ static void add_end(struct co_tally *t, struct group *g, const struct co_fact *f
     g->value[CO_TALLY_CARRIED_OVER] += f->is_carried;
     g->value[CO_TALLY_PIECES_CARRIED] += f->is_carried ? f->pieces : 0;
     g->value[CO_TALLY_NO_DUE_DATE] += f->due == CO_DATE_NONE;
-    g->value[bucket(f->age)]++;
+    g->value[CO_TALLY_AGE_1 + co_age_bucket(f->age)]++;
     g->sum[AGE] += f->age;
     g->sum[CARRIED_DAYS] += f->days_carried;
     most(&g->value[CO_TALLY_CARRIED_MOST], f->days_carried);

@@ -1,32 +1,33 @@
 #include "crossoff/report.h"
 
-/* X(name, ending of a file, orders of a long list that it shows, prefix of its two functions). */
-#define FORMAT_LIST(X)                    \
-    X("table", NULL, CO_SHORT_LIST, term) \
-    X("csv", "csv", 0, csv)               \
-    X("tsv", "tsv", 0, tsv)               \
-    X("json", "json", 0, json)            \
-    X("ndjson", "ndjson", 0, ndjson)      \
-    X("markdown", "md", 0, markdown)      \
-    X("html", "html", CO_PAGE_LIST, html) \
-    X("xlsx", "xlsx", 0, xlsx)
+/* X(name, ending of a file, orders of a long list that it shows, prefix of its two functions, its
+ * drawing of a trend, how many lists of one a day has). */
+#define FORMAT_LIST(X)                                   \
+    X("table", NULL, CO_SHORT_LIST, term, co_term_trend, 0)              \
+    X("csv", "csv", 0, csv, NULL, 0)                                     \
+    X("tsv", "tsv", 0, tsv, NULL, 0)                                     \
+    X("json", "json", 0, json, NULL, 0)                                  \
+    X("ndjson", "ndjson", 0, ndjson, NULL, 0)                            \
+    X("markdown", "md", 0, markdown, NULL, 0)                            \
+    X("html", "html", CO_PAGE_LIST, html, co_html_trend, CO_TREND_LISTS) \
+    X("xlsx", "xlsx", 0, xlsx, NULL, 0)
 
 static const struct co_format formats[] = {
-#define FORMAT_ENTRY(name, ending, most, prefix) \
-    {name, ending, most, co_##prefix##_sheet, co_##prefix##_table},
+#define FORMAT_ENTRY(name, ending, most, prefix, trend, lists) \
+    {name, ending, most, co_##prefix##_sheet, co_##prefix##_table, trend, lists},
     FORMAT_LIST(FORMAT_ENTRY)
 #undef FORMAT_ENTRY
 };
 
 static const char *const names[] = {
-#define FORMAT_NAME(name, ending, most, prefix) name,
+#define FORMAT_NAME(name, ending, most, prefix, trend, lists) name,
     FORMAT_LIST(FORMAT_NAME)
 #undef FORMAT_NAME
 };
 
 /* The first, the table, is for looking at and has none. */
 static const char *const endings[] = {
-#define FORMAT_ENDING(name, ending, most, prefix) ending,
+#define FORMAT_ENDING(name, ending, most, prefix, trend, lists) ending,
     FORMAT_LIST(FORMAT_ENDING)
 #undef FORMAT_ENDING
 };

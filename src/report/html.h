@@ -5,3 +5,9 @@
 /* Everything up to the main part: policy, style, title. The title is data. */
 void co_html_begin(struct co_buf *out, struct co_str title);
 void co_html_end(struct co_buf *out);
+
+/* The pictures of one line of a trend: a column per list with its mark, what was completed and what
+ * came, what was carried over; and beside it how old is what is open. Words stand in for both. */
+void co_html_board(struct co_buf *out, const struct co_trend *t, const struct co_trend_line *line);
+/* What the marks mean. */
+void co_html_board_legend(struct co_buf *out);

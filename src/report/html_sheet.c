@@ -7,6 +7,7 @@ struct page {
     struct co_buf *out;
     const struct co_sheet *sheet;
     bool has_operation, has_part, has_description, has_made;
+    bool has_boards; /* of the shops: there are several */
 };
 
 static bool is_open(const struct co_sheet_item *item)
@@ -296,6 +297,12 @@ static void put_orders(const struct page *g, const struct co_sheet_shop *shop)
     co_buf_text(out, "</tbody>\n</table>\n</div>\n");
 }
 
+static void put_board(const struct page *g, const struct co_trend_line *line)
+{
+    if (line)
+        co_html_board(g->out, g->sheet->trend, line);
+}
+
 static void put_shop(const struct page *g, const struct co_sheet_shop *shop)
 {
     struct co_buf *out = g->out, missing = {0};
@@ -306,6 +313,8 @@ static void put_shop(const struct page *g, const struct co_sheet_shop *shop)
     co_buf_text(out, "</p>\n");
     if (!g->sheet->is_baseline)
         put_bar(out, &shop->counts);
+    if (g->has_boards)
+        put_board(g, co_trend_shop(g->sheet->trend, shop->name));
     if (shop->n_items)
         put_orders(g, shop);
     co_text_missing(&missing, g->sheet, shop);
@@ -421,11 +430,16 @@ void co_html_sheet(struct co_buf *out, const struct co_sheet *s, const struct co
 {
     struct page g = {.out = out, .sheet = s};
     (void)view;
+    g.has_boards = s->trend && s->n_shops > 1;
     look(&g);
     begin(&g);
     put_sources(&g);
     put_banners(&g);
     put_totals(&g);
+    if (s->trend && s->trend->n) {
+        put_board(&g, &s->trend->all);
+        co_html_board_legend(out);
+    }
     for (size_t i = 0; i < s->n_shops; i++)
         put_shop(&g, &s->shops[i]);
     co_html_end(out);

@@ -84,9 +84,10 @@ struct co_str co_pen_visible(struct co_pen *p, struct co_str s)
 {
     p->scratch.len = 0;
     co_utf8_visible(&p->scratch, s);
-    if (co_str_eq(s, co_buf_view(&p->scratch)))
-        return s;
-    return co_pen_take(p);
+    if (!co_str_eq(s, co_buf_view(&p->scratch)))
+        return co_pen_take(p);
+    p->scratch.len = 0;
+    return s;
 }
 
 /* Takes the blanks behind `from` back; gives their number. */

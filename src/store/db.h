@@ -61,6 +61,9 @@ int64_t co_db_quantity(sqlite3_stmt *s, int column);
 /* '["Turning","Milling"]', or nothing when all shops are meant. */
 void co_db_shops_json(struct co_buf *b, const struct co_question *q);
 
+/* The counts of a row of CO_SQL_COUNTS, from this column on. */
+void co_db_counts(sqlite3_stmt *s, int column, struct co_counts *out);
+
 /* A name that begins with "file:" would be taken for a URI, and ":memory:" for no file at all. To
  * be released with sqlite3_free; NULL when memory ran out. */
 char *co_db_safe_path(const char *path);

@@ -81,28 +81,18 @@ static enum co_status take_head(struct builder *b, co_date date, bool is_today, 
     return CO_OK;
 }
 
-static void add_counts(struct co_counts *sum, const struct co_counts *c)
+void co_db_counts(sqlite3_stmt *s, int column, struct co_counts *out)
 {
-    sum->yesterday += c->yesterday;
-    sum->completed += c->completed;
-    sum->cancelled += c->cancelled;
-    sum->moved += c->moved;
-    sum->carried_over += c->carried_over;
-    sum->fresh += c->fresh;
-    sum->reopened += c->reopened;
-    sum->today += c->today;
-    sum->from_other += c->from_other;
-    sum->to_other += c->to_other;
-    sum->changed += c->changed;
-    sum->past_due += c->past_due;
-    sum->by_status += c->by_status;
-    sum->by_quantity += c->by_quantity;
-    sum->by_told += c->by_told;
-    sum->by_absence += c->by_absence;
-    sum->is_short += c->is_short;
-    sum->closed += c->closed;
-    sum->orders_completed += c->orders_completed;
-    sum->pieces_completed += c->pieces_completed;
+    int64_t *const counts[] = {
+        &out->yesterday,        &out->completed,   &out->cancelled,  &out->moved,
+        &out->carried_over,     &out->fresh,       &out->reopened,   &out->today,
+        &out->from_other,       &out->to_other,    &out->changed,    &out->past_due,
+        &out->by_status,        &out->by_quantity, &out->by_told,    &out->by_absence,
+        &out->is_short,         &out->closed,      &out->orders_completed,
+        &out->pieces_completed,
+    };
+    for (int i = 0; i < (int)(sizeof counts / sizeof *counts); i++)
+        *counts[i] = sqlite3_column_int64(s, column + i);
 }
 
 static enum co_status take_shops(struct builder *b)
@@ -121,21 +111,8 @@ static enum co_status take_shops(struct builder *b)
         struct co_sheet_shop *shop = &b->shop[b->s->n_shops++];
         memset(shop, 0, sizeof *shop);
         shop->name = dup(b, s, 0);
-        int64_t *const counts[] = {
-            &shop->counts.yesterday,        &shop->counts.completed,
-            &shop->counts.cancelled,        &shop->counts.moved,
-            &shop->counts.carried_over,     &shop->counts.fresh,
-            &shop->counts.reopened,         &shop->counts.today,
-            &shop->counts.from_other,       &shop->counts.to_other,
-            &shop->counts.changed,          &shop->counts.past_due,
-            &shop->counts.by_status,        &shop->counts.by_quantity,
-            &shop->counts.by_told,          &shop->counts.by_absence,
-            &shop->counts.is_short,         &shop->counts.closed,
-            &shop->counts.orders_completed, &shop->counts.pieces_completed,
-        };
-        for (int i = 0; i < 20; i++)
-            *counts[i] = sqlite3_column_int64(s, i + 1);
-        add_counts(&b->s->counts, &shop->counts);
+        co_db_counts(s, 1, &shop->counts);
+        co_counts_add(&b->s->counts, &shop->counts);
     }
     if (!status && b->q->n_shops == 0)
         b->s->counts.from_other = b->s->counts.to_other = 0; /* within the list they cancel out */

@@ -3,6 +3,7 @@
 #include "chain_statements.h"
 #include "statements_attempts.h"
 #include "statements_tally.h"
+#include "statements_trend.h"
 
 /* The orders of one day: what left, what is new or back, what was carried. Parameters: 1 feed
  * id, 2 date, 3 run id, 4 JSON array of shops or NULL, 5 limit per shop and group. */
@@ -147,6 +148,7 @@
     CO_CHAIN_LIST(X)                                                                               \
     CO_ATTEMPT_STATEMENTS(X)                                                                       \
     CO_TALLY_STATEMENTS(X)                                                                         \
+    CO_TREND_STATEMENTS(X)                                                                         \
     X(FEED_ID, 1, "SELECT id FROM feed WHERE name = ?1")                                           \
     X(FEED_ADD, 1, "INSERT INTO feed (name) VALUES (?1)")                                          \
     X(FEED_NAMES, 0, "SELECT name FROM feed ORDER BY name")                                        \
@@ -377,10 +379,7 @@
       " FROM day AS d JOIN run AS r ON r.id = d.run_id JOIN balance AS b ON b.run_id = r.id"       \
       " WHERE d.feed_id = ?1 AND d.date = ?2")                                                     \
     X(SHEET_SHOPS, 3,                                                                              \
-      "SELECT shop, yesterday, completed, cancelled, moved, carried_over, new, reopened, today,"   \
-      " from_other, to_other, changed, past_due, by_status, by_quantity, by_told, by_absence,"     \
-      " short, closed, orders_completed, pieces_completed FROM total WHERE feed_id = ?1 AND date " \
-      "= ?2"                                                                                       \
+      "SELECT shop, " CO_SQL_COUNTS " FROM total WHERE feed_id = ?1 AND date = ?2"                 \
       " AND (?3 IS NULL OR shop IN (SELECT value FROM json_each(?3))) ORDER BY shop = '', shop")   \
     X(SHEET_ITEMS, 5, CO_QUERY_SHEET_ITEMS)                                                        \
     X(BY_DATE, 4,                                                                                  \

@@ -1,0 +1,19 @@
+/* app: the crossed-off list of a recorded day, asked for and rendered. */
+#pragma once
+#include "crossoff/history.h"
+#include "crossoff/report.h"
+
+enum { CO_LONG_LIST = 120 /* orders of a day above which its page is shortened (list_most) */ };
+
+/* How a day is shown. */
+struct co_page {
+    const struct co_format *format;
+    const struct co_view *view;
+    const char *hint_history; /* the history as hints name it, or NULL: not at all */
+};
+/* Appends the list of q->to, a recorded day, with what the format draws of the days before. Long
+ * lists are shortened as the format says, unless the view shows all. Fails as co_history_sheet
+ * does, or without memory. */
+CO_NODISCARD enum co_status co_page_render(struct co_history *h, const struct co_page *page,
+                                           struct co_question q, struct co_buf *out,
+                                           struct co_err *err);

@@ -1,0 +1,25 @@
+#include "crossoff/page.h"
+
+enum co_status co_page_render(struct co_history *h, const struct co_page *page,
+                              struct co_question q, struct co_buf *out, struct co_err *err)
+{
+    struct co_sheet sheet = {0};
+    struct co_trend trend = {0};
+    q.from = q.to;
+    q.limit_above = CO_LONG_LIST;
+    q.limit = page->view->show_all ? 0 : page->format->list_most;
+    enum co_status status = co_history_sheet(h, &q, &sheet, err);
+    if (!status && page->format->trend_lists) {
+        status = co_history_trend(h, &q, page->format->trend_lists, &trend, err);
+        sheet.trend = &trend;
+    }
+    if (!status) {
+        if (page->hint_history)
+            sheet.history = co_str_of(page->hint_history);
+        page->format->sheet(out, &sheet, page->view);
+        status = co_buf_ok(out) ? CO_OK : co_fail_nomem(err);
+    }
+    co_trend_fini(&trend);
+    co_sheet_fini(&sheet);
+    return status;
+}
