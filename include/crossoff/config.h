@@ -63,6 +63,7 @@ struct co_config_feed {
 
 struct co_config {
     const char *history, *feed, *inbox; /* NULL when not set */
+    const char *publish;                /* the folder for pages, or NULL */
     bool allows_network;                /* the history may be on a network file system */
     int64_t settle;                     /* seconds, if has_settle */
     bool has_settle;

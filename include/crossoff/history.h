@@ -56,6 +56,7 @@ struct co_recorded {
     co_date date;
     char sha256[65], file[256], recorded_at[CO_TIME_TEXT + 8];
     int64_t finished; /* rows of the list that were made or cancelled */
+    int64_t run;      /* which recorded it; a correction is another one */
 };
 /* The feed's newest recorded day (or the one of `date`, unless that is CO_DATE_NONE);
  * out->date is CO_DATE_NONE when there is none. */

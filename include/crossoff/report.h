@@ -23,6 +23,9 @@ struct co_view {
     bool is_dry;           /* the day is not in the history: hints cannot ask it */
     struct co_str program; /* "crossoff", for hints */
     enum co_excel excel;   /* only of CSV */
+    /* Only of HTML, for a page among others: where the page above all of them is, as a relative
+     * link, and what tells this state of the page from another one. NULL: stands alone. */
+    const char *home, *stamp;
     /* Where a renderer says what its format could not hold; may be NULL. */
     struct co_notes *notes;
 };
@@ -88,6 +91,26 @@ void co_term_trend(struct co_buf *out, const struct co_trend *t, const char *tit
 /* The same as a page. */
 void co_html_trend(struct co_buf *out, const struct co_trend *t, const char *title,
                    const struct co_view *view);
+
+/* What stands before the stamp of a page, which a quote ends. */
+#define CO_HTML_STAMP "<meta name=\"crossoff-state\" content=\""
+
+/* A feed in the index of published pages. Links are relative; NULL: there is no such page. */
+struct co_index_link {
+    struct co_str name;
+    const char *href;
+};
+struct co_index_feed {
+    const struct co_trend *trend; /* of all days in the index */
+    const char *const *days;      /* a link per list of the trend */
+    const char *today;            /* the newest */
+    const char *recorded_at;      /* of the newest */
+    const struct co_index_link *shops;
+    size_t n_shops;
+};
+/* The page above all published ones: a section per feed with its trend, its shops, its days. */
+void co_html_index(struct co_buf *out, const struct co_index_feed *feeds, size_t n,
+                   const char *history, const struct co_view *view);
 
 /* A line of its own, wrapped, as the one above a table. */
 void co_term_title(struct co_buf *out, struct co_str title, const struct co_view *view);

@@ -69,6 +69,8 @@ struct co_sheet {
     struct co_sheet_file yesterday, today; /* yesterday.name is empty for a baseline */
     struct co_counts counts;
     int64_t shops_all; /* shops of the day, whether asked for or not */
+    bool is_one_shop;  /* only of `shop`, whether the day has it or not */
+    struct co_str shop;
     const struct co_trend *trend; /* the last lists up to this one, borrowed; NULL: not asked for */
     const struct co_sheet_shop *shops;
     size_t n_shops;
@@ -77,3 +79,6 @@ struct co_sheet {
     struct co_arena arena;
 };
 void co_sheet_fini(struct co_sheet *s);
+/* The sheet of one shop, as if only that had been asked for: a view of `s`, which outlives it;
+ * there is nothing to release. A shop that the day does not have has no orders. */
+void co_sheet_of_shop(const struct co_sheet *s, struct co_str shop, struct co_sheet *out);

@@ -34,6 +34,11 @@ CO_NODISCARD enum co_status co_file_temporary(const char *path, struct co_buf *n
                                               struct co_err *err);
 CO_NODISCARD enum co_status co_file_keep(const char *temporary, const char *path,
                                          struct co_err *err);
+/* Writes bytes to such a file, flushed. */
+CO_NODISCARD enum co_status co_file_stage(const char *path, struct co_str bytes,
+                                          struct co_buf *name, struct co_err *err);
+/* Takes everybody's right to write a file away. */
+CO_NODISCARD enum co_status co_file_make_read_only(const char *path, struct co_err *err);
 void co_file_remove(const char *path);
 /* Removes all but the newest `kept` files named PATH.vNUMBER-TIME.bak; gives how many. */
 size_t co_file_prune_backups(const char *path, size_t kept);

@@ -6,9 +6,9 @@
 /* Whether a list kept its due dates: the Delivery column of a tier-1 board, one mark per shop and
  * day. X(NAME, name, letter, what it says); the unknown one is the first list of a feed or of the
  * shop, or one without due dates. */
-#define CO_DELIVERY_LIST(X)                                                       \
-    X(UNKNOWN, "", ".", "not known: nothing to compare with")                     \
-    X(GREEN, "green", "G", "no more orders past due than on the list before")     \
+#define CO_DELIVERY_LIST(X)                                                   \
+    X(UNKNOWN, "", ".", "not known: nothing to compare with")                 \
+    X(GREEN, "green", "G", "no more orders past due than on the list before") \
     X(RED, "red", "R", "more orders past due than on the list before")
 
 enum co_delivery {
@@ -24,9 +24,9 @@ const char *co_delivery_text(enum co_delivery d);
 
 /* One list of one shop, or of all. */
 struct co_trend_point {
-    bool is_there;       /* the list, or the list before, had orders of the shop */
-    bool is_baseline;    /* the feed's first list: nothing was subtracted from it */
-    bool has_due_dates;  /* the list has a column for them */
+    bool is_there;      /* the list, or the list before, had orders of the shop */
+    bool is_baseline;   /* the feed's first list: nothing was subtracted from it */
+    bool has_due_dates; /* the list has a column for them */
     enum co_delivery delivery;
     struct co_counts counts;
 };

@@ -84,6 +84,8 @@ static bool set_place(struct reader *r, struct co_config_feed *feed, const char 
         return set_files(r, feed, value);
     if (!feed && strcmp(option, "history") == 0)
         return set_path(r, option, value, &r->c->history);
+    if (!feed && strcmp(option, "publish") == 0)
+        return set_path(r, option, value, &r->c->publish);
     if (!feed && strcmp(option, "allow-network-history") == 0)
         return set_network(r, value);
     if (!feed && strcmp(option, "settle") == 0)
@@ -145,6 +147,7 @@ static enum co_status unknown_key(const char *section_name, const char *key, str
     memcpy(names, known, n * sizeof *names);
     if (strcmp(section_name, "crossoff") == 0) {
         names[n++] = "history";
+        names[n++] = "publish";
         names[n++] = "allow-network-history";
         names[n++] = "feed";
         names[n++] = "settle";

@@ -75,6 +75,8 @@ static const struct option_entry entries[] = {
      "record a list although these guard rails held it, such as G2; needs --reason"},
     {"bridge", 0, NULL, CO_FOR_RUN, FLAG, AT(is_bridge),
      "record over days that are held; needs --reason"},
+    {"publish", 0, "FOLDER", CO_FOR_WRITING | CO_FOR_REPORT, TEXT, AT(publish),
+     "bring the pages in FOLDER up to date: of each day, of each shop, and one above them"},
     {"all", 0, NULL, CO_FOR_RUN | CO_FOR_REPORT, FLAG, AT(show_all), "do not shorten long lists"},
     {"from", 0, "DATE", CO_FOR_REPORT | CO_FOR_SQL, TEXT, AT(from), "the first day of the range"},
     {"to", 0, "DATE", CO_FOR_REPORT | CO_FOR_SQL, TEXT, AT(to), "the last day of the range"},

@@ -17,7 +17,7 @@ enum { CO_SHOPS_MAX = 64 };
 struct co_args {
     const char *history, *config, *feed, *format, *output, *color, *now;
     const char *date, *yesterday_date, *closed, *reason, *from, *to, *by, *last, *hot, *max_age,
-        *settle, *wait;
+        *settle, *wait, *publish;
     const char *accept, *excel;
     const char *order, *save, *max_rows, *time_limit; /* of sql */
     const char *shops[CO_SHOPS_MAX];
@@ -141,6 +141,13 @@ CO_NODISCARD enum co_status co_context_history(struct co_context *c, struct co_h
 /* A date of the command line. */
 CO_NODISCARD enum co_status co_context_date(struct co_context *c, const char *option,
                                             const char *text, co_date *out);
+
+/* Brings the folder of --publish up to date. */
+CO_NODISCARD enum co_status co_publish_now(struct co_context *c);
+/* The same behind a command that may have recorded, for the folder of --publish or of the
+ * configuration, if there is one. Gives the status of the command, or the worse one of what could
+ * not be published; then the command's own sentence is printed. */
+CO_NODISCARD enum co_status co_publish_after(struct co_context *c, enum co_status status);
 
 /* Takes over --accept, --bridge and --reason, and the command line for hints. */
 CO_NODISCARD enum co_status co_accept_options(struct co_context *c, struct co_job *job);

@@ -220,5 +220,6 @@ enum co_status co_cmd_inbox(struct co_context *c, const char *folder, const stru
         status = pass(c, t);
     co_intake_close(t);
     free(t);
-    return status;
+    /* Also when one feed failed: the days of others may be recorded. */
+    return co_file_exists(c->history) ? co_publish_after(c, status) : status;
 }

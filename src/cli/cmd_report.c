@@ -17,7 +17,8 @@ const struct co_command co_cmd_report = {
     "report [--from DATE] [--to DATE | --last N] --slips [--shop SHOP]...\n"
     "report [--from DATE] [--to DATE | --last N] --trend [--shop SHOP]...\n"
     "report [--date DATE] --hot N [--shop SHOP]...\n"
-    "report [--date DATE] --list",
+    "report [--date DATE] --list\n"
+    "report --publish FOLDER",
     0,
     0,
     true,
@@ -186,6 +187,9 @@ static enum co_status check_kind(struct co_context *c)
     int kinds = a->is_list + a->is_measures + a->is_slips + a->is_trend + (a->hot != NULL);
     if (a->is_list && (is_range || a->by || a->n_shops))
         return co_fail(&c->err, CO_USAGE, "--list is of one day: only --date goes with it");
+    if (a->publish && (kinds || is_range || a->date || a->by || a->n_shops || a->output))
+        return co_fail(&c->err, CO_USAGE,
+                       "--publish brings all pages up to date: no other report goes with it");
     if (kinds > 1)
         return co_fail(&c->err, CO_USAGE,
                        "--list, --measures, --slips, --trend and --hot are different reports: give "
@@ -258,6 +262,8 @@ static enum co_status run(struct co_context *c)
     enum co_status status = check_kind(c);
     if (c->args.is_trend)
         default_trend(&c->args);
+    if (!status && c->args.publish)
+        return co_publish_now(c);
     if (!status)
         status = co_context_history(c, &h);
     if (!status)

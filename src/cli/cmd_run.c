@@ -132,5 +132,7 @@ static enum co_status run(struct co_context *c)
     if (!first || (!is_pair && (co_folder_is(first) || may_come)))
         return co_cmd_inbox(c, first, &job);
     enum co_status status = misspelt(c, first);
-    return status ? status : run_files(c, job);
+    if (!status)
+        status = run_files(c, job);
+    return status && status != CO_OUTPUT ? status : co_publish_after(c, status);
 }

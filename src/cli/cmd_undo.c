@@ -79,5 +79,5 @@ static enum co_status run(struct co_context *c)
     if (!status)
         co_message_lines(c, &outcome.message);
     co_outcome_fini(&outcome);
-    return status;
+    return status ? status : co_publish_after(c, status);
 }

@@ -31,3 +31,21 @@ void co_counts_add(struct co_counts *sum, const struct co_counts *c)
     sum->orders_completed += c->orders_completed;
     sum->pieces_completed += c->pieces_completed;
 }
+
+void co_sheet_of_shop(const struct co_sheet *s, struct co_str shop, struct co_sheet *out)
+{
+    *out = *s;
+    out->is_one_shop = true;
+    out->shop = shop;
+    out->shops = NULL;
+    out->n_shops = 0;
+    out->counts = (struct co_counts){0};
+    out->items = NULL;
+    out->arena = (struct co_arena){0};
+    for (size_t i = 0; i < s->n_shops; i++)
+        if (co_str_eq(s->shops[i].name, shop)) {
+            out->shops = &s->shops[i];
+            out->n_shops = 1;
+            out->counts = s->shops[i].counts;
+        }
+}

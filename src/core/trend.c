@@ -46,10 +46,10 @@ const struct co_trend_line *co_trend_shop(const struct co_trend *t, struct co_st
 }
 
 static const struct co_table_column columns[] = {
-    {"level", CO_CELL_TEXT},      {"shop", CO_CELL_TEXT},     {"date", CO_CELL_DATE},
-    {"yesterday", CO_CELL_INT},   {"completed", CO_CELL_INT}, {"cancelled", CO_CELL_INT},
-    {"moved", CO_CELL_INT},       {"carried_over", CO_CELL_INT}, {"new", CO_CELL_INT},
-    {"reopened", CO_CELL_INT},    {"today", CO_CELL_INT},     {"past_due", CO_CELL_INT},
+    {"level", CO_CELL_TEXT},    {"shop", CO_CELL_TEXT},        {"date", CO_CELL_DATE},
+    {"yesterday", CO_CELL_INT}, {"completed", CO_CELL_INT},    {"cancelled", CO_CELL_INT},
+    {"moved", CO_CELL_INT},     {"carried_over", CO_CELL_INT}, {"new", CO_CELL_INT},
+    {"reopened", CO_CELL_INT},  {"today", CO_CELL_INT},        {"past_due", CO_CELL_INT},
     {"delivery", CO_CELL_TEXT},
 };
 enum { SHOP = 1, DATE, YESTERDAY, TODAY = 10, PAST_DUE, DELIVERY };

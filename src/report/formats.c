@@ -2,7 +2,7 @@
 
 /* X(name, ending of a file, orders of a long list that it shows, prefix of its two functions, its
  * drawing of a trend, how many lists of one a day has). */
-#define FORMAT_LIST(X)                                   \
+#define FORMAT_LIST(X)                                                   \
     X("table", NULL, CO_SHORT_LIST, term, co_term_trend, 0)              \
     X("csv", "csv", 0, csv, NULL, 0)                                     \
     X("tsv", "tsv", 0, tsv, NULL, 0)                                     \

@@ -12,6 +12,9 @@ static const char style[] =
     "h1{font-size:1.7rem;line-height:1.2;margin:0 0 .2rem;overflow-wrap:anywhere}"
     "h2{font-size:1.35rem;margin:0 0 .2rem;overflow-wrap:anywhere}"
     "p{margin:.3rem 0;overflow-wrap:anywhere}"
+    "a{color:#0b4a8f}nav,.links{padding:0;margin:.3rem 0}"
+    ".links{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none}"
+    "nav a,.links a{display:inline-block;padding:.3rem 0}"
     ".quiet{color:#4a4a4a}"
     ".banner{border:2px solid #7a4b00;border-left-width:.6rem;background:#fff4da;"
     "padding:.5rem .8rem;margin:.8rem 0}"
@@ -65,9 +68,9 @@ static const char style[] =
     ".shop{break-before:page;border-top:0;margin-top:0}"
     ".list{overflow:visible}.list table,.remarks{min-width:0}"
     "thead{display:table-header-group}tfoot{display:table-row-group}tr{break-inside:avoid}"
-    ".late td,.late th{background:#fff}.box{display:inline-block}}";
+    ".late td,.late th{background:#fff}.box{display:inline-block}nav{display:none}}";
 
-void co_html_begin(struct co_buf *out, struct co_str title)
+void co_html_begin(struct co_buf *out, struct co_str title, const struct co_view *view)
 {
     co_buf_text(
         out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -75,9 +78,15 @@ void co_html_begin(struct co_buf *out, struct co_str title)
              "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
     co_html_text(out, title);
-    co_buf_text(out, "</title>\n<style>");
+    co_buf_text(out, "</title>\n");
+    if (view && view->stamp)
+        co_buf_fmt(out, CO_HTML_STAMP "%s\">\n", view->stamp);
+    co_buf_text(out, "<style>");
     co_buf_text(out, style);
-    co_buf_text(out, "</style>\n</head>\n<body>\n<main>\n");
+    co_buf_text(out, "</style>\n</head>\n<body>\n");
+    if (view && view->home)
+        co_buf_fmt(out, "<nav><a href=\"%s\">All days</a></nav>\n", view->home);
+    co_buf_text(out, "<main>\n");
 }
 
 void co_html_end(struct co_buf *out)
@@ -124,8 +133,7 @@ void co_html_table(struct co_buf *out, const struct co_table *t, const struct co
 {
     struct co_str title = co_str_of(t->title ? t->title : t->name);
     size_t rows = co_text_rows(t);
-    (void)view;
-    co_html_begin(out, title);
+    co_html_begin(out, title, view);
     co_buf_text(out, "<h1>");
     co_html_text(out, title);
     co_buf_text(out, "</h1>\n<section class=\"list\" tabindex=\"0\" aria-label=\"The table\">\n"

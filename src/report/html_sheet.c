@@ -300,7 +300,7 @@ static void put_orders(const struct page *g, const struct co_sheet_shop *shop)
 static void put_board(const struct page *g, const struct co_trend_line *line)
 {
     if (line)
-        co_html_board(g->out, g->sheet->trend, line);
+        co_html_board(g->out, g->sheet->trend, line, CO_TREND_LISTS);
 }
 
 static void put_shop(const struct page *g, const struct co_sheet_shop *shop)
@@ -313,8 +313,6 @@ static void put_shop(const struct page *g, const struct co_sheet_shop *shop)
     co_buf_text(out, "</p>\n");
     if (!g->sheet->is_baseline)
         put_bar(out, &shop->counts);
-    if (g->has_boards)
-        put_board(g, co_trend_shop(g->sheet->trend, shop->name));
     if (shop->n_items)
         put_orders(g, shop);
     co_text_missing(&missing, g->sheet, shop);
@@ -323,6 +321,8 @@ static void put_shop(const struct page *g, const struct co_sheet_shop *shop)
         co_html_text(out, co_buf_view(&missing));
         co_buf_text(out, ". With --all the page has every order.</p>\n");
     }
+    if (g->has_boards)
+        put_board(g, co_trend_shop(g->sheet->trend, shop->name));
     co_buf_text(out, "</section>\n");
     out->failed = out->failed || !co_buf_ok(&missing);
     co_buf_fini(&missing);
@@ -412,34 +412,54 @@ static void look(struct page *g)
         }
 }
 
-static void begin(const struct page *g)
+/* "feed, shop" */
+static void put_what(struct co_buf *out, const struct co_sheet *s)
+{
+    co_buf_str(out, s->feed);
+    if (!s->is_one_shop)
+        return;
+    co_buf_text(out, ", ");
+    co_buf_str(out, s->shop.len ? s->shop : CO_STR("(no shop)"));
+}
+
+static void begin(const struct page *g, const struct co_view *view)
 {
     char iso[CO_DATE_TEXT], words[CO_DAY_TEXT];
     struct co_buf title = {0};
-    co_buf_str(&title, g->sheet->feed);
+    put_what(&title, g->sheet);
+    size_t what = title.len;
     co_buf_fmt(&title, ", %s", co_date_text(g->sheet->date, iso));
-    co_html_begin(g->out, co_buf_view(&title));
+    co_html_begin(g->out, co_buf_view(&title), view);
+    co_buf_text(g->out, "<h1>");
+    title.len = what;
+    co_html_text(g->out, co_buf_view(&title));
+    co_buf_fmt(g->out, ", %s</h1>\n", co_date_day_text(g->sheet->date, words));
     g->out->failed = g->out->failed || !co_buf_ok(&title);
     co_buf_fini(&title);
-    co_buf_text(g->out, "<h1>");
-    co_html_text(g->out, g->sheet->feed);
-    co_buf_fmt(g->out, ", %s</h1>\n", co_date_day_text(g->sheet->date, words));
+}
+
+/* The shop of a page of one shop, else all of them. */
+static const struct co_trend_line *line_of(const struct co_sheet *s)
+{
+    return s->is_one_shop ? co_trend_shop(s->trend, s->shop) : &s->trend->all;
 }
 
 void co_html_sheet(struct co_buf *out, const struct co_sheet *s, const struct co_view *view)
 {
     struct page g = {.out = out, .sheet = s};
-    (void)view;
     g.has_boards = s->trend && s->n_shops > 1;
     look(&g);
-    begin(&g);
+    begin(&g, view);
     put_sources(&g);
     put_banners(&g);
     put_totals(&g);
     if (s->trend && s->trend->n) {
-        put_board(&g, &s->trend->all);
+        put_board(&g, line_of(s));
         co_html_board_legend(out);
     }
+    if (s->is_one_shop && !s->n_shops)
+        co_buf_text(out,
+                    "<p>No order of this shop is on this list or was on the one before.</p>\n");
     for (size_t i = 0; i < s->n_shops; i++)
         put_shop(&g, &s->shops[i]);
     co_html_end(out);

@@ -174,8 +174,8 @@ static void put_board(struct co_buf *out, const struct co_trend *t,
     int64_t width = left_of(t->n < 6 ? 6 : t->n); /* room for the labels */
     measure(&b);
     co_buf_fmt(out,
-               "<svg class=\"board\" role=\"img\" width=\"%" PRId64
-               "\" viewBox=\"0 0 %" PRId64 " %d\" aria-label=\"",
+               "<svg class=\"board\" role=\"img\" width=\"%" PRId64 "\" viewBox=\"0 0 %" PRId64
+               " %d\" aria-label=\"",
                width, width, HEIGHT);
     for (size_t i = 0; i < t->n; i++)
         put_words(out, t->dates[i], &line->points[i]);
@@ -219,11 +219,19 @@ static void put_ages(struct co_buf *out, const int64_t *ages)
     co_buf_text(out, "</svg>\n");
 }
 
-void co_html_board(struct co_buf *out, const struct co_trend *t, const struct co_trend_line *line)
+void co_html_board(struct co_buf *out, const struct co_trend *t, const struct co_trend_line *line,
+                   size_t most)
 {
-    co_buf_fmt(out, "<div class=\"pictures\">\n<figure>\n<figcaption>The last %zu list%s</figcaption>\n",
-               t->n, t->n == 1 ? "" : "s");
-    put_board(out, t, line);
+    struct co_trend last = *t;
+    struct co_trend_line end = *line;
+    size_t skip = t->n > most ? t->n - most : 0;
+    last.dates += skip;
+    last.n -= skip;
+    end.points += skip;
+    co_buf_fmt(out,
+               "<div class=\"pictures\">\n<figure>\n<figcaption>The last %zu list%s</figcaption>\n",
+               last.n, last.n == 1 ? "" : "s");
+    put_board(out, &last, &end);
     co_buf_text(out, "</figure>\n<figure>\n<figcaption>Working days on the list</figcaption>\n");
     put_ages(out, line->ages);
     co_buf_text(out, "</figure>\n</div>\n");
@@ -242,19 +250,18 @@ void co_html_board_legend(struct co_buf *out)
 void co_html_trend(struct co_buf *out, const struct co_trend *t, const char *title,
                    const struct co_view *view)
 {
-    (void)view;
-    co_html_begin(out, co_str_of(title));
+    co_html_begin(out, co_str_of(title), view);
     co_buf_text(out, "<h1>");
     co_html_text(out, co_str_of(title));
     co_buf_text(out, "</h1>\n");
-    co_html_board(out, t, &t->all);
+    co_html_board(out, t, &t->all, t->n);
     co_html_board_legend(out);
     for (size_t i = 0; i < t->n_shops; i++) {
         struct co_str shop = t->shops[i].shop;
         co_buf_text(out, "<section class=\"shop\">\n<h2>");
         co_html_text(out, shop.len ? shop : CO_STR("(no shop)"));
         co_buf_text(out, "</h2>\n");
-        co_html_board(out, t, &t->shops[i]);
+        co_html_board(out, t, &t->shops[i], t->n);
         co_buf_text(out, "</section>\n");
     }
     co_html_end(out);

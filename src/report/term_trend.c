@@ -3,7 +3,14 @@
 #include <stdio.h>
 #include "crossoff/utf8.h"
 
-enum { DAY = 10 /* "Mon 26 Oct" */, GAP = 2, BAR_MOST = 24, NAME_MOST = 24, PAST_DUE = 10, NOW = 14 };
+enum {
+    DAY = 10 /* "Mon 26 Oct" */,
+    GAP = 2,
+    BAR_MOST = 24,
+    NAME_MOST = 24,
+    PAST_DUE = 10,
+    NOW = 14
+};
 
 /* The columns of the lines per list: a number and a bar each. */
 static const struct {

@@ -20,6 +20,7 @@ static void take_day(sqlite3_stmt *s, struct co_recorded *out)
 {
     out->date = co_db_date(s, 0);
     out->finished = sqlite3_column_int64(s, 4);
+    out->run = sqlite3_column_int64(s, 5);
     (void)sqlite3_snprintf(sizeof out->sha256, out->sha256, "%s", sqlite3_column_text(s, 1));
     (void)sqlite3_snprintf(sizeof out->file, out->file, "%s", sqlite3_column_text(s, 2));
     (void)sqlite3_snprintf(sizeof out->recorded_at, out->recorded_at, "%s",

@@ -84,12 +84,11 @@ static enum co_status take_head(struct builder *b, co_date date, bool is_today, 
 void co_db_counts(sqlite3_stmt *s, int column, struct co_counts *out)
 {
     int64_t *const counts[] = {
-        &out->yesterday,        &out->completed,   &out->cancelled,  &out->moved,
-        &out->carried_over,     &out->fresh,       &out->reopened,   &out->today,
-        &out->from_other,       &out->to_other,    &out->changed,    &out->past_due,
-        &out->by_status,        &out->by_quantity, &out->by_told,    &out->by_absence,
-        &out->is_short,         &out->closed,      &out->orders_completed,
-        &out->pieces_completed,
+        &out->yesterday,    &out->completed,   &out->cancelled,        &out->moved,
+        &out->carried_over, &out->fresh,       &out->reopened,         &out->today,
+        &out->from_other,   &out->to_other,    &out->changed,          &out->past_due,
+        &out->by_status,    &out->by_quantity, &out->by_told,          &out->by_absence,
+        &out->is_short,     &out->closed,      &out->orders_completed, &out->pieces_completed,
     };
     for (int i = 0; i < (int)(sizeof counts / sizeof *counts); i++)
         *counts[i] = sqlite3_column_int64(s, column + i);
@@ -270,6 +269,9 @@ enum co_status co_history_sheet(struct co_history *h, const struct co_question *
     memset(out, 0, sizeof *out);
     out->feed = co_arena_dup(&out->arena, co_str_of(q->feed));
     out->date = q->to;
+    out->is_one_shop = q->n_shops == 1;
+    if (out->is_one_shop)
+        out->shop = co_arena_dup(&out->arena, co_str_of(q->shops[0]));
     co_db_shops_json(&b.shops, q);
     enum co_status status = co_db_number(h, CO_SQL_FEED_ID, &name, 1, 0, &b.feed, err);
     if (!status)

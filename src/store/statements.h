@@ -155,15 +155,15 @@
     X(SHOP_NAMES, 1, "SELECT DISTINCT shop FROM total WHERE feed_id = ?1 ORDER BY shop")           \
     X(DAY_NEWEST, 1,                                                                               \
       "SELECT d.date, r.sha256, r.file, r.recorded_at, (SELECT finished FROM balance"              \
-      " WHERE run_id = r.id) FROM day AS d JOIN run AS r"                                          \
+      " WHERE run_id = r.id), r.id FROM day AS d JOIN run AS r"                                    \
       " ON r.id = d.run_id WHERE d.feed_id = ?1 ORDER BY d.date DESC LIMIT 1")                     \
     X(DAY_OF, 2,                                                                                   \
       "SELECT d.date, r.sha256, r.file, r.recorded_at, (SELECT finished FROM balance"              \
-      " WHERE run_id = r.id) FROM day AS d JOIN run AS r"                                          \
+      " WHERE run_id = r.id), r.id FROM day AS d JOIN run AS r"                                    \
       " ON r.id = d.run_id WHERE d.feed_id = ?1 AND d.date = ?2")                                  \
     X(DAY_OF_FILE, 2,                                                                              \
       "SELECT d.date, r.sha256, r.file, r.recorded_at, (SELECT finished FROM balance"              \
-      " WHERE run_id = r.id) FROM run AS r JOIN day AS d"                                          \
+      " WHERE run_id = r.id), r.id FROM run AS r JOIN day AS d"                                    \
       " ON d.run_id = r.id WHERE r.feed_id = ?1 AND r.sha256 = ?2 ORDER BY d.date DESC LIMIT 1")   \
     X(KNOWN_FILE, 3,                                                                               \
       "SELECT EXISTS (SELECT 1 FROM day AS d JOIN run AS r ON r.id = d.run_id"                     \

@@ -2,9 +2,9 @@
 #pragma once
 
 /* Of `total`, in the order of co_db_counts. */
-#define CO_SQL_COUNTS                                                                            \
-    "yesterday, completed, cancelled, moved, carried_over, new, reopened, today, from_other,"    \
-    " to_other, changed, past_due, by_status, by_quantity, by_told, by_absence, short, closed,"  \
+#define CO_SQL_COUNTS                                                                           \
+    "yesterday, completed, cancelled, moved, carried_over, new, reopened, today, from_other,"   \
+    " to_other, changed, past_due, by_status, by_quantity, by_told, by_absence, short, closed," \
     " orders_completed, pieces_completed"
 
 #define CO_TREND_STATEMENTS(X)                                                                     \

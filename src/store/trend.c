@@ -69,8 +69,8 @@ static struct co_trend_point *line_of(struct builder *b, struct co_str shop)
 }
 
 /* Rows come shop by shop, each with its days in order. */
-static enum co_status take_total(struct builder *b, sqlite3_stmt *s,
-                                 struct co_trend_point **points, size_t *at)
+static enum co_status take_total(struct builder *b, sqlite3_stmt *s, struct co_trend_point **points,
+                                 size_t *at)
 {
     struct co_str shop = co_db_text(s, 0);
     co_date date = co_db_date(s, 1);
@@ -94,8 +94,8 @@ static enum co_status take_total(struct builder *b, sqlite3_stmt *s,
 
 static enum co_status take_totals(struct builder *b)
 {
-    struct co_bind values[] = {b->feed, co_bind_date(b->dates[0]),
-                               co_bind_date(b->dates[b->n - 1]), b->shops};
+    struct co_bind values[] = {b->feed, co_bind_date(b->dates[0]), co_bind_date(b->dates[b->n - 1]),
+                               b->shops};
     struct co_trend_point *points = NULL;
     sqlite3_stmt *s;
     bool has_row;

@@ -194,38 +194,47 @@ static mode_t usual_mode(void)
     return 0666 & ~mask;
 }
 
+static enum co_status cannot_write(const char *path, int problem, struct co_err *err)
+{
+    return co_fail(err, CO_OUTPUT, "%s cannot be written: %s", path,
+                   problem == ENOENT ? "its folder does not exist" : strerror(problem));
+}
+
+enum co_status co_file_stage(const char *path, struct co_str bytes, struct co_buf *name,
+                             struct co_err *err)
+{
+    struct stat st;
+    if (lstat(path, &st) == 0 && !S_ISREG(st.st_mode))
+        return co_fail(err, CO_OUTPUT, "%s is there and no regular file; it was left alone", path);
+    name->len = 0;
+    co_buf_fmt(name, "%s.XXXXXX", path);
+    co_buf_byte(name, '\0');
+    if (!co_buf_ok(name))
+        return co_fail_nomem(err);
+    int fd = mkstemp(name->at);
+    if (fd < 0)
+        return cannot_write(path, errno, err);
+    bool is_written =
+        write_all(fd, bytes) == CO_OK && fchmod(fd, usual_mode()) == 0 && fsync(fd) == 0;
+    int problem = errno;
+    if (close(fd) == 0 && is_written)
+        return CO_OK;
+    (void)unlink(name->at);
+    return cannot_write(path, is_written ? errno : problem, err);
+}
+
 static enum co_status replace(const char *path, struct co_str bytes, struct co_err *err)
 {
     struct co_buf temp = {0};
-    struct stat st;
-    bool is_written = false;
-    int problem = 0;
-    if (lstat(path, &st) == 0 && !S_ISREG(st.st_mode))
-        return co_fail(err, CO_OUTPUT, "%s is there and no regular file; it was left alone", path);
-    co_buf_fmt(&temp, "%s.XXXXXX", path);
-    if (!co_buf_ok(&temp))
-        return co_fail_nomem(err);
-    int fd = mkstemp(temp.at);
-    if (fd >= 0) {
-        is_written =
-            write_all(fd, bytes) == CO_OK && fchmod(fd, usual_mode()) == 0 && fsync(fd) == 0;
-        problem = errno;
-        is_written = close(fd) == 0 && is_written;
-        if (is_written && rename(temp.at, path) != 0) {
-            problem = errno;
-            is_written = false;
-        }
-        if (!is_written)
-            (void)unlink(temp.at);
-    } else {
-        problem = errno;
+    enum co_status status = co_file_stage(path, bytes, &temp, err);
+    if (!status && rename(temp.at, path) != 0) {
+        status = cannot_write(path, errno, err);
+        (void)unlink(temp.at);
     }
     co_buf_fini(&temp);
-    if (!is_written)
-        return co_fail(err, CO_OUTPUT, "%s cannot be written: %s", path,
-                       problem == ENOENT ? "its folder does not exist" : strerror(problem));
-    co_file_sync_folder_of(path);
-    return CO_OK;
+    if (!status)
+        co_file_sync_folder_of(path);
+    return status;
 }
 
 enum co_status co_file_replace(const char *path, struct co_str bytes, struct co_err *err)

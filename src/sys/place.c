@@ -97,6 +97,14 @@ enum co_status co_file_keep(const char *temporary, const char *path, struct co_e
     return CO_OK;
 }
 
+enum co_status co_file_make_read_only(const char *path, struct co_err *err)
+{
+    struct stat st;
+    if (stat(path, &st) == 0 && chmod(path, st.st_mode & 0555) == 0)
+        return CO_OK;
+    return co_fail(err, CO_OUTPUT, "%s cannot be made read-only: %s", path, strerror(errno));
+}
+
 void co_file_remove(const char *path)
 {
     (void)unlink(path);
