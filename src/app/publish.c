@@ -6,6 +6,7 @@
 #include "crossoff/report.h"
 #include "crossoff/sys.h"
 
+#define CO_NO_NAME "none"
 enum { PAGE_BYTES_MAX = 64 << 20, NAME_MOST = 40, STALE = 24 * 60 * 60 /* seconds */ };
 
 /* A file that is written, but not under its name yet. */
@@ -57,7 +58,8 @@ const char *co_publish_name(struct co_arena *arena, struct co_str name)
         is_same = false;
     }
     if (!out.len)
-        co_buf_text(&out, "none");
+        co_buf_text(&out, CO_NO_NAME);
+    is_same = is_same && !co_str_eq(name, CO_STR(CO_NO_NAME));
     /* Which two names could share what is left of them: told apart as cells are, by a hash; its key
      * is no secret, as the name has to be the same every day. */
     if (name.len && (!is_same || out.len == NAME_MOST))
