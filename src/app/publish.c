@@ -137,16 +137,6 @@ static enum co_status stage_history(struct publisher *b, const char *path)
     struct co_buf temporary = {0};
     if (!path)
         return co_fail_nomem(b->err);
-    if (co_file_is_same(path, b->p->history))
-        return co_fail(b->err, CO_USAGE,
-                       "%s is the history itself, and would be replaced by a copy that nobody may "
-                       "write; publish into another folder",
-                       path);
-    if (co_file_exists(path) && !co_history_is_one(path))
-        return co_fail(b->err, CO_OUTPUT,
-                       "%s is there and no history of crossoff, so it was left alone; publish into "
-                       "another folder, or remove it",
-                       path);
     if (is_copied(b, path))
         return CO_OK;
     co_progress(b->p->progress, "copying", path, 0, 0);
@@ -184,6 +174,25 @@ static bool is_current(const char *path, const char *stamp)
     co_file_fini(&file);
     co_buf_fini(&wanted);
     return is_same;
+}
+
+/* What lies where the copy goes may be replaced only if it is one. */
+static enum co_status check_history(struct publisher *b)
+{
+    const char *path = join(b, b->p->folder, "history", ".db");
+    if (!path)
+        return co_fail_nomem(b->err);
+    if (co_file_is_same(path, b->p->history))
+        return co_fail(b->err, CO_USAGE,
+                       "%s is the history itself, and would be replaced by a copy that nobody may "
+                       "write; publish into another folder",
+                       path);
+    if (co_file_exists(path) && !co_history_is_one(path))
+        return co_fail(b->err, CO_OUTPUT,
+                       "%s is there and no history of crossoff, so it was left alone; publish into "
+                       "another folder, or remove it",
+                       path);
+    return CO_OK;
 }
 
 /* --- the pages of a feed -------------------------------------------------------------------- */
@@ -302,6 +311,8 @@ static enum co_status stage_newest(struct publisher *b, struct feed *f, struct c
     enum co_status status = stamp_of(b, f, f->trend.n - 1, NULL, stamp);
     if (!status)
         status = co_history_shops(b->h, f->name, &b->arena, &shops, &n, b->err);
+    if (!status && n == 1 && !*shops[0])
+        n = 0; /* a list without shops: its page would be the same once more */
     struct co_index_link *links = co_arena_alloc(&b->arena, (n + 1) * sizeof *links);
     if (!status && (!path || !index->today || !links))
         status = co_fail_nomem(b->err);
@@ -403,7 +414,8 @@ static bool is_orphan(const struct feed *f, const struct co_entry *e, const char
 static bool is_left_over(const struct co_entry *e)
 {
     const char *dot = strrchr(e->name, '.');
-    size_t len = dot && strlen(dot) == 7 ? (size_t)(dot - e->name) : 0;
+    bool is_temporary = dot && strlen(dot) >= 7 && (!dot[7] || strcmp(dot + 7, "-journal") == 0);
+    size_t len = is_temporary ? (size_t)(dot - e->name) : 0;
     bool is_page = len > 5 && strncmp(dot - 5, ".html", 5) == 0;
     bool is_history = len == 10 && strncmp(e->name, "history.db", 10) == 0;
     return e->kind == CO_ENTRY_FILE && (is_page || is_history) &&
@@ -475,7 +487,9 @@ enum co_status co_publish(struct co_history *h, struct co_publication *p, struct
                        "the pages cannot be published: the folder %s is not there; make it, or "
                        "mount it",
                        p->folder);
-    enum co_status status = co_history_feeds(h, &b.arena, &names, &n, err);
+    enum co_status status = check_history(&b);
+    if (!status)
+        status = co_history_feeds(h, &b.arena, &names, &n, err);
     if (!status) {
         feeds = co_arena_alloc(&b.arena, (n + 1) * sizeof *feeds);
         b.feeds = co_arena_alloc(&b.arena, (n + 1) * sizeof *b.feeds);

@@ -5,7 +5,9 @@ static enum co_status publish(struct co_context *c, const char *folder)
 {
     struct co_history *h = NULL;
     struct co_publication p = {.folder = folder, .history = c->history, .program = CO_PROGRAM};
-    enum co_status status = co_context_history(c, &h);
+    bool created;
+    enum co_status status =
+        co_history_open(c->history, CO_HISTORY_READ, 10000, &h, &created, &c->err);
     p.progress = co_looker_begin(c);
     if (!status)
         status = co_publish(h, &p, &c->err);

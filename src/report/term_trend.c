@@ -1,6 +1,7 @@
 #include "term.h"
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 #include "crossoff/utf8.h"
 
 enum {
@@ -152,6 +153,16 @@ static size_t strip_width(const struct co_trend *t, size_t from)
     return width;
 }
 
+#define MARKS "past due"
+#define SPARK "carried over"
+
+/* Of a few lists the head is what needs room. */
+static size_t strip_column(const struct co_trend *t, size_t from, const char *head)
+{
+    size_t strip = strip_width(t, from), width = strlen(head);
+    return strip > width ? strip : width;
+}
+
 static struct co_str shop_name(const struct co_trend_line *line)
 {
     return line->shop.len ? line->shop : CO_STR("(no shop)");
@@ -167,10 +178,11 @@ static void put_shop(struct drawing *d, const struct co_trend_line *line, size_t
         co_buf_text(d->pen.out, i > from && begins_week(d->t, i) ? " " : "");
         put_mark(d, line->points[i].delivery);
     }
-    co_buf_fill(d->pen.out, ' ', GAP);
+    size_t strip = strip_width(d->t, from);
+    co_buf_fill(d->pen.out, ' ', strip_column(d->t, from, MARKS) - strip + GAP);
     if (!d->pen.is_ascii) {
         put_spark(d, line, from);
-        co_buf_fill(d->pen.out, ' ', GAP);
+        co_buf_fill(d->pen.out, ' ', strip_column(d->t, from, SPARK) - strip + GAP);
     }
     co_buf_fmt(d->pen.out, "%*" PRId64, d->digits[CARRIED], value_of(newest, CARRIED));
     if (newest->has_due_dates)
@@ -195,9 +207,9 @@ static void put_shops(struct drawing *d)
     co_pen_style(&d->pen, CO_STYLE_BOLD);
     co_buf_byte(d->pen.out, '\n');
     co_buf_fill(d->pen.out, ' ', name + GAP);
-    put_head(d, "past due", strip_width(d->t, from));
+    put_head(d, MARKS, strip_column(d->t, from, MARKS));
     if (!d->pen.is_ascii)
-        put_head(d, "carried over", strip_width(d->t, from));
+        put_head(d, SPARK, strip_column(d->t, from, SPARK));
     co_buf_text(d->pen.out, "now / past due\n");
     co_pen_style(&d->pen, CO_STYLE_PLAIN);
     for (size_t i = 0; i < d->t->n_shops; i++)

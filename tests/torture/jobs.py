@@ -16,15 +16,15 @@ class Job:
     """One command. `records`: it changes the history; `is_first`: there is none before; `is_hot`: a
     run was killed before, so that a journal has to be played back first; `before`: it has a history
     of its own to begin with; `is_old`: which is one of an older schema; `status`: how it ends when
-    nothing fails."""
+    nothing fails; `pages`: a folder of published pages, which it brings up to date."""
 
     whole = ("before", "after")  # what it may leave behind wherever it ends
 
     def __init__(self, name, *words, records=False, is_first=False, is_hot=False, output=None,
-                 before=None, is_old=False, status=0):
+                 before=None, is_old=False, status=0, pages=None):
         self.name, self.words, self.records, self.is_first = name, words, records, is_first
         self.is_hot, self.output, self.before, self.is_old = is_hot, output, before, is_old
-        self.status = status
+        self.status, self.pages = status, pages
 
     def allowed(self, result):
         """What the history may be like after a run that ended so."""
@@ -150,12 +150,25 @@ class Bench:
             Job("report after a crash", "report", is_hot=True),
             Job("backup", "backup", "copy.db", output="copy.db"),
             Job("check", "check", "--deep"),
+            Job("published", "--publish", "pages", next_day, records=True, pages=self.publish(first, second)),
             self.inbox(n_orders),
             *self.held_jobs(next_day, third),
             self.migration(),
         ]
+        if rig.args.job:
+            self.jobs = [job for job in self.jobs if job.name == rig.args.job]
+            assert self.jobs, f"there is no job {rig.args.job}"
         for job in self.jobs:
             self.learn(job)
+
+    def publish(self, *exports):
+        """Pages as an earlier history had them."""
+        folder = self.rig.new_folder("published")
+        (folder / "pages").mkdir()
+        result = self.rig.run("-q", *exports, "--history", folder / "history.db", "--publish",
+                              folder / "pages", "--now", rigging.now_of(0))
+        assert result.status == 0, result
+        return folder / "pages"
 
     def inbox(self, n_orders):
         """Three days of one feed and two of another in a folder."""
@@ -224,6 +237,8 @@ class Bench:
             shutil.copytree(self.hot, folder, dirs_exist_ok=True)
         elif not job.is_first:
             shutil.copyfile(job.before or self.before, folder / "history.db")
+        if job.pages:
+            shutil.copytree(job.pages, folder / "pages")
         return folder
 
     def start(self, job, folder, **rest):
@@ -242,8 +257,35 @@ class Bench:
         job.bytes_before = None if job.is_first else before.read_bytes()
         job.bytes_after = (folder / "history.db").read_bytes()
         job.file = (folder / job.output).read_bytes() if job.output else None
+        if job.pages:
+            job.pages_before = self.read_pages(job.pages)
+            job.pages_after = self.read_pages(folder / "pages")
         job.out = job.plain.out.replace(str(folder).encode(), b"$")
         shutil.rmtree(folder)
+
+    def read_pages(self, folder):
+        """What each file of a published folder says."""
+        return {str(p.relative_to(folder)): rigging.dump(p) if p.name == "history.db" else
+                p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+    def judge_pages(self, job, folder, result, what):
+        """Every page is the old or the new one; what is above them is the last to change."""
+        if not job.pages:
+            return
+        now, is_killed = self.read_pages(folder / "pages"), not 0 <= result.status < 128
+        names = set(job.pages_before) | set(job.pages_after)
+        left = [name for name in now if name not in names]
+        cannot_delete = what.startswith(f"{job.name}: delete")
+        self.rig.check(not left or is_killed or cannot_delete,
+                       f"{what}: no temporary page is left", str(left))
+        for name in names:
+            allowed = [job.pages_after.get(name)]
+            if result.status != job.status or job.status:
+                allowed.append(job.pages_before.get(name))
+            self.rig.check(now.get(name) in allowed, f"{what}: {name} is whole", str(result))
+        is_new = now.get("index.html") == job.pages_after["index.html"]
+        behind = [n for n in job.pages_after if now.get(n) != job.pages_after[n]]
+        self.rig.check(not is_new or not behind, f"{what}: the index is the last", str(behind))
 
     def state(self, job, folder):
         """'before', 'after', or what else the history says."""
@@ -280,6 +322,7 @@ class Bench:
             there = file.read_bytes() if file.exists() else None
             rig.check(there == job.file if result.status == 0 else there in (None, job.file),
                       f"{what}: the report file is whole or absent")
+        self.judge_pages(job, folder, result, what)
         self.look_around(job, folder, what)
         self.go_on(job, folder, state, what)
 
@@ -293,7 +336,8 @@ class Bench:
         for backup in backups:
             allowed = [job.state_before] + ([] if is_migrated else [rigging.NO_HISTORY])
             self.rig.check(rigging.dump(backup) in allowed, f"{what}: the backup is whole")
-        known = {"history.db", "history.db-journal", "history.db.mark", job.output}
+        known = {"history.db", "history.db-journal", "history.db.mark", job.output,
+                 "pages" if job.pages else None}
         left = [p.name for p in set(folder.iterdir()) - backups if p.name not in known]
         self.rig.check(not left, f"{what}: no temporary file is left", str(left))
 

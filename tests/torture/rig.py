@@ -40,6 +40,7 @@ def main(description, test, **options):
     parser.add_argument("--seed", type=int, help="of everything random (else of the clock)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="at the same time")
     parser.add_argument("--keep", action="store_true", help="leave the folder behind")
+    parser.add_argument("--job", help="only this job of jobs.py, where a test goes over them")
     for name, (bounded, full, text) in options.items():
         parser.add_argument(f"--{name}", type=int, help=f"{text} ({bounded}; {full} in full)")
     args = parser.parse_args()
