@@ -233,13 +233,16 @@ class Bench:
     def place(self, job):
         """A folder of its own, with the history as it is before the job."""
         folder = self.rig.new_folder("job")
+        self.fill(job, folder)
+        return folder
+
+    def fill(self, job, folder):
         if job.is_hot:
             shutil.copytree(self.hot, folder, dirs_exist_ok=True)
         elif not job.is_first:
             shutil.copyfile(job.before or self.before, folder / "history.db")
         if job.pages:
             shutil.copytree(job.pages, folder / "pages")
-        return folder
 
     def start(self, job, folder, **rest):
         words = [*job.words, "--now", rigging.now_of(1), "--color", "never"]
