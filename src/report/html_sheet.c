@@ -32,6 +32,13 @@ static void put_quantity(struct co_buf *out, int64_t quantity)
     co_buf_text(out, co_value_quantity_text(quantity, text));
 }
 
+/* On a telephone a row becomes a few lines: laid out like that, browsers would forget that it is
+ * one, unless its parts say so. */
+static void open_cell(struct co_buf *out, const char *class)
+{
+    co_buf_fmt(out, "<td role=\"cell\" class=\"%s\">", class);
+}
+
 /* Symbol and word: neither a colour nor a symbol alone has to be understood. */
 static void put_state(struct co_buf *out, const struct co_sheet_item *item)
 {
@@ -40,7 +47,7 @@ static void put_state(struct co_buf *out, const struct co_sheet_item *item)
         [CO_VERDICT_CARRIED_OVER] = "●", [CO_VERDICT_COMPLETED] = "✔", [CO_VERDICT_CANCELLED] = "✗",
         [CO_VERDICT_MOVED] = "→",
     };
-    co_buf_text(out, "<td class=\"state w\">");
+    open_cell(out, "state w");
     if (is_open(item))
         co_buf_text(out, "<span class=\"box\" aria-hidden=\"true\"></span>");
     co_buf_fmt(out, "<span aria-hidden=\"true\">%s</span> %s</td>", symbols[item->verdict],
@@ -58,7 +65,7 @@ static void put_struck(struct co_buf *out, const struct co_sheet_item *item, str
 
 static void put_order(struct co_buf *out, const struct co_sheet_item *item)
 {
-    co_buf_text(out, "<th scope=\"row\">");
+    co_buf_text(out, "<th scope=\"row\" role=\"rowheader\">");
     co_buf_text(out, is_open(item) ? "" : "<s>");
     co_html_text(out, item->work_order);
     if (item->suffix.len) {
@@ -70,7 +77,7 @@ static void put_order(struct co_buf *out, const struct co_sheet_item *item)
 
 static void put_day(struct co_buf *out, const struct co_sheet_item *item)
 {
-    co_buf_text(out, "<td class=\"n\">");
+    open_cell(out, "n day");
     if (item->verdict == CO_VERDICT_CARRIED_OVER || item->verdict == CO_VERDICT_REOPENED)
         co_buf_fmt(out, "%" PRId32, item->days);
     co_buf_text(out, "</td>");
@@ -80,7 +87,7 @@ static void put_made(const struct page *g, const struct co_sheet_item *item)
 {
     struct co_buf *out = g->out;
     bool is_known = item->quantity != CO_QUANTITY_NONE;
-    co_buf_text(out, "<td class=\"n w\">");
+    open_cell(out, "n w made");
     if (item->completed != CO_QUANTITY_NONE) {
         put_quantity(out, item->completed);
         co_buf_text(out, is_known ? " / " : " / ?");
@@ -94,7 +101,8 @@ static void put_made(const struct page *g, const struct co_sheet_item *item)
 static void put_due(const struct page *g, const struct co_sheet_item *item)
 {
     char text[CO_DATE_TEXT];
-    co_buf_fmt(g->out, "<td class=\"w\">%s", co_date_text(item->due, text));
+    open_cell(g->out, "w due");
+    co_buf_text(g->out, co_date_text(item->due, text));
     if (is_late(item)) {
         co_buf_text(g->out, "<br><strong>! past due");
         if (item->due != CO_DATE_NONE && item->due < g->sheet->date)
@@ -163,7 +171,7 @@ static void put_remarks(struct co_buf *out, const struct co_sheet_item *item)
 {
     char date[CO_DATE_TEXT];
     size_t n = 0;
-    co_buf_text(out, "<td class=\"remarks\">");
+    open_cell(out, "remarks");
     put_outcome(out, item, &n);
     if (item->verdict == CO_VERDICT_REOPENED && item->retracted != CO_DATE_NONE) {
         next(out, &n);
@@ -190,9 +198,9 @@ static void put_remarks(struct co_buf *out, const struct co_sheet_item *item)
 static void put_item(const struct page *g, const struct co_sheet_item *item)
 {
     struct co_buf *out = g->out;
-    co_buf_text(out, item->verdict == CO_VERDICT_COMPLETED ? "<tr class=\"completed\">"
-                     : is_late(item)                       ? "<tr class=\"late\">"
-                                                           : "<tr>");
+    co_buf_text(out, item->verdict == CO_VERDICT_COMPLETED ? "<tr role=\"row\" class=\"completed\">"
+                     : is_late(item)                       ? "<tr role=\"row\" class=\"late\">"
+                                                           : "<tr role=\"row\">");
     put_state(out, item);
     put_day(out, item);
     put_order(out, item);
@@ -204,7 +212,7 @@ static void put_item(const struct page *g, const struct co_sheet_item *item)
                  {g->has_description, item->description}};
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
         if (cells[i].is_shown) {
-            co_buf_text(out, "<td>");
+            open_cell(out, "what");
             put_struck(out, item, cells[i].text);
             co_buf_text(out, "</td>");
         }
@@ -216,15 +224,26 @@ static void put_item(const struct page *g, const struct co_sheet_item *item)
 
 static void put_columns(const struct page *g)
 {
-    co_buf_text(g->out, "<thead>\n<tr><th scope=\"col\">State</th>"
-                        "<th scope=\"col\" class=\"n\">Day</th><th scope=\"col\">Work order</th>");
-    co_buf_text(g->out, g->has_operation ? "<th scope=\"col\">Operation</th>" : "");
-    co_buf_text(g->out, g->has_part ? "<th scope=\"col\">Part</th>" : "");
-    co_buf_text(g->out, g->has_description ? "<th scope=\"col\">Description</th>" : "");
-    co_buf_fmt(g->out, "<th scope=\"col\" class=\"n\">%s</th>",
-               g->has_made ? "Made / quantity" : "Quantity");
-    co_buf_text(g->out, "<th scope=\"col\">Due</th><th scope=\"col\">Remarks</th></tr>\n"
-                        "</thead>\n");
+    const struct {
+        bool is_shown;
+        const char *class, *label;
+    } columns[] = {
+        {true, "", "State"},
+        {true, " class=\"n\"", "Day"},
+        {true, "", "Work order"},
+        {g->has_operation, "", "Operation"},
+        {g->has_part, "", "Part"},
+        {g->has_description, "", "Description"},
+        {true, " class=\"n\"", g->has_made ? "Made / quantity" : "Quantity"},
+        {true, "", "Due"},
+        {true, "", "Remarks"},
+    };
+    co_buf_text(g->out, "<thead role=\"rowgroup\">\n<tr role=\"row\">");
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+        if (columns[i].is_shown)
+            co_buf_fmt(g->out, "<th scope=\"col\" role=\"columnheader\"%s>%s</th>",
+                       columns[i].class, columns[i].label);
+    co_buf_text(g->out, "</tr>\n</thead>\n");
 }
 
 static void put_part(struct co_buf *out, int64_t n, const char *word, bool *is_more)
@@ -286,12 +305,12 @@ static void put_orders(const struct page *g, const struct co_sheet_shop *shop)
     struct co_buf *out = g->out;
     co_buf_text(out, "<div class=\"list\" role=\"group\" tabindex=\"0\" aria-label=\"Orders of ");
     co_html_text(out, shop_name(shop));
-    co_buf_text(out, "\">\n<table>\n<caption>");
+    co_buf_text(out, "\">\n<table role=\"table\" class=\"orders\">\n<caption>");
     co_html_text(out, shop_name(shop));
     co_buf_fmt(out, ": %zu order%s shown</caption>\n", shop->n_items,
                shop->n_items == 1 ? "" : "s");
     put_columns(g);
-    co_buf_text(out, "<tbody>\n");
+    co_buf_text(out, "<tbody role=\"rowgroup\">\n");
     for (size_t i = 0; i < shop->n_items; i++)
         put_item(g, &shop->items[i]);
     co_buf_text(out, "</tbody>\n</table>\n</div>\n");
