@@ -106,8 +106,8 @@ static void completed_is_struck_through_and_said(void **state)
     const char *page = page_of(sheet_named("five_shops"), &out);
     (void)state;
     assert_has(page, "</span> completed</td>");
-    assert_has(page, "<th scope=\"row\"><s>MW-104202</s></th>");
-    assert_has(page, "<th scope=\"row\">MW-104210</th>");
+    assert_has(page, "<th scope=\"row\" role=\"rowheader\"><s>MW-104202</s></th>");
+    assert_has(page, "<th scope=\"row\" role=\"rowheader\">MW-104210</th>");
     assert_has(page, "<h2>(no shop)</h2>");
     co_buf_fini(&out);
 }
