@@ -81,7 +81,7 @@ static const char style[] =
     ".shop{break-before:page;border-top:0;margin-top:0}"
     ".list{overflow:visible}.list table,.remarks{min-width:0}"
     "thead{display:table-header-group}tfoot{display:table-row-group}tr{break-inside:avoid}"
-    "figure{break-inside:avoid}"
+    "figure{break-inside:avoid}tbody td,tbody th{overflow-wrap:anywhere}"
     ".late td,.late th{background:#fff}.box{display:inline-block}nav{display:none}}";
 
 void co_html_begin(struct co_buf *out, struct co_str title, const struct co_view *view)
