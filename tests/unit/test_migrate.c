@@ -10,6 +10,7 @@
 #include "check.h"
 #include "folder.h"
 #include "past.h"
+#include "schema.h"
 
 /* Histories of older schemas, kept as dumps in tests/schema: each becomes what a fresh one is. */
 struct fixture {
@@ -98,6 +99,18 @@ static void an_old_history_becomes_like_a_new_one(void **state)
     check_text("schema", co_buf_view(&migrated), fresh.at);
     co_buf_fini(&migrated);
     co_buf_fini(&fresh);
+}
+
+/* Else every opening would run all migrations to compare. */
+static void the_newest_schema_is_known_by_its_digest(void **state)
+{
+    struct fixture *f = *state;
+    struct co_err err = {0};
+    char hex[CO_SCHEMA_DIGEST];
+    struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
+    check_status("digest", co_schema_digest(h, hex, &err), CO_OK, &err);
+    check_text("co_schema_newest in src/store/schema.c", co_str_of(co_schema_newest), hex);
+    co_history_close(h);
 }
 
 static void bringing_it_up_to_date_stays(void **state)
@@ -212,6 +225,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_old_history_becomes_like_a_new_one, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_newest_schema_is_known_by_its_digest, setup, teardown),
         cmocka_unit_test_setup_teardown(bringing_it_up_to_date_stays, setup, teardown),
         cmocka_unit_test_setup_teardown(a_copy_leaves_the_old_one, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_recorded_is_still_there, setup, teardown),
