@@ -1,6 +1,6 @@
 #include "chain.h"
 #include "check_statements.h"
-#include "policy.h"
+#include "schema.h"
 #include <string.h>
 
 enum { LINKS_QUICK = 5 }; /* runs whose link a quick check recomputes */
@@ -105,7 +105,7 @@ static enum co_status pages(struct check *c, bool deep)
 /* An open history has the right schema already; this says how much that was. */
 static enum co_status objects(struct check *c)
 {
-    enum co_status status = co_policy_schema(c->h, CO_SCHEMA_VERSION, &c->examined, c->err);
+    enum co_status status = co_schema_confirm(c->h, CO_SCHEMA_VERSION, &c->examined, c->err);
     return status ? status : end_line(c, "objects of the schema");
 }
 

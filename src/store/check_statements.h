@@ -18,7 +18,12 @@
 #define CO_CHECK_REBUILD                                                                          \
     "CREATE TEMP TABLE re_event AS SELECT d.feed_id, d.date, d.previous, e.order_id, e.id,"       \
     "  e.verdict, e.verdict IN ('listed', 'new', 'reopened') AS opens,"                           \
-    "  e.verdict IN ('completed', 'cancelled', 'moved') AS closes, e.shop, e.due_date"            \
+    "  e.verdict IN ('completed', 'cancelled', 'moved') AS closes, e.shop, e.due_date,"           \
+    "  CASE WHEN e.quantity_remaining > 0 THEN e.quantity_remaining"                              \
+    "   WHEN e.quantity_remaining IS NOT NULL OR e.quantity IS NULL OR e.quantity < 0 THEN 0"     \
+    "   WHEN e.quantity_completed > e.quantity THEN 0"                                            \
+    "   WHEN e.quantity_completed > 0 THEN e.quantity - e.quantity_completed"                     \
+    "   ELSE e.quantity END AS to_make"                                                           \
     " FROM re_day AS d JOIN event AS e ON e.run_id = d.run_id ORDER BY e.order_id, d.date;"       \
     "CREATE TEMP TABLE re_spell AS WITH stay AS (SELECT * FROM (SELECT feed_id, order_id,"        \
     "   date AS first_day, lead(previous) OVER w AS last_day, id AS opened,"                      \
@@ -34,7 +39,8 @@
     "  b AS (o ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING);"                                \
     "CREATE TEMP TABLE re_state AS SELECT * FROM (SELECT order_id, date AS from_day,"             \
     "  ifnull(lead(previous) OVER w, '9999-12-31') AS to_day, feed_id, id AS event_id, shop,"     \
-    "  due_date, max(iif(opens, date, NULL)) OVER w AS first_day, lead(date) OVER w AS until,"    \
+    "  due_date, to_make, nullif(max(iif(verdict = 'relisted', NULL, date)) OVER w, date) AS"     \
+    "  since, max(iif(opens, date, NULL)) OVER w AS first_day, lead(date) OVER w AS until,"       \
     "  closes FROM re_event WINDOW w AS (PARTITION BY order_id ORDER BY date)) WHERE NOT closes;" \
     "CREATE TEMP TABLE re_count (feed_id, date, shop, open DEFAULT 0, late DEFAULT 0,"            \
     " opened DEFAULT 0, new DEFAULT 0, reopened DEFAULT 0, from_other DEFAULT 0,"                 \
@@ -180,8 +186,9 @@
       " LEFT JOIN work_order AS o ON o.id = x.order_id LEFT JOIN feed AS f ON f.id = x.feed_id")   \
     X("rows, made again", true, "SELECT count(*) FROM re_state",                                   \
       "WITH mine AS (SELECT feed_id, order_id, from_day, to_day, event_id, shop, due_date,"        \
-      "   first_day FROM re_state), theirs AS (SELECT s.feed_id, p.order_id, s.from_day, s.to_day" \
-      "   , s.event_id, s.shop, s.due_date, p.first_day FROM state AS s LEFT JOIN spell AS p"      \
+      "   to_make, since, first_day FROM re_state), theirs AS (SELECT s.feed_id, p.order_id,"      \
+      "   s.from_day, s.to_day, s.event_id, s.shop, s.due_date, s.to_make, s.since, p.first_day"   \
+      "   FROM state AS s LEFT JOIN spell AS p"                                                    \
       "   ON p.id = s.spell_id)"                                                                   \
       " SELECT format('%s of feed %s, order %s: its row is not what its events say', x.from_day,"  \
       "  f.name, o.work_order) FROM (SELECT feed_id, order_id, from_day FROM"                      \

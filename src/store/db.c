@@ -105,7 +105,7 @@ static bool needs_healing(const struct co_history *h)
     sqlite3 *db = NULL;
     int code = sqlite3_open_v2(h->path, &db, SQLITE_OPEN_READONLY, NULL);
     if (code == SQLITE_OK)
-        code = sqlite3_exec(db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+        code = sqlite3_exec(db, "PRAGMA user_version", NULL, NULL, NULL); /* without the schema */
     if (code != SQLITE_OK)
         code = sqlite3_extended_errcode(db);
     (void)sqlite3_close(db);

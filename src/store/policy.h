@@ -16,8 +16,3 @@ CO_NODISCARD enum co_status co_policy_engine(int version, struct co_err *err);
  * again. Tables that the program does not know count as facts. */
 enum co_table_kind { CO_TABLE_UNKNOWN, CO_TABLE_FACT, CO_TABLE_PROJECTION };
 enum co_table_kind co_policy_table(const char *name);
-
-/* That the schema is what the migrations up to `version` make: no object more, none less, no other
- * text. CO_STORE names the first that differs; *objects (may be NULL) gets how many there are. */
-CO_NODISCARD enum co_status co_policy_schema(struct co_history *h, int64_t version,
-                                             int64_t *objects, struct co_err *err);

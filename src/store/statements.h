@@ -215,7 +215,7 @@
       " ON m.to_event_id = t.id JOIN event AS e ON e.id = m.event_id JOIN day AS f ON"             \
       " f.run_id = e.run_id WHERE d.feed_id = ?1 AND d.date >= ?2")                                \
     X(CUT_TOTAL, 2, "DELETE FROM total WHERE feed_id = ?1 AND date >= ?2")                         \
-    X(CUT_STATE, 2, "DELETE FROM state WHERE feed_id = ?1 AND from_day >= ?2")                     \
+    X(CUT_STATE, 2, "DELETE FROM state WHERE feed_id = ?1 AND to_day >= ?2 AND from_day >= ?2")    \
     X(CUT_STATE_OPEN, 2,                                                                           \
       "UPDATE state SET to_day = '9999-12-31' WHERE feed_id = ?1 AND to_day >="                    \
       " (SELECT max(date) FROM day WHERE feed_id = ?1 AND date < ?2)")                             \
@@ -317,9 +317,11 @@
       "INSERT INTO spell (feed_id, order_id, spell_no, first_day, opened, days_before,"            \
       " workdays_before) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                     \
     X(SPELL_CLOSE, 3, "UPDATE spell SET last_day = ?2, closed = ?3 WHERE id = ?1")                 \
-    X(STATE_ADD, 6,                                                                                \
-      "INSERT INTO state (spell_id, from_day, feed_id, event_id, shop, due_date)"                  \
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                                                          \
+    /* 8: whether only the set of columns changed */                                               \
+    X(STATE_ADD, 8,                                                                                \
+      "INSERT INTO state (spell_id, from_day, feed_id, event_id, shop, due_date, to_make, since)"  \
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, iif(?8, (SELECT ifnull(since, from_day) FROM state"    \
+      "  WHERE spell_id = ?1 ORDER BY from_day DESC LIMIT 1), NULL))")                             \
     X(STATE_CLOSE, 2,                                                                              \
       "UPDATE state SET to_day = ?2 WHERE spell_id = ?1 AND to_day = '9999-12-31'")                \
     X(TOTALS_ADD, 5, CO_QUERY_TOTALS)                                                              \

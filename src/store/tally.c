@@ -309,7 +309,9 @@ static enum co_status every(struct asker *a, enum co_statement id, struct co_bin
 
 static void add_start(struct asker *a, sqlite3_stmt *s, struct co_fact fact)
 {
-    co_date left = co_db_date(s, 13);
+    /* left is the recorded day after the last one with it */
+    const struct day *last = sqlite3_column_int(s, 12) ? day_of(a, co_db_date(s, 13)) : a->last;
+    co_date left = last < a->last ? last[1].date : last->date;
     struct co_str outcome = co_db_text(s, 14);
     int64_t made = sqlite3_column_int64(s, 15);
     bool is_back = sqlite3_column_int(s, 16) != 0;

@@ -220,13 +220,27 @@ static enum co_status add_event(struct co_writer *w, int64_t order, const struct
     return status;
 }
 
-static enum co_status add_state(struct co_writer *w, int64_t spell, int64_t event,
-                                const struct co_order *o)
+/* What the list says, else ordered less made. */
+static int64_t to_make(const struct co_order *o)
 {
-    struct co_bind values[] = {
-        CO_INT(spell), co_bind_date(w->r->date),        CO_INT(w->feed),
-        CO_INT(event), CO_TEXT(o->text[CO_FIELD_SHOP]), co_bind_date(o->due)};
-    return co_db_run(w->h, CO_SQL_STATE_ADD, values, 6, w->err);
+    int64_t ordered = o->quantity == CO_QUANTITY_NONE ? 0 : o->quantity;
+    int64_t made = o->completed == CO_QUANTITY_NONE || o->completed < 0 ? 0 : o->completed;
+    int64_t left = o->remaining == CO_QUANTITY_NONE ? ordered - made : o->remaining;
+    return left < 0 ? 0 : left;
+}
+
+static enum co_status add_state(struct co_writer *w, int64_t spell, int64_t event,
+                                const struct co_order *o, bool is_relisted)
+{
+    struct co_bind values[] = {CO_INT(spell),
+                               co_bind_date(w->r->date),
+                               CO_INT(w->feed),
+                               CO_INT(event),
+                               CO_TEXT(o->text[CO_FIELD_SHOP]),
+                               co_bind_date(o->due),
+                               CO_INT(to_make(o)),
+                               CO_INT(is_relisted)};
+    return co_db_run(w->h, CO_SQL_STATE_ADD, values, 8, w->err);
 }
 
 static enum co_status close_state(struct co_writer *w, int64_t spell)
@@ -324,7 +338,7 @@ enum co_status co_writer_arrive(struct co_writer *w, size_t row)
                                CO_INT(earlier.workdays)};
     status = co_db_run(w->h, CO_SQL_SPELL_ADD, values, 7, w->err);
     if (!status)
-        status = add_state(w, sqlite3_last_insert_rowid(w->h->db), event, &o);
+        status = add_state(w, sqlite3_last_insert_rowid(w->h->db), event, &o, false);
     return status || !w->has_feeds ? status : moved_here(w, event);
 }
 
@@ -490,7 +504,7 @@ enum co_status co_writer_touch(struct co_writer *w, size_t i)
         status = add_spelling(w, event);
     if (!status)
         status = close_state(w, spell);
-    return status ? status : add_state(w, spell, event, &after);
+    return status ? status : add_state(w, spell, event, &after, !t->is_changed);
 }
 
 /* Whether the newest list had the same row; where the columns changed the same cells may mean

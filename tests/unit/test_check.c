@@ -198,6 +198,8 @@ static const struct {
      true},
     {"UPDATE state SET due_date = '2026-11-01' WHERE due_date IS NULL", "its row is not what",
      false},
+    {"UPDATE state SET to_make = to_make + 1", "its row is not what", false},
+    {"UPDATE state SET since = '2026-11-17' WHERE since IS NULL", "its row is not what", false},
     {"UPDATE total SET past_due = 5 WHERE date = '2026-11-20'",
      "2026-11-20 of feed other, shop Weld", false},
     {"UPDATE total SET pieces_completed = 1 WHERE completed", "its totals are not", false},

@@ -10,6 +10,7 @@
 #include "check.h"
 #include "folder.h"
 #include "past.h"
+#include "schema.h"
 
 /* Histories of older schemas, kept as dumps in tests/schema: each becomes what a fresh one is. */
 struct fixture {
@@ -86,7 +87,7 @@ static void an_old_history_becomes_like_a_new_one(void **state)
     struct co_buf migrated = {0}, fresh = {0};
     restore(f->path, "1.sql");
     struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
-    check_query(h->db, "version", "PRAGMA user_version", "5\n");
+    check_query(h->db, "version", "PRAGMA user_version", "6\n");
     check_query(h->db, "no reference leads nowhere", "PRAGMA foreign_key_check", "");
     check_query(h->db, "nothing is damaged", "PRAGMA integrity_check", "ok\n");
     schema_of(h, &migrated);
@@ -100,13 +101,25 @@ static void an_old_history_becomes_like_a_new_one(void **state)
     co_buf_fini(&fresh);
 }
 
+/* Else every opening would run all migrations to compare. */
+static void the_newest_schema_is_known_by_its_digest(void **state)
+{
+    struct fixture *f = *state;
+    struct co_err err = {0};
+    char hex[CO_SCHEMA_DIGEST];
+    struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
+    check_status("digest", co_schema_digest(h, hex, &err), CO_OK, &err);
+    check_text("co_schema_newest in src/store/schema.c", co_str_of(co_schema_newest), hex);
+    co_history_close(h);
+}
+
 static void bringing_it_up_to_date_stays(void **state)
 {
     struct fixture *f = *state;
     restore(f->path, "1.sql");
     co_history_close(open_history(f->path, CO_HISTORY_WRITE)); /* a run that finds nothing to do */
     struct co_history *h = open_history(f->path, CO_HISTORY_READ);
-    check_query(h->db, "version", "PRAGMA user_version", "5\n");
+    check_query(h->db, "version", "PRAGMA user_version", "6\n");
     co_history_close(h);
 }
 
@@ -117,7 +130,7 @@ static void a_copy_leaves_the_old_one(void **state)
     restore(f->path, "1.sql");
     folder_read(f->path, &before);
     struct co_history *h = open_history(f->path, CO_HISTORY_COPY);
-    check_query(h->db, "version", "PRAGMA user_version", "5\n");
+    check_query(h->db, "version", "PRAGMA user_version", "6\n");
     co_history_close(h);
     check_file("untouched", f->path, co_buf_view(&before));
     co_buf_fini(&before);
@@ -173,8 +186,40 @@ static void a_history_with_a_chain_becomes_a_new_one(void **state)
     struct fixture *f = *state;
     restore(f->path, "4.sql");
     struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
-    check_query(h->db, "version", "PRAGMA user_version", "5\n");
+    check_query(h->db, "version", "PRAGMA user_version", "6\n");
     check_query(h->db, "days", "SELECT date, today FROM daily", "2026-11-16|3\n2026-11-17|2\n");
+    co_history_close(h);
+}
+
+static void rows_of_schema_5_tell_what_is_to_make_and_since_when(void **state)
+{
+    struct fixture *f = *state;
+    struct co_check found;
+    struct co_err err = {0};
+    restore(f->path, "5.sql");
+    struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
+    check_query(h->db, "rows",
+                "SELECT o.work_order, s.from_day, s.to_day, s.to_make, s.since FROM state AS s"
+                " JOIN spell AS p ON p.id = s.spell_id JOIN work_order AS o ON o.id = p.order_id"
+                " WHERE o.work_order < 'WO-0004' ORDER BY 1, 2",
+                "WO-0001|2026-11-16|2026-11-16|5000|~\n"
+                "WO-0001|2026-11-17|2026-11-17|5000|2026-11-16\n"
+                "WO-0001|2026-11-18|9999-12-31|5000|2026-11-16\n"
+                "WO-0002|2026-11-16|2026-11-16|1500|~\n"
+                "WO-0002|2026-11-18|9999-12-31|1500|~\n"
+                "WO-0003|2026-11-16|2026-11-16|5000|~\n"
+                "WO-0003|2026-11-17|2026-11-17|4000|~\n"
+                "WO-0003|2026-11-18|9999-12-31|4000|~\n");
+    past_record(h, &(struct past_day){.date = "2026-11-19",
+                                      .csv = CO_STR("Order,Shop,Qty,Remaining,Due,Note\n"
+                                                    "WO-0001,Saw,5,5,2026-11-20,\n"
+                                                    "WO-0003,Mill,7,1,2026-11-30,\n")});
+    check_query(h->db, "rows recorded since",
+                "SELECT from_day, to_make, since FROM state WHERE to_day = '9999-12-31'",
+                "2026-11-19|5000|2026-11-16\n2026-11-19|1000|~\n");
+    check_status("check", co_history_check(h, true, &found, NULL, &err), CO_OK, &err);
+    check_int("problems", (int64_t)found.problems.n, 0);
+    co_check_fini(&found);
     co_history_close(h);
 }
 
@@ -212,11 +257,14 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_old_history_becomes_like_a_new_one, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_newest_schema_is_known_by_its_digest, setup, teardown),
         cmocka_unit_test_setup_teardown(bringing_it_up_to_date_stays, setup, teardown),
         cmocka_unit_test_setup_teardown(a_copy_leaves_the_old_one, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_recorded_is_still_there, setup, teardown),
         cmocka_unit_test_setup_teardown(recording_goes_on, setup, teardown),
         cmocka_unit_test_setup_teardown(a_history_with_a_chain_becomes_a_new_one, setup, teardown),
+        cmocka_unit_test_setup_teardown(rows_of_schema_5_tell_what_is_to_make_and_since_when, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(an_edit_is_found_before_all_is_linked_anew, setup,
                                         teardown),
     };
