@@ -1,30 +1,21 @@
 #include "policy.h"
 #include <string.h>
 
-/* The one list of what may be cut: all other tables are facts. */
+/* The one list of what may be changed: all other tables are facts. */
 static const struct {
     const char *name;
     enum co_table_kind kind;
 } tables[] = {
-    {"feed", CO_TABLE_FACT},
-    {"run", CO_TABLE_FACT},
-    {"balance", CO_TABLE_FACT},
-    {"work_order", CO_TABLE_FACT},
-    {"event", CO_TABLE_FACT},
-    {"change", CO_TABLE_FACT},
-    {"move", CO_TABLE_FACT},
-    {"ended", CO_TABLE_FACT},
-    {"chain", CO_TABLE_FACT},
-    {"measure", CO_TABLE_FACT},
-    {"finding", CO_TABLE_FACT},
-    {"accepted_rule", CO_TABLE_FACT},
-    {"day", CO_TABLE_PROJECTION},
-    {"spell", CO_TABLE_PROJECTION},
-    {"state", CO_TABLE_PROJECTION},
-    {"total", CO_TABLE_PROJECTION},
-    {"ended_now", CO_TABLE_PROJECTION},
-    {"redo_day", CO_TABLE_PROJECTION},
-    {"redo_state", CO_TABLE_PROJECTION},
+    {"feed", CO_TABLE_FACT},           {"run", CO_TABLE_FACT},
+    {"balance", CO_TABLE_FACT},        {"work_order", CO_TABLE_FACT},
+    {"event", CO_TABLE_FACT},          {"change", CO_TABLE_FACT},
+    {"move", CO_TABLE_FACT},           {"ended", CO_TABLE_FACT},
+    {"chain", CO_TABLE_FACT},          {"measure", CO_TABLE_FACT},
+    {"finding", CO_TABLE_FACT},        {"accepted_rule", CO_TABLE_FACT},
+    {"letter", CO_TABLE_QUEUE},        {"day", CO_TABLE_PROJECTION},
+    {"spell", CO_TABLE_PROJECTION},    {"state", CO_TABLE_PROJECTION},
+    {"total", CO_TABLE_PROJECTION},    {"ended_now", CO_TABLE_PROJECTION},
+    {"redo_day", CO_TABLE_PROJECTION}, {"redo_state", CO_TABLE_PROJECTION},
 };
 
 enum co_table_kind co_policy_table(const char *name)
@@ -33,6 +24,12 @@ enum co_table_kind co_policy_table(const char *name)
         if (sqlite3_stricmp(tables[i].name, name) == 0)
             return tables[i].kind;
     return CO_TABLE_UNKNOWN;
+}
+
+static bool may_change(const char *name)
+{
+    enum co_table_kind kind = co_policy_table(name);
+    return kind == CO_TABLE_PROJECTION || kind == CO_TABLE_QUEUE;
 }
 
 /* Triggers stop UPDATE and DELETE of facts, but not DROP; and a mistake of our own should not get
@@ -65,9 +62,9 @@ static int authorize(void *ctx, int action, const char *a, const char *b, const 
     case SQLITE_UPDATE: /* as if for a table-valued function; DEFENSIVE stops others' */
         if (strcmp(a, "sqlite_master") == 0 || strcmp(a, "sqlite_temp_master") == 0)
             return SQLITE_OK;
-        return co_policy_table(a) == CO_TABLE_PROJECTION ? SQLITE_OK : SQLITE_DENY;
+        return may_change(a) ? SQLITE_OK : SQLITE_DENY;
     case SQLITE_DELETE:
-        return co_policy_table(a) == CO_TABLE_PROJECTION ? SQLITE_OK : SQLITE_DENY;
+        return may_change(a) ? SQLITE_OK : SQLITE_DENY;
     default:
         return SQLITE_OK;
     }

@@ -14,5 +14,6 @@ CO_NODISCARD enum co_status co_policy_engine(int version, struct co_err *err);
 
 /* What a table holds: facts are only added, a projection follows from them and may be cut and made
  * again. Tables that the program does not know count as facts. */
-enum co_table_kind { CO_TABLE_UNKNOWN, CO_TABLE_FACT, CO_TABLE_PROJECTION };
+/* A queue is neither: its rows change and go, and say nothing of orders. */
+enum co_table_kind { CO_TABLE_UNKNOWN, CO_TABLE_FACT, CO_TABLE_PROJECTION, CO_TABLE_QUEUE };
 enum co_table_kind co_policy_table(const char *name);

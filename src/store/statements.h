@@ -2,6 +2,7 @@
 #pragma once
 #include "chain_statements.h"
 #include "statements_attempts.h"
+#include "statements_outbox.h"
 #include "statements_tally.h"
 #include "statements_trend.h"
 
@@ -148,6 +149,7 @@
     CO_CHAIN_LIST(X)                                                                               \
     CO_ATTEMPT_STATEMENTS(X)                                                                       \
     CO_TALLY_STATEMENTS(X)                                                                         \
+    CO_OUTBOX_STATEMENTS(X)                                                                        \
     CO_TREND_STATEMENTS(X)                                                                         \
     X(FEED_ID, 1, "SELECT id FROM feed WHERE name = ?1")                                           \
     X(FEED_ADD, 1, "INSERT INTO feed (name) VALUES (?1)")                                          \

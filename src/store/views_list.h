@@ -31,6 +31,8 @@
       "SELECT date, feed, file, rows, state FROM runs ORDER BY recorded_at DESC LIMIT 10")        \
     X("held", "a run that was held, and a guard rail that held it",                               \
       "SELECT date, feed, rule, sentence FROM held WHERE is_open")                                \
+    X("mails", "a mail, and what became of it",                                                   \
+      "SELECT date, recipient, subject, answer FROM mails WHERE state <> 'sent'")                 \
     X("accepted", "a day and a guard rail that somebody accepted for it",                         \
       "SELECT date, feed, rule, reason, who FROM accepted")
 

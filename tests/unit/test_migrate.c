@@ -87,7 +87,7 @@ static void an_old_history_becomes_like_a_new_one(void **state)
     struct co_buf migrated = {0}, fresh = {0};
     restore(f->path, "1.sql");
     struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
-    check_query(h->db, "version", "PRAGMA user_version", "6\n");
+    check_query(h->db, "version", "PRAGMA user_version", "7\n");
     check_query(h->db, "no reference leads nowhere", "PRAGMA foreign_key_check", "");
     check_query(h->db, "nothing is damaged", "PRAGMA integrity_check", "ok\n");
     schema_of(h, &migrated);
@@ -119,7 +119,7 @@ static void bringing_it_up_to_date_stays(void **state)
     restore(f->path, "1.sql");
     co_history_close(open_history(f->path, CO_HISTORY_WRITE)); /* a run that finds nothing to do */
     struct co_history *h = open_history(f->path, CO_HISTORY_READ);
-    check_query(h->db, "version", "PRAGMA user_version", "6\n");
+    check_query(h->db, "version", "PRAGMA user_version", "7\n");
     co_history_close(h);
 }
 
@@ -130,7 +130,7 @@ static void a_copy_leaves_the_old_one(void **state)
     restore(f->path, "1.sql");
     folder_read(f->path, &before);
     struct co_history *h = open_history(f->path, CO_HISTORY_COPY);
-    check_query(h->db, "version", "PRAGMA user_version", "6\n");
+    check_query(h->db, "version", "PRAGMA user_version", "7\n");
     co_history_close(h);
     check_file("untouched", f->path, co_buf_view(&before));
     co_buf_fini(&before);
@@ -186,7 +186,7 @@ static void a_history_with_a_chain_becomes_a_new_one(void **state)
     struct fixture *f = *state;
     restore(f->path, "4.sql");
     struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
-    check_query(h->db, "version", "PRAGMA user_version", "6\n");
+    check_query(h->db, "version", "PRAGMA user_version", "7\n");
     check_query(h->db, "days", "SELECT date, today FROM daily", "2026-11-16|3\n2026-11-17|2\n");
     co_history_close(h);
 }
@@ -253,6 +253,21 @@ static void an_edit_is_found_before_all_is_linked_anew(void **state)
     }
 }
 
+static void a_history_gets_an_outbox(void **state)
+{
+    struct fixture *f = *state;
+    struct co_check found = {0};
+    struct co_err err = {0};
+    restore(f->path, "6.sql");
+    struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
+    check_query(h->db, "no mail", "SELECT count(*) FROM mails", "0\n");
+    check_query(h->db, "days", "SELECT date, today FROM daily", "2026-11-18|2\n2026-11-19|2\n");
+    check_status("check", co_history_check(h, true, &found, NULL, &err), CO_OK, &err);
+    check_int("problems", (int64_t)found.problems.n, 0);
+    co_check_fini(&found);
+    co_history_close(h);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +282,7 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(an_edit_is_found_before_all_is_linked_anew, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(a_history_gets_an_outbox, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,71 @@
+/* store: the mails that wait in the history, and what became of the others. */
+#pragma once
+#include "crossoff/history.h"
+
+enum co_letter_kind {
+    CO_LETTER_DAY,
+    CO_LETTER_CORRECTED,
+    CO_LETTER_HELD,
+    CO_LETTER_FAILED,
+};
+enum co_letter_state {
+    CO_LETTER_QUEUED,  /* goes out with the next run */
+    CO_LETTER_SENDING, /* a run is at it, or was ended while it was */
+    CO_LETTER_SENT,
+    CO_LETTER_REFUSED, /* will not be taken, and is not tried again */
+    CO_LETTER_EXPIRED, /* was tried for CO_LETTER_DAYS */
+};
+enum {
+    /* RFC 5321, 4.5.4.1: give up after at least four or five days. */
+    CO_LETTER_SECONDS_MOST = 5 * 24 * 60 * 60,
+    /* After this a run that took a letter is taken for dead, and the letter is tried again. */
+    CO_LETTER_SENDING_MOST = 10 * 60,
+};
+
+/* A mail for one recipient. Texts are borrowed. */
+struct co_letter {
+    int64_t id; /* given by the outbox */
+    const char *feed;
+    co_date date; /* business day, or CO_DATE_NONE */
+    int64_t run;  /* that it tells of; 0: none */
+    enum co_letter_kind kind;
+    const char *recipient;  /* address */
+    const char *shop;       /* only its part; NULL: all shops */
+    const char *topic;      /* what it tells: never twice the same to one recipient */
+    const char *message_id; /* without <> */
+    const char *subject;    /* as people read it */
+    struct co_str message;  /* RFC 5322, as it goes over the wire */
+    int64_t queued_at;      /* seconds since 1970-01-01T00:00:00Z */
+    int64_t tries;
+};
+
+/* Adds it, inside a transaction, unless its topic has been told this recipient (about that shop)
+ * before; *is_new tells. */
+CO_NODISCARD enum co_status co_outbox_add(struct co_history *h, const struct co_letter *letter,
+                                          bool *is_new, struct co_err *err);
+/* Whether a mail about the recorded day (day or corrected) was queued for the recipient before:
+ * what comes now is a correction. */
+CO_NODISCARD enum co_status co_outbox_knows_day(struct co_history *h,
+                                                const struct co_letter *letter, bool *knows,
+                                                struct co_err *err);
+/* Takes the letters that wait, oldest first, of a feed (NULL: of all), at most max, in a
+ * transaction of its own: they are `sending`, tried once more at `now`, and nobody else gets them.
+ * Those that have waited too long expire instead; *n_expired counts these. Letters and texts are in
+ * the arena. */
+CO_NODISCARD enum co_status co_outbox_take(struct co_history *h, const char *feed, int64_t now,
+                                           size_t max, struct co_arena *arena,
+                                           struct co_letter **letters, size_t *n, size_t *n_expired,
+                                           struct co_err *err);
+/* What became of one that was taken, in a transaction of its own. `answer`: what the server said,
+ * or why not. A letter that will not be tried again loses its message. */
+CO_NODISCARD enum co_status co_outbox_mark(struct co_history *h, int64_t id,
+                                           enum co_letter_state state, struct co_str answer,
+                                           struct co_err *err);
+/* Letters of a feed (NULL: of all) that wait, and those that were refused or expired since `since`
+ * (seconds). */
+CO_NODISCARD enum co_status co_outbox_count(struct co_history *h, const char *feed, int64_t since,
+                                            int64_t *waiting, int64_t *lost, struct co_err *err);
+/* A row per letter, newest first: date, feed, kind, recipient, shop, subject, state, queued_at,
+ * tries, tried_at, answer. At most max. */
+CO_NODISCARD enum co_status co_outbox_table(struct co_history *h, const char *feed, int64_t max,
+                                            struct co_table *out, struct co_err *err);

@@ -1,0 +1,214 @@
+#include "crossoff/outbox.h"
+#include "db.h"
+#include <string.h>
+
+static const char *const kinds[] = {"day", "corrected", "held", "failed"};
+static const char *const states[] = {"queued", "sending", "sent", "refused", "expired"};
+
+static struct co_bind text_or_null(const char *text)
+{
+    return text ? CO_CTEXT(text) : CO_NULL;
+}
+
+/* An instant as the history keeps it, in `text`. */
+static struct co_bind instant(int64_t seconds, char text[CO_TIME_TEXT])
+{
+    return CO_CTEXT(co_time_text(seconds, text));
+}
+
+enum co_status co_outbox_add(struct co_history *h, const struct co_letter *l, bool *is_new,
+                             struct co_err *err)
+{
+    char at[CO_TIME_TEXT];
+    struct co_bind told[] = {CO_CTEXT(l->feed), CO_CTEXT(l->recipient), CO_CTEXT(l->topic),
+                             text_or_null(l->shop)};
+    int64_t n = 0;
+    enum co_status status = co_db_number(h, CO_SQL_LETTER_TOLD, told, 4, 0, &n, err);
+    *is_new = !status && n == 0;
+    if (!*is_new)
+        return status;
+    struct co_bind values[] = {
+        CO_CTEXT(l->feed),        co_bind_date(l->date),    l->run ? CO_INT(l->run) : CO_NULL,
+        CO_CTEXT(kinds[l->kind]), CO_CTEXT(l->recipient),   text_or_null(l->shop),
+        CO_CTEXT(l->topic),       CO_CTEXT(l->message_id),  CO_CTEXT(l->subject),
+        CO_TEXT(l->message),      instant(l->queued_at, at)};
+    return co_db_run(h, CO_SQL_LETTER_ADD, values, 11, err);
+}
+
+enum co_status co_outbox_knows_day(struct co_history *h, const struct co_letter *l, bool *knows,
+                                   struct co_err *err)
+{
+    struct co_bind values[] = {CO_CTEXT(l->feed), CO_CTEXT(l->recipient), co_bind_date(l->date),
+                               text_or_null(l->shop)};
+    int64_t n = 0;
+    enum co_status status = co_db_number(h, CO_SQL_LETTER_KNOWS, values, 4, 0, &n, err);
+    *knows = n > 0;
+    return status;
+}
+
+/* --- taking --------------------------------------------------------------------------------- */
+
+static const char *dup(struct co_arena *arena, sqlite3_stmt *s, int column)
+{
+    if (sqlite3_column_type(s, column) == SQLITE_NULL)
+        return NULL;
+    return co_arena_text(arena, co_db_text(s, column));
+}
+
+static enum co_letter_kind kind_of(struct co_str name)
+{
+    int kind = CO_LETTER_DAY;
+    while (kind < CO_LETTER_FAILED && !co_str_eq(name, co_str_of(kinds[kind])))
+        kind++;
+    return (enum co_letter_kind)kind;
+}
+
+static int64_t seconds_of(struct co_str text)
+{
+    int64_t seconds = 0;
+    co_date day;
+    return co_time_parse(text, &seconds, &day) ? seconds : 0;
+}
+
+static void take_row(sqlite3_stmt *s, struct co_arena *arena, struct co_letter *out)
+{
+    *out = (struct co_letter){
+        .id = sqlite3_column_int64(s, 0),
+        .feed = dup(arena, s, 1),
+        .date = co_db_date(s, 2),
+        .run = sqlite3_column_int64(s, 3),
+        .kind = kind_of(co_db_text(s, 4)),
+        .recipient = dup(arena, s, 5),
+        .shop = dup(arena, s, 6),
+        .topic = dup(arena, s, 7),
+        .message_id = dup(arena, s, 8),
+        .subject = dup(arena, s, 9),
+        .message = co_arena_dup(arena, co_db_text(s, 10)),
+        .queued_at = seconds_of(co_db_text(s, 11)),
+        .tries = sqlite3_column_int64(s, 12),
+    };
+}
+
+static enum co_status expire(struct co_history *h, const char *feed, int64_t now, size_t *n_expired,
+                             struct co_err *err)
+{
+    char before[CO_TIME_TEXT], at[CO_TIME_TEXT];
+    struct co_bind values[] = {text_or_null(feed), instant(now - CO_LETTER_SECONDS_MOST, before),
+                               instant(now, at)};
+    int64_t n = 0;
+    enum co_status status = co_db_number(h, CO_SQL_LETTER_EXPIRABLE, values, 2, 0, &n, err);
+    *n_expired = (size_t)n;
+    return status || !n ? status : co_db_run(h, CO_SQL_LETTER_EXPIRE, values, 3, err);
+}
+
+static enum co_status read_waiting(struct co_history *h, struct co_bind *values,
+                                   struct co_arena *arena, struct co_letter *out, size_t *n,
+                                   struct co_err *err)
+{
+    sqlite3_stmt *s;
+    bool has_row;
+    enum co_status status = co_db_bind(h, CO_SQL_LETTER_WAITING, values, 3, &s, err);
+    while (!status && !(status = co_db_step(h, s, &has_row, err)) && has_row)
+        take_row(s, arena, &out[(*n)++]);
+    return status;
+}
+
+static enum co_status take(struct co_history *h, const char *feed, int64_t now, size_t max,
+                           struct co_arena *arena, struct co_letter **letters, size_t *n,
+                           struct co_err *err)
+{
+    char dead[CO_TIME_TEXT], at[CO_TIME_TEXT];
+    struct co_bind values[] = {text_or_null(feed), instant(now - CO_LETTER_SENDING_MOST, dead),
+                               CO_INT((int64_t)max)};
+    *letters = co_arena_alloc(arena, max * sizeof **letters);
+    if (!*letters)
+        return co_fail_nomem(err);
+    enum co_status status = read_waiting(h, values, arena, *letters, n, err);
+    for (size_t i = 0; !status && i < *n; i++) {
+        struct co_bind taken[] = {CO_INT((*letters)[i].id), instant(now, at)};
+        status = co_db_run(h, CO_SQL_LETTER_TAKE, taken, 2, err);
+    }
+    return status || !arena->failed ? status : co_fail_nomem(err);
+}
+
+enum co_status co_outbox_take(struct co_history *h, const char *feed, int64_t now, size_t max,
+                              struct co_arena *arena, struct co_letter **letters, size_t *n,
+                              size_t *n_expired, struct co_err *err)
+{
+    *n = *n_expired = 0;
+    enum co_status status = co_history_begin(h, err);
+    if (status)
+        return status;
+    status = expire(h, feed, now, n_expired, err);
+    if (!status)
+        status = take(h, feed, now, max, arena, letters, n, err);
+    if (!status)
+        return co_history_commit(h, err);
+    co_history_rollback(h);
+    return status;
+}
+
+enum co_status co_outbox_mark(struct co_history *h, int64_t id, enum co_letter_state state,
+                              struct co_str answer, struct co_err *err)
+{
+    bool is_done = state != CO_LETTER_QUEUED && state != CO_LETTER_SENDING;
+    struct co_bind values[] = {CO_INT(id), CO_CTEXT(states[state]), CO_TEXT(answer),
+                               CO_INT(is_done)};
+    enum co_status status = co_history_begin(h, err);
+    if (status)
+        return status;
+    status = co_db_run(h, CO_SQL_LETTER_MARK, values, 4, err);
+    if (!status)
+        return co_history_commit(h, err);
+    co_history_rollback(h);
+    return status;
+}
+
+/* --- looking -------------------------------------------------------------------------------- */
+
+enum co_status co_outbox_count(struct co_history *h, const char *feed, int64_t since,
+                               int64_t *waiting, int64_t *lost, struct co_err *err)
+{
+    char at[CO_TIME_TEXT];
+    struct co_bind values[] = {text_or_null(feed), instant(since, at)};
+    sqlite3_stmt *s;
+    bool has_row = false;
+    *waiting = *lost = 0;
+    enum co_status status = co_db_bind(h, CO_SQL_LETTER_COUNT, values, 2, &s, err);
+    if (!status)
+        status = co_db_step(h, s, &has_row, err);
+    if (status || !has_row)
+        return status;
+    *waiting = sqlite3_column_int64(s, 0);
+    *lost = sqlite3_column_int64(s, 1);
+    co_db_reset(s);
+    return CO_OK;
+}
+
+static const struct co_table_column columns[] = {
+    {"date", CO_CELL_DATE},      {"feed", CO_CELL_TEXT},      {"kind", CO_CELL_TEXT},
+    {"recipient", CO_CELL_TEXT}, {"shop", CO_CELL_TEXT},      {"subject", CO_CELL_TEXT},
+    {"state", CO_CELL_TEXT},     {"queued_at", CO_CELL_TEXT}, {"tries", CO_CELL_INT},
+    {"tried_at", CO_CELL_TEXT},  {"answer", CO_CELL_TEXT},
+};
+
+enum co_status co_outbox_table(struct co_history *h, const char *feed, int64_t max,
+                               struct co_table *out, struct co_err *err)
+{
+    enum { COLUMNS = sizeof columns / sizeof *columns };
+    struct co_bind values[] = {text_or_null(feed), CO_INT(max)};
+    sqlite3_stmt *s;
+    bool has_row;
+    co_table_init(out, "mails", columns, COLUMNS);
+    out->has_remarks = true;
+    enum co_status status = co_db_bind(h, CO_SQL_LETTER_LIST, values, 2, &s, err);
+    while (!status && !(status = co_db_step(h, s, &has_row, err)) && has_row) {
+        struct co_cell *row = co_table_row(out);
+        for (int c = 0; row && c < COLUMNS; c++)
+            if (columns[c].kind == CO_CELL_INT)
+                co_table_number(&row[c], sqlite3_column_int64(s, c));
+            else if (sqlite3_column_type(s, c) != SQLITE_NULL)
+                co_table_text(out, &row[c], co_db_text(s, c));
+    }
+    return status || co_table_ok(out) ? status : co_fail_nomem(err);
+}

@@ -1,0 +1,41 @@
+/* The statements of outbox.c: mails that wait, and those that do not any more. */
+#pragma once
+
+#define CO_OUTBOX_STATEMENTS(X)                                                                    \
+    /* 1 feed, 2 date, 3 run, 4 kind, 5 recipient, 6 shop, 7 topic, 8 message id, 9 subject, 10    \
+     * message, 11 at */                                                                           \
+    X(LETTER_ADD, 11,                                                                              \
+      "INSERT INTO letter (feed, date, run_id, kind, recipient, shop, topic, message_id, subject," \
+      " message, queued_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")                \
+    X(LETTER_TOLD, 4,                                                                              \
+      "SELECT count(*) FROM letter WHERE feed = ?1 AND recipient = ?2 AND topic = ?3 AND"          \
+      " shop IS ?4")                                                                               \
+    X(LETTER_KNOWS, 4,                                                                             \
+      "SELECT count(*) FROM letter WHERE feed = ?1 AND recipient = ?2 AND date = ?3 AND"           \
+      " shop IS ?4 AND kind IN ('day', 'corrected')")                                              \
+    /* 1 feed, 2 queued before: too old, 3 now */                                                  \
+    X(LETTER_EXPIRE, 3,                                                                            \
+      "UPDATE letter SET state = 'expired', message = NULL, tried_at = ?3 WHERE state = 'queued'"  \
+      " AND (?1 IS NULL OR feed = ?1) AND queued_at < ?2")                                         \
+    X(LETTER_EXPIRABLE, 2,                                                                         \
+      "SELECT count(*) FROM letter WHERE state = 'queued' AND (?1 IS NULL OR feed = ?1) AND"       \
+      " queued_at < ?2")                                                                           \
+    /* 1 feed, 2 tried before: its run is dead, 3 how many */                                      \
+    X(LETTER_WAITING, 3,                                                                           \
+      "SELECT id, feed, date, ifnull(run_id, 0), kind, recipient, shop, topic, message_id,"        \
+      " subject, message, queued_at, tries FROM letter WHERE (state = 'queued' OR"                 \
+      " (state = 'sending' AND tried_at < ?2)) AND (?1 IS NULL OR feed = ?1) ORDER BY id"          \
+      " LIMIT ?3")                                                                                 \
+    X(LETTER_TAKE, 2,                                                                              \
+      "UPDATE letter SET state = 'sending', tries = tries + 1, tried_at = ?2 WHERE id = ?1")       \
+    /* 1 id, 2 state, 3 answer, 4 whether the message is forgotten */                              \
+    X(LETTER_MARK, 4,                                                                              \
+      "UPDATE letter SET state = ?2, answer = ?3, message = iif(?4, NULL, message) WHERE id = ?1") \
+    /* 1 feed, 2 since */                                                                          \
+    X(LETTER_COUNT, 2,                                                                             \
+      "SELECT count(*) FILTER (WHERE state IN ('queued', 'sending')), count(*) FILTER (WHERE"      \
+      " state IN ('refused', 'expired') AND ifnull(tried_at, queued_at) >= ?2) FROM letter"        \
+      " WHERE ?1 IS NULL OR feed = ?1")                                                            \
+    X(LETTER_LIST, 2,                                                                              \
+      "SELECT date, feed, kind, recipient, shop, subject, state, queued_at, tries, tried_at,"      \
+      " answer FROM letter WHERE ?1 IS NULL OR feed = ?1 ORDER BY id DESC LIMIT ?2")
