@@ -2,6 +2,7 @@
 #pragma once
 #include "crossoff/date.h"
 #include "crossoff/load.h"
+#include "crossoff/mailing.h"
 #include "crossoff/mem.h"
 
 enum { CO_IGNORE_MAX = 32, CO_FEEDS_MAX = 64, CO_PATTERNS_MAX = 32, CO_EXPECT_MAX = 64 };
@@ -59,6 +60,7 @@ struct co_config_feed {
     const char *inbox;                  /* a folder of its own, or NULL */
     const char *files[CO_PATTERNS_MAX]; /* patterns of its file names */
     size_t n_files;
+    struct co_mailing mailing; /* what is said of mail in it; see co_mailing_merge */
 };
 
 struct co_config {
@@ -69,6 +71,7 @@ struct co_config {
     bool has_settle;
     bool is_empty_ok;      /* an inbox without exports is nothing to tell */
     struct co_reading all; /* of section [crossoff] */
+    struct co_mail_config mail;
     struct co_config_feed feeds[CO_FEEDS_MAX];
     size_t n_feeds;
     struct co_arena arena;
@@ -76,7 +79,8 @@ struct co_config {
 
 /* The environment, so that a test can give its own. NULL entries are not set. */
 struct co_environment {
-    const char *home, *xdg_config_home, *xdg_data_home, *history, *config, *site;
+    const char *home, *xdg_config_home, *xdg_data_home, *history, *config, *site,
+        *credentials; /* CREDENTIALS_DIRECTORY */
 };
 
 /* A path below the user's configuration folder (XDG Base Directory Specification), in the arena,

@@ -101,6 +101,12 @@ const char *co_machine_user(char out[CO_USER_TEXT]);
 /* A secret for the hash of this process. */
 struct co_hash_key co_random_key(void);
 
+/* A part of the program that is loaded only when it is used, and what it offers under `symbol`. It is
+ * looked for beside the program, then in the folder that is installed for it. CO_USAGE and why, when
+ * it cannot be had. */
+CO_NODISCARD enum co_status co_module_open(const char *file, const char *symbol, const void **table,
+                                           struct co_err *err);
+
 /* What has to be so before anything else: descriptors 0 to 2 open, a closed pipe and a full disk as
  * errors instead of signals. */
 void co_process_start(void);

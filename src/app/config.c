@@ -3,30 +3,20 @@
 #include <ini.h>
 #include <stdio.h>
 #include <string.h>
+#include "fullpath.h"
 
 enum { CONFIG_BYTES_MAX = 1024 * 1024, LINE_BYTES_MAX = 199 };
 
 struct reader {
     struct co_config *c;
     const char *home;
+    bool says_who_is_trusted; /* this file: passwords, servers, programs */
     struct co_err err;
 };
 
-static const char *join(struct co_arena *arena, const char *folder, const char *name);
-
-/* A relative path would mean another file in every folder the program is started in. */
 static bool set_path(struct reader *r, const char *name, const char *value, const char **out)
 {
-    struct co_arena *arena = &r->c->arena;
-    if (value[0] == '/')
-        *out = co_arena_text(arena, co_str_of(value));
-    else if (strncmp(value, "~/", 2) == 0 && r->home)
-        *out = join(arena, r->home, value + 2);
-    else
-        return co_fail(&r->err, CO_USAGE,
-                       "%s: '%s' is no absolute path; write one that begins with / or ~/", name,
-                       value) == CO_OK;
-    return true;
+    return co_fullpath_of(name, value, r->home, &r->c->arena, out, &r->err) == CO_OK;
 }
 
 static bool set_network(struct reader *r, const char *value)
@@ -116,7 +106,7 @@ static struct co_reading *section(struct co_config *c, const char *name, struct 
     }
     if (strncmp(name, "feed ", 5) != 0 || !name[5]) {
         (void)co_fail(err, CO_USAGE,
-                      "section [%s] is not known; there are [crossoff] and [feed NAME]", name);
+                      "section [%s] is not known; there are [crossoff], [mail] and [feed NAME]", name);
         return NULL;
     }
     for (size_t i = 0; i < c->n_feeds; i++)
@@ -139,12 +129,33 @@ static void option_of(const char *key, char *out, size_t size)
             *c = '-';
 }
 
+static enum co_status unknown_key_of(const char *section_name, const char *key,
+                                     const char *const *names, size_t n, struct co_err *err)
+{
+    const char *near = co_str_nearest(key, names, n);
+    return co_fail(err, CO_USAGE, "'%s' is no setting of section [%s]%s%s%s", key, section_name,
+                   near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
+}
+
+/* Adds the names of settings of mail behind the n that are there. */
+static size_t add_mail_names(const char **names, size_t n, bool of_feed)
+{
+    size_t more;
+    const char *const *known = co_mailing_names(of_feed, &more);
+    memcpy(names + n, known, more * sizeof *names);
+    return n + more;
+}
+
 static enum co_status unknown_key(const char *section_name, const char *key, struct co_err *err)
 {
     const char *names[64];
     size_t n;
     const char *const *known = co_reading_names(&n);
     memcpy(names, known, n * sizeof *names);
+    if (strcmp(section_name, "mail") == 0) {
+        n = add_mail_names(names, 0, false);
+        return unknown_key_of(section_name, key, names, n, err);
+    }
     if (strcmp(section_name, "crossoff") == 0) {
         names[n++] = "history";
         names[n++] = "publish";
@@ -154,11 +165,10 @@ static enum co_status unknown_key(const char *section_name, const char *key, str
         names[n++] = "empty-inbox";
     } else {
         names[n++] = "files";
+        n = add_mail_names(names, n, true);
     }
     names[n++] = "inbox";
-    const char *near = co_str_nearest(key, names, n);
-    return co_fail(err, CO_USAGE, "'%s' is no setting of section [%s]%s%s%s", key, section_name,
-                   near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
+    return unknown_key_of(section_name, key, names, n, err);
 }
 
 static bool is_known(const char *option)
@@ -171,6 +181,25 @@ static bool is_known(const char *option)
     return false;
 }
 
+/* Of section [mail] (feed is NULL), or what begins with "mail-" in that of a feed. */
+static bool set_mail(struct reader *r, struct co_config_feed *feed, const char *key,
+                     const char *option, const char *value)
+{
+    bool is_mine;
+    struct co_config *c = r->c;
+    r->says_who_is_trusted = r->says_who_is_trusted || !feed;
+    enum co_status status = co_mailing_set(&c->mail, feed ? &feed->mailing : NULL, option, value,
+                                           r->home, &c->arena, &is_mine, &r->err);
+    if (is_mine)
+        return status == CO_OK;
+    struct co_buf name = {0};
+    co_buf_fmt(&name, feed ? "feed %s" : "mail", feed ? feed->name : "");
+    co_buf_byte(&name, '\0');
+    (void)(co_buf_ok(&name) ? unknown_key(name.at, key, &r->err) : co_fail_nomem(&r->err));
+    co_buf_fini(&name);
+    return false;
+}
+
 /* libinih's: 1 = go on, 0 = this line is wrong. */
 static int on_setting(void *ctx, const char *section_name, const char *key, const char *value)
 {
@@ -180,16 +209,20 @@ static int on_setting(void *ctx, const char *section_name, const char *key, cons
     bool is_mine;
     if (r->err.status)
         return 0;
+    option_of(key, option, sizeof option);
+    if (strcmp(section_name, "mail") == 0)
+        return set_mail(r, NULL, key, option, value);
     struct co_reading *reading = section(c, section_name, &r->err);
     if (!reading)
         return 0;
+    if (reading != &c->all && strncmp(option, "mail-", 5) == 0)
+        return set_mail(r, feed_of(c, reading), key, option, value);
     if (reading == &c->all && strcmp(key, "feed") == 0) {
         if (!*value)
             return co_fail(&r->err, CO_USAGE, "feed: '' is not a name") == CO_OK;
         c->feed = co_arena_text(&c->arena, co_str_of(value));
         return 1;
     }
-    option_of(key, option, sizeof option);
     bool is_set = set_place(r, feed_of(c, reading), option, value, &is_mine);
     if (is_mine)
         return is_set;
@@ -216,6 +249,19 @@ static int long_line(struct co_str text)
     return 0;
 }
 
+/* Whoever may write it could have the password sent elsewhere. */
+static enum co_status check_owner(const char *path, struct co_err *err)
+{
+    struct co_place place;
+    co_file_place(path, &place);
+    if (!place.is_world_writable)
+        return CO_OK;
+    return co_fail(err, CO_USAGE,
+                   "everybody on this machine may write to %s, whose section [mail] says where "
+                   "passwords come from and go to; take that right away (chmod o-w)",
+                   path);
+}
+
 static enum co_status read_file(struct co_config *c, const char *path, const char *home,
                                 struct co_err *err)
 {
@@ -239,6 +285,8 @@ static enum co_status read_file(struct co_config *c, const char *path, const cha
             status =
                 co_fail(err, CO_USAGE, "%s, line %d: %s", path, line,
                         r.err.status ? r.err.text : "this is no 'name = value' and no [section]");
+        else if (r.says_who_is_trusted)
+            status = check_owner(path, err);
     } else if (err) {
         err->status = status = status == CO_NOMEM ? status : CO_USAGE; /* no export: our own file */
     }
@@ -246,24 +294,15 @@ static enum co_status read_file(struct co_config *c, const char *path, const cha
     return status;
 }
 
-static const char *join(struct co_arena *arena, const char *folder, const char *name)
-{
-    struct co_buf path = {0};
-    co_buf_fmt(&path, "%s/%s", folder, name);
-    const char *kept = co_arena_text(arena, co_buf_view(&path));
-    co_buf_fini(&path);
-    return kept;
-}
-
 /* A folder of the XDG specification: the variable if it holds an absolute path, else below home. */
 static const char *xdg(struct co_arena *arena, const char *variable, const char *home,
                        const char *below, const char *name)
 {
     if (variable && variable[0] == '/')
-        return join(arena, variable, name);
+        return co_fullpath_join(arena, variable, name);
     if (!home || !*home)
         return NULL;
-    return join(arena, join(arena, home, below), name);
+    return co_fullpath_join(arena, co_fullpath_join(arena, home, below), name);
 }
 
 const char *co_config_of_user(const struct co_environment *env, struct co_arena *arena,
@@ -272,8 +311,8 @@ const char *co_config_of_user(const struct co_environment *env, struct co_arena 
     return xdg(arena, env->xdg_config_home, env->home, ".config", name);
 }
 
-enum co_status co_config_read(struct co_config *c, const struct co_environment *env,
-                              const char *file, struct co_err *err)
+static enum co_status read_files(struct co_config *c, const struct co_environment *env,
+                                 const char *file, struct co_err *err)
 {
     enum co_status status = CO_OK;
     memset(c, 0, sizeof *c);
@@ -287,6 +326,13 @@ enum co_status co_config_read(struct co_config *c, const struct co_environment *
     if (!status && user && co_file_exists(user))
         status = read_file(c, user, env->home, err);
     return status;
+}
+
+enum co_status co_config_read(struct co_config *c, const struct co_environment *env,
+                              const char *file, struct co_err *err)
+{
+    enum co_status status = read_files(c, env, file, err);
+    return status ? status : co_mail_settle(&c->mail, env->credentials, err);
 }
 
 void co_config_fini(struct co_config *c)

@@ -100,6 +100,8 @@ static const struct option_entry entries[] = {
      "rows of an answer (default: 100000, at most 1000000)"},
     {"time-limit", 0, "SECONDS", CO_FOR_SQL, TEXT, AT(time_limit),
      "how long the statement may take (default: 10, at most 20)"},
+    {"test", 0, "ADDRESS", CO_FOR_MAIL, TEXT, AT(test),
+     "send one mail there, as the configuration says, and tell what became of it"},
     {"max-age", 0, "AGE", CO_FOR_STATUS, TEXT, AT(max_age),
      "exit 4 when the newest list was recorded longer ago, such as 26h or 3d"},
     {"key", 0, "COLUMN[,COLUMN]", CO_FOR_READING, READING, 0, "the columns that name a row"},

@@ -20,6 +20,7 @@ struct co_args {
         *settle, *wait, *publish;
     const char *accept, *excel;
     const char *order, *save, *max_rows, *time_limit; /* of sql */
+    const char *test;                                 /* of mail */
     const char *shops[CO_SHOPS_MAX];
     size_t n_shops;
     bool is_quiet, is_verbose, is_dry, show_all, is_amend, is_bridge, is_sure, is_list, is_measures,
@@ -71,10 +72,11 @@ enum {
     CO_FOR_CHECK = 256,
     CO_FOR_BACKUP = 512,
     CO_FOR_SQL = 1024,
+    CO_FOR_MAIL = 2048,
     CO_FOR_READING = CO_FOR_RUN | CO_FOR_COLUMNS,
     CO_FOR_WRITING = CO_FOR_RUN | CO_FOR_UNDO,        /* open the history to record */
     CO_FOR_NO_HISTORY = CO_FOR_COLUMNS | CO_FOR_HELP, /* open none, or need none */
-    CO_FOR_ALL = 2047,
+    CO_FOR_ALL = 4095,
 };
 
 struct co_command {
@@ -87,11 +89,13 @@ struct co_command {
     enum co_status (*run)(struct co_context *c);
 };
 extern const struct co_command co_cmd_run, co_cmd_report, co_cmd_show, co_cmd_days, co_cmd_status,
-    co_cmd_columns, co_cmd_undo, co_cmd_check, co_cmd_backup, co_cmd_sql, co_cmd_help;
+    co_cmd_columns, co_cmd_undo, co_cmd_check, co_cmd_backup, co_cmd_sql, co_cmd_mail, co_cmd_help;
 /* The main job for a folder, or the configured inbox (NULL). `job` has what holds for every file.
  */
 CO_NODISCARD enum co_status co_cmd_inbox(struct co_context *c, const char *folder,
                                          const struct co_job *job);
+/* `crossoff mail --test`: one mail to that address, and what became of it. */
+CO_NODISCARD enum co_status co_mail_test(struct co_context *c);
 /* All of them, the main job first; *n is set. */
 const struct co_command *const *co_commands(size_t *n);
 const struct co_command *co_command_named(const char *name);

@@ -134,6 +134,7 @@ enum co_status co_context_open(struct co_context *c, const struct co_command *co
         .history = getenv("CROSSOFF_HISTORY"),
         .config = getenv("CROSSOFF_CONFIG"),
         .site = CO_SITE_CONFIG,
+        .credentials = getenv("CREDENTIALS_DIRECTORY"),
     };
     enum co_status status = choose_view(c);
     if (!status)
