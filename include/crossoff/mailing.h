@@ -1,5 +1,6 @@
 /* app: what the configuration says about mail: from whom, by which way, to whom, when. */
 #pragma once
+#include "crossoff/mail.h"
 #include "crossoff/mem.h"
 #include "crossoff/post.h"
 #include "crossoff/secret.h"
@@ -7,7 +8,6 @@
 enum { CO_MAIL_TO_MAX = 50, CO_MAIL_SHOPS_MAX = 100 };
 
 enum co_mail_when { CO_MAIL_WHEN_UNSET, CO_MAIL_ALWAYS, CO_MAIL_CHANGES, CO_MAIL_PROBLEMS };
-enum co_mail_language { CO_MAIL_LANGUAGE_UNSET, CO_MAIL_ENGLISH, CO_MAIL_GERMAN };
 enum co_mail_attach { CO_MAIL_ATTACH_UNSET, CO_MAIL_CSV, CO_MAIL_XLSX, CO_MAIL_NOTHING };
 
 /* One recipient of one shop's part. */
@@ -24,6 +24,7 @@ struct co_mailing {
     size_t n_shops;
     enum co_mail_when when;
     enum co_mail_language language;
+    bool has_language;
     enum co_mail_attach attach;
 };
 

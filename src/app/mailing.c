@@ -55,6 +55,12 @@ static int choose(const struct setter *s, const char *name)
     return 0;
 }
 
+static void set_language(struct co_mailing *who, int word)
+{
+    who->language = (enum co_mail_language)(word - 1);
+    who->has_language = true;
+}
+
 /* --- addresses ---------------------------------------------------------------------------- */
 
 static enum co_status no_address(const struct setter *s, const char *text)
@@ -86,8 +92,8 @@ static enum co_status read_list(const struct setter *s, const char *value, size_
         return wrong(s, "a list of mail addresses, with commas between them");
     if (*n > room)
         return co_fail(s->err, CO_USAGE,
-                       "%s: too many recipients: at most %d of everything, and %d of shops", s->name,
-                       CO_MAIL_TO_MAX, CO_MAIL_SHOPS_MAX);
+                       "%s: too many recipients: at most %d of everything, and %d of shops",
+                       s->name, CO_MAIL_TO_MAX, CO_MAIL_SHOPS_MAX);
     for (size_t i = 0; i < *n; i++)
         if (!co_post_is_address(co_str_of(parts[i])))
             return no_address(s, parts[i]);
@@ -98,8 +104,8 @@ static enum co_status read_list(const struct setter *s, const char *value, size_
 static enum co_status set_to(const struct setter *s)
 {
     size_t n;
-    enum co_status status = read_list(s, s->value, CO_MAIL_TO_MAX - s->who->n_to,
-                                      s->who->to + s->who->n_to, &n);
+    enum co_status status =
+        read_list(s, s->value, CO_MAIL_TO_MAX - s->who->n_to, s->who->to + s->who->n_to, &n);
     if (!status)
         s->who->n_to += n;
     return status;
@@ -173,8 +179,9 @@ static enum co_status set_command(const struct setter *s, const char **out)
 {
     const char *words[CO_PROGRAM_WORDS_MAX + 1];
     if (!co_program_words(s->value, s->arena, words))
-        return wrong(s, "a command line: an absolute path, then arguments with blanks between them, "
-                        "in double quotes those that have blanks; no shell looks at it");
+        return wrong(s,
+                     "a command line: an absolute path, then arguments with blanks between them, "
+                     "in double quotes those that have blanks; no shell looks at it");
     return keep(s, s->value, out);
 }
 
@@ -195,8 +202,8 @@ static enum co_status set_source(const struct setter *s, enum co_secret_kind kin
         return s->value[0] && s->value[0] != '.' && !strchr(s->value, '/')
                    ? keep(s, s->value, &secret->from)
                    : wrong(s, "the name of a credential, as systemd's LoadCredential has it");
-    enum co_status status = co_fullpath_of(s->name, s->value, s->home, s->arena, &secret->from,
-                                           s->err);
+    enum co_status status =
+        co_fullpath_of(s->name, s->value, s->home, s->arena, &secret->from, s->err);
     struct co_err why = {0};
     if (!status && co_secret_check_file(secret->from, &why))
         status = co_fail(s->err, CO_USAGE, "%s: %s", s->name, why.text);
@@ -241,11 +248,29 @@ enum setting {
 };
 /* As [mail] has them. */
 static const char *const names[SETTINGS] = {
-    "from",          "from-name",           "reply-to",         "server", "port",
-    "security",      "allow-plaintext",     "ca-file",          "user",   "auth",
-    "password-file", "password-credential", "password-command", "netrc",  "token-command",
-    "sendmail",      "timeout",             "answer-timeout",   "to",     "shop",
-    "when",          "language",            "attach",
+    "from",
+    "from-name",
+    "reply-to",
+    "server",
+    "port",
+    "security",
+    "allow-plaintext",
+    "ca-file",
+    "user",
+    "auth",
+    "password-file",
+    "password-credential",
+    "password-command",
+    "netrc",
+    "token-command",
+    "sendmail",
+    "timeout",
+    "answer-timeout",
+    "to",
+    "shop",
+    "when",
+    "language",
+    "attach",
 };
 static const char *const feed_names[] = {"mail-to", "mail-shop", "mail-when", "mail-language",
                                          "mail-attach"};
@@ -281,7 +306,7 @@ static enum co_status set_word(const struct setter *s, enum setting what)
     else if (what == WHEN)
         s->who->when = (enum co_mail_when)word;
     else if (what == LANGUAGE)
-        s->who->language = (enum co_mail_language)word;
+        set_language(s->who, word);
     else
         s->who->attach = (enum co_mail_attach)word;
     return CO_OK;
@@ -408,8 +433,10 @@ void co_mailing_merge(const struct co_mail_config *m, const struct co_mailing *f
     }
     if (!out->when)
         out->when = all->when ? all->when : CO_MAIL_ALWAYS;
-    if (!out->language)
-        out->language = all->language ? all->language : CO_MAIL_ENGLISH;
+    if (!out->has_language && all->has_language) {
+        out->language = all->language;
+        out->has_language = true;
+    }
     if (!out->attach)
         out->attach = all->attach ? all->attach : CO_MAIL_CSV;
 }

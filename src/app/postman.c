@@ -1,5 +1,5 @@
 #include "crossoff/postman.h"
-#include "crossoff/module.h"
+#include "crossoff/composer.h"
 #include "crossoff/program.h"
 #include "crossoff/sys.h"
 #include <stdio.h>
@@ -27,18 +27,6 @@ static void tell_all(const struct round *r, enum co_post_outcome outcome, const 
 
 /* --- a server ------------------------------------------------------------------------------- */
 
-static enum co_status load(const struct co_mail_table **table, struct co_err *err)
-{
-    const void *found;
-    enum co_status status = co_module_open(CO_MAIL_MODULE, CO_MAIL_TABLE, &found, err);
-    *table = status ? NULL : found;
-    if (!status && (*table)->version != CO_MAIL_VERSION)
-        status = co_fail(err, CO_USAGE,
-                         "%s is of another version than this program; install the package again",
-                         CO_MAIL_MODULE);
-    return status;
-}
-
 static void send_by_server(const struct round *r)
 {
     struct co_post_server server = r->m->server;
@@ -46,7 +34,7 @@ static void send_by_server(const struct round *r)
     struct co_secret secret = {0};
     struct co_err why = {0};
     bool wants_login = r->m->secret.kind != CO_SECRET_NONE;
-    enum co_status status = load(&table, &why);
+    enum co_status status = co_composer_load(&table, &why);
     /* Fetched last and given back first: it is held no longer than the dialogue takes. */
     if (!status && wants_login)
         status = co_secret_open(&secret, &r->m->secret, &why);

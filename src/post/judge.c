@@ -14,19 +14,19 @@ static const struct {
     [CO_POST_NO_NAME] =
         {CO_POST_QUEUED, true,
          "the name %h was not found; look at server in the configuration and at this machine's "
-         "name service, else it is tried again with the next run"},
+         "name service, or try again later"},
     [CO_POST_NO_CONNECTION] =
         {CO_POST_QUEUED, true,
          "%h does not answer on port %p (%d); look at server and port in the configuration, at the "
-         "mail server and at the firewall, else it is tried again with the next run"},
+         "mail server and at the firewall, or try again later"},
     [CO_POST_LATE] =
         {CO_POST_QUEUED, true,
-         "%h, port %p, took too long at %t; it is tried again with the next run. If "
-         "that stays so: does the port fit security, is a firewall between"},
+         "%h, port %p, took too long at %t; try again later. If that stays so: does the port fit "
+         "security (587 starttls, 465 tls), is a firewall between"},
     [CO_POST_DROPPED] =
         {CO_POST_QUEUED, true,
-         "%h, port %p, ended the connection at %t, or said what is no SMTP; it is tried again with "
-         "the next run. If that stays so: does the port fit security (587 starttls, 465 tls)"},
+         "%h, port %p, ended the connection at %t, or said what is no SMTP; try again later. If that "
+         "stays so: does the port fit security (587 starttls, 465 tls)"},
     [CO_POST_NO_TLS] =
         {CO_POST_MISCONFIGURED, true,
          "%h, port %p, does not offer STARTTLS, so nothing was sent, no password either; if it "
@@ -125,6 +125,7 @@ static void put_answered(struct co_buf *out, const struct co_post_end *end,
                          const struct co_post_server *server, const struct co_post_letter *letter,
                          enum co_post_outcome outcome)
 {
+    bool is_size = outcome == CO_POST_REFUSED && end->stage == CO_POST_AT_SENDER;
     co_buf_fmt(out, "%s, port %d, answered \"", server->host, server->port);
     co_post_quote(out, end->answer, server->secret);
     co_buf_fmt(out, "\" to %s", answers[end->stage].step);
@@ -132,9 +133,9 @@ static void put_answered(struct co_buf *out, const struct co_post_end *end,
         co_buf_fmt(out, " (%s)", letter->recipient);
     co_buf_text(out, "; ");
     if (outcome == CO_POST_QUEUED)
-        co_buf_text(out, "it is tried again with the next run");
+        co_buf_text(out, "that may pass, try again later");
     else
-        put_pattern(out, answers[end->stage].text, end, server, letter);
+        put_pattern(out, answers[is_size ? CO_POST_AT_DATA : end->stage].text, end, server, letter);
 }
 
 /* Without memory the sentence is lost, never the outcome. */
@@ -157,8 +158,8 @@ void co_post_judge(const struct co_post_end *end, const struct co_post_server *s
     if (end->trouble == CO_POST_ANSWERED) {
         out->outcome = outcome_of(end);
         /* 421: the server is closing down, or has enough of us. */
-        out->is_for_all = out->outcome == CO_POST_MISCONFIGURED || end->code == 421 ||
-                          end->stage < CO_POST_AT_RECIPIENT;
+        out->is_for_all = out->outcome != CO_POST_REFUSED &&
+                          (end->code == 421 || end->stage < CO_POST_AT_RECIPIENT);
         put_answered(&text, end, server, letter, out->outcome);
     } else {
         put_pattern(&text, troubles[end->trouble].text, end, server, letter);
@@ -219,7 +220,7 @@ void co_post_judge_exit(const struct co_post_exit *end, const struct co_post_let
 {
     static const char *const next[] = {
         [CO_POST_SENT] = "",
-        [CO_POST_QUEUED] = "; it is tried again with the next run",
+        [CO_POST_QUEUED] = "; try again later",
         [CO_POST_REFUSED] = "; nothing was sent to this recipient; put the address right",
         [CO_POST_MISCONFIGURED] = "; nothing was sent; look at sendmail in the configuration, and "
                                   "run it by hand",
@@ -239,7 +240,7 @@ void co_post_judge_exit(const struct co_post_exit *end, const struct co_post_let
         put_exit(&text, end);
         co_buf_text(&text, next[out->outcome]);
         if (out->may_be_there)
-            co_buf_text(&text, ", and may arrive twice, with the same Message-ID");
+            co_buf_text(&text, "; it may arrive twice then, with the same Message-ID");
     }
     keep(&text, out);
 }

@@ -15,7 +15,7 @@ struct dialogue {
     const struct co_post_server *server;
     struct co_str left; /* of the message */
     enum co_post_stage stage;
-    bool is_private, offers_login, is_stopped;
+    bool is_private, offers_login, is_stopped, is_goodbye;
     int code;
     char answer[ANSWER_MAX];
     size_t answer_len;
@@ -96,6 +96,10 @@ static void on_sent(struct dialogue *d, struct co_str line)
         {"MAIL FROM:", CO_POST_AT_SENDER},  {"RCPT TO:", CO_POST_AT_RECIPIENT},
         {"DATA\r\n", CO_POST_AT_DATA},
     };
+    /* What follows is about the connection, not about the letter. */
+    d->is_goodbye = d->is_goodbye || begins(line, "QUIT\r\n");
+    if (d->is_goodbye)
+        return;
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (begins(line, steps[i].word))
             d->stage = steps[i].stage;
@@ -144,6 +148,8 @@ static size_t on_answer(char *data, size_t size, size_t n, void *ctx)
 {
     struct dialogue *d = ctx;
     struct co_str line = {data, size * n};
+    if (d->is_goodbye)
+        return line.len;
     size_t room = sizeof d->answer - d->answer_len, part = line.len < room ? line.len : room;
     memcpy(d->answer + d->answer_len, line.at, part);
     d->answer_len += part;
@@ -165,7 +171,8 @@ static size_t on_want(char *to, size_t size, size_t n, void *ctx)
         memcpy(to, d->left.at, part);
     d->left.at += part;
     d->left.len -= part;
-    d->stage = part ? CO_POST_AT_MESSAGE : CO_POST_AT_END;
+    /* The last of it goes together with the final dot. */
+    d->stage = d->left.len ? CO_POST_AT_MESSAGE : CO_POST_AT_END;
     d->code = 0;
     d->answer_len = 0;
     return part;
@@ -206,7 +213,8 @@ static enum co_post_trouble trouble_of(const struct dialogue *d, CURLcode got)
     case CURLE_SSL_CACERT_BADFILE:
         return CO_POST_BAD_CA_FILE;
     case CURLE_LOGIN_DENIED:
-        return CO_POST_NO_AUTH; /* it said nothing: none of what it offers is known */
+        /* Before a login was tried: none that it offers may be used. */
+        return d->stage == CO_POST_AT_HELLO ? CO_POST_NO_AUTH : CO_POST_DROPPED;
     case CURLE_FAILED_INIT:
     case CURLE_OUT_OF_MEMORY:
     case CURLE_UNSUPPORTED_PROTOCOL:
@@ -240,7 +248,7 @@ static CURLcode speak(struct dialogue *d, const struct co_post_letter *letter)
     d->stage = CO_POST_AT_CONNECT;
     d->code = 0;
     d->answer_len = 0;
-    d->is_private = d->is_stopped = false;
+    d->is_private = d->is_stopped = d->is_goodbye = false;
     d->problem[0] = '\0';
     CURLcode got = curl_easy_setopt(d->curl, CURLOPT_MAIL_FROM, letter->sender);
     if (!got)
@@ -369,8 +377,9 @@ static CURLcode begin(struct dialogue *d)
     return got ? got : set_ears(d);
 }
 
-/* Closing a connection waits for an answer to QUIT, two minutes if nobody says otherwise; so the
- * last thing done on it is done with limits of ours, and closes it. */
+/* Only for one that is as it should be: libcurl closes others by itself, and would make a new one.
+ * Closing waits for an answer to QUIT, two minutes if nobody says otherwise; so the last thing done on
+ * it is done with limits of ours, and closes it. */
 static void end(struct dialogue *d)
 {
     curl_socket_t open = CURL_SOCKET_BAD;
@@ -405,7 +414,7 @@ void co_post_smtp(const struct co_post_server *server, const struct co_post_lett
             send_one(&d, &letters[i], &result);
         told(ctx, i, &result);
     }
-    if (d.curl && !got)
+    if (!got && n && result.outcome == CO_POST_SENT)
         end(&d);
     if (d.curl)
         curl_easy_cleanup(d.curl);

@@ -32,7 +32,7 @@ class Rig:
 
     def __init__(self, folder, build):
         self.folder = pathlib.Path(folder)
-        self.build = pathlib.Path(build)
+        self.build = pathlib.Path(build).resolve()
         self.letters, self.crossoff = self.build / "letters", self.build / "crossoff"
         self.env = {"HOME": str(self.folder), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8",
                     **{k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}}
