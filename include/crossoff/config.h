@@ -4,6 +4,7 @@
 #include "crossoff/load.h"
 #include "crossoff/mailing.h"
 #include "crossoff/mem.h"
+#include "crossoff/schedule.h"
 
 enum { CO_IGNORE_MAX = 32, CO_FEEDS_MAX = 64, CO_PATTERNS_MAX = 32, CO_EXPECT_MAX = 64 };
 
@@ -66,6 +67,7 @@ struct co_config_feed {
 struct co_config {
     const char *history, *feed, *inbox; /* NULL when not set */
     const char *publish;                /* the folder for pages, or NULL */
+    struct co_schedule schedule;        /* of the daily run */
     bool allows_network;                /* the history may be on a network file system */
     int64_t settle;                     /* seconds, if has_settle */
     bool has_settle;

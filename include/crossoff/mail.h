@@ -32,7 +32,7 @@ enum co_mail_kind {
 struct co_mail {
     enum co_mail_kind kind;
     enum co_mail_language language;
-    struct co_str label;          /* whose list: the feed, or the shop */
+    struct co_str label;          /* whose list: the feed, or the shop; empty: "Work orders" */
     co_date date;                 /* the business day, or CO_DATE_NONE */
     const struct co_sheet *sheet; /* of all its orders, or of some shops; NULL if held or failed */
     const struct co_notes *notes; /* those that are warnings are shown; may be NULL */
@@ -53,6 +53,8 @@ enum {
 
 /* "Machine shop Mon 23 Nov: 14 done, 6 carried (2 late), 5 new", on one line. Sticky. */
 void co_mail_subject(struct co_buf *out, const struct co_mail *m);
-/* Both bodies, UTF-8 with LF, each at most CO_MAIL_BYTES: they show the same orders, fewer until the
- * larger one fits, and say how many more there are and where. Sticky. */
+/* "Tue 24 Nov, 06:30": when something is due, in the language; minute: after 00:00. */
+void co_mail_time(struct co_buf *out, enum co_mail_language language, co_date date, int minute);
+/* Both bodies, UTF-8 with LF, each at most CO_MAIL_BYTES: they show the same orders, fewer until
+ * the larger one fits, and say how many more there are and where. Sticky. */
 void co_mail_bodies(const struct co_mail *m, struct co_buf *plain, struct co_buf *html);

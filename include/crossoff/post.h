@@ -23,11 +23,11 @@ struct co_post_server {
     int port;
     enum co_post_security security;
     enum co_post_auth auth;
-    const char *ca_file;         /* or NULL: what the machine trusts */
-    const char *user;            /* or NULL: no login */
-    const char *secret;          /* password or token of the user */
-    int connect_seconds;         /* until the login is done, and for every answer */
-    int total_seconds;           /* for one message */
+    const char *ca_file; /* or NULL: what the machine trusts */
+    const char *user;    /* or NULL: no login */
+    const char *secret;  /* password or token of the user */
+    int connect_seconds; /* until the login is done, and for every answer */
+    int total_seconds;   /* for one message */
 };
 
 /* A message as it goes over the wire, and its envelope. One recipient each, so that each is told by
@@ -86,17 +86,17 @@ enum co_post_stage {
 };
 enum co_post_trouble {
     CO_POST_FINE,
-    CO_POST_ANSWERED,       /* the server said no */
-    CO_POST_NO_NAME,        /* its name has no address */
-    CO_POST_NO_CONNECTION,  /* nobody listens there, or no way leads there */
-    CO_POST_LATE,           /* it did not answer in time */
-    CO_POST_DROPPED,        /* it hung up, or said what is no SMTP */
-    CO_POST_NO_TLS,         /* it does not offer STARTTLS */
-    CO_POST_BAD_TLS,        /* no encryption that both know */
+    CO_POST_ANSWERED,      /* the server said no */
+    CO_POST_NO_NAME,       /* its name has no address */
+    CO_POST_NO_CONNECTION, /* nobody listens there, or no way leads there */
+    CO_POST_LATE,          /* it did not answer in time */
+    CO_POST_DROPPED,       /* it hung up, or said what is no SMTP */
+    CO_POST_NO_TLS,        /* it does not offer STARTTLS */
+    CO_POST_BAD_TLS,       /* no encryption that both know */
     CO_POST_BAD_CERTIFICATE,
     CO_POST_BAD_CA_FILE,
-    CO_POST_NO_AUTH,        /* it does not offer a login that we may use */
-    CO_POST_NO_LIBRARY,     /* libcurl could not begin */
+    CO_POST_NO_AUTH,    /* it does not offer a login that we may use */
+    CO_POST_NO_LIBRARY, /* libcurl could not begin */
 };
 struct co_post_end {
     enum co_post_stage stage;
@@ -114,7 +114,7 @@ struct co_post_exit {
     bool is_late, is_dead; /* killed as too slow; ended by a signal */
     int never;             /* errno: it could not be started */
     int exit, seconds;
-    struct co_str said;    /* on standard error */
+    struct co_str said; /* on standard error */
 };
 void co_post_judge_exit(const struct co_post_exit *end, const struct co_post_letter *letter,
                         struct co_post_result *out);

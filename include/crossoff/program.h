@@ -7,9 +7,9 @@
 enum { CO_PROGRAM_WORDS_MAX = 32 };
 
 /* A command line as the configuration has it: words between blanks, or in double quotes. Nothing in
- * it is expanded, and no shell sees it. The words, in the arena, and a NULL behind them go to `out`.
- * Gives how many there are; 0 when there is none, the first is no absolute path, they are too many,
- * or a quote stays open. */
+ * it is expanded, and no shell sees it. The words, in the arena, and a NULL behind them go to
+ * `out`. Gives how many there are; 0 when there is none, the first is no absolute path, they are
+ * too many, or a quote stays open. */
 size_t co_program_words(const char *command, struct co_arena *arena,
                         const char *out[CO_PROGRAM_WORDS_MAX + 1]);
 

@@ -33,12 +33,14 @@ struct co_job {
     bool is_bridge;               /* record over days that are held */
     const char *again;            /* the other words of this command line, for hints; may be NULL */
     struct co_progress *progress; /* who looks on; may be NULL */
+    const struct co_config *mail; /* who gets mail about it, or NULL: nobody */
 };
 
 struct co_outcome {
     struct co_buf output;  /* the rendered list */
     struct co_buf message; /* what was done, one line each */
     bool is_recorded;      /* after the commit returned: only then is the day in the history */
+    bool is_untold;        /* recorded, but its mails could not be made: the notes say why */
 };
 
 /* Does the job. Everything up to the commit can fail without a trace; the list is rendered before

@@ -14,11 +14,11 @@ enum co_secret_kind {
 
 struct co_secret_source {
     enum co_secret_kind kind;
-    const char *from;     /* path, name or command line */
-    const char *host;     /* of netrc: whose entry */
-    const char *user;     /* of netrc: of which user, or NULL: any, and it gives the name */
-    const char *folder;   /* of a credential: CREDENTIALS_DIRECTORY, or NULL */
-    int seconds;          /* that a command may take */
+    const char *from;   /* path, name or command line */
+    const char *host;   /* of netrc: whose entry */
+    const char *user;   /* of netrc: of which user, or NULL: any, and it gives the name */
+    const char *folder; /* of a credential: CREDENTIALS_DIRECTORY, or NULL */
+    int seconds;        /* that a command may take */
 };
 
 enum { CO_SECRET_BYTES_MAX = 8192, CO_SECRET_USER_MAX = 256 };
@@ -34,7 +34,8 @@ struct co_secret {
     unsigned long long core; /* the limit before */
 };
 /* Fetches it. Fails, with nothing open, with CO_BUSY where it may be there later (a command that
- * failed), with CO_USAGE where somebody has to change something. No sentence has the secret in it. */
+ * failed), with CO_USAGE where somebody has to change something. No sentence has the secret in it.
+ */
 CO_NODISCARD enum co_status co_secret_open(struct co_secret *s, const struct co_secret_source *from,
                                            struct co_err *err);
 /* Overwrites it, and allows again what was allowed before. Whatever copies were made of it are

@@ -101,9 +101,9 @@ const char *co_machine_user(char out[CO_USER_TEXT]);
 /* A secret for the hash of this process. */
 struct co_hash_key co_random_key(void);
 
-/* A part of the program that is loaded only when it is used, and what it offers under `symbol`. It is
- * looked for beside the program, then in the folder that is installed for it. CO_USAGE and why, when
- * it cannot be had. */
+/* A part of the program that is loaded only when it is used, and what it offers under `symbol`. It
+ * is looked for beside the program, then in the folder that is installed for it. CO_USAGE and why,
+ * when it cannot be had. */
 CO_NODISCARD enum co_status co_module_open(const char *file, const char *symbol, const void **table,
                                            struct co_err *err);
 

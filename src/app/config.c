@@ -63,6 +63,13 @@ static bool set_empty(struct reader *r, const char *value)
            co_fail(&r->err, CO_USAGE, "empty-inbox: '%s' is not held or quiet", value) == CO_OK;
 }
 
+static bool set_schedule(struct reader *r, const char *value)
+{
+    return co_schedule_parse(co_str_of(value), &r->c->schedule) ||
+           co_fail(&r->err, CO_USAGE, "schedule: '%s' is not such as mon-fri 06:30", value) ==
+               CO_OK;
+}
+
 /* What is no matter of reading an export. False in *is_mine: a setting of another kind. */
 static bool set_place(struct reader *r, struct co_config_feed *feed, const char *option,
                       const char *value, bool *is_mine)
@@ -74,6 +81,8 @@ static bool set_place(struct reader *r, struct co_config_feed *feed, const char 
         return set_files(r, feed, value);
     if (!feed && strcmp(option, "history") == 0)
         return set_path(r, option, value, &r->c->history);
+    if (!feed && strcmp(option, "schedule") == 0)
+        return set_schedule(r, value);
     if (!feed && strcmp(option, "publish") == 0)
         return set_path(r, option, value, &r->c->publish);
     if (!feed && strcmp(option, "allow-network-history") == 0)
@@ -106,7 +115,8 @@ static struct co_reading *section(struct co_config *c, const char *name, struct 
     }
     if (strncmp(name, "feed ", 5) != 0 || !name[5]) {
         (void)co_fail(err, CO_USAGE,
-                      "section [%s] is not known; there are [crossoff], [mail] and [feed NAME]", name);
+                      "section [%s] is not known; there are [crossoff], [mail] and [feed NAME]",
+                      name);
         return NULL;
     }
     for (size_t i = 0; i < c->n_feeds; i++)
@@ -159,6 +169,7 @@ static enum co_status unknown_key(const char *section_name, const char *key, str
     if (strcmp(section_name, "crossoff") == 0) {
         names[n++] = "history";
         names[n++] = "publish";
+        names[n++] = "schedule";
         names[n++] = "allow-network-history";
         names[n++] = "feed";
         names[n++] = "settle";

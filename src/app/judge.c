@@ -1,6 +1,8 @@
 #include "judge.h"
+#include "crossoff/letters.h"
 #include "crossoff/measure.h"
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 #include "sources.h"
 
@@ -302,6 +304,29 @@ enum co_status co_judge_end(const struct run *r)
     return CO_OK;
 }
 
+/* Beside the attempt: whoever gets the day's mail is told that there is none today, once for a
+ * file. */
+static enum co_status queue_mails(struct run *r, struct co_err *err)
+{
+    const struct co_job *job = r->job;
+    const struct judging *j = &r->judging;
+    char topic[128], date[CO_DATE_TEXT];
+    struct co_letters l = {.config = job->mail, .feed = job->feed, .now = job->now};
+    struct co_letters_problem problem = {
+        .is_held = true, .date = j->source->date, .sentence = r->err->text, .topic = topic};
+    struct co_err why = {0};
+    if (!job->mail || !co_letters_wanted(job->mail, job->feed))
+        return CO_OK;
+    (void)snprintf(topic, sizeof topic, "held %s %s", co_date_text(j->source->date, date),
+                   j->source->file.sha256);
+    enum co_status status = co_letters_problem(r->h, &l, &problem, &why);
+    if (status == CO_STORE || status == CO_NOMEM)
+        return co_fail(err, status, "%s", why.text);
+    if (status)
+        co_note(r->notes, CO_NOTE_WARNING, "no mail tells of it: %s", why.text);
+    return CO_OK;
+}
+
 enum co_status co_judge_attempt(struct run *r)
 {
     struct judging *j = &r->judging;
@@ -323,6 +348,8 @@ enum co_status co_judge_attempt(struct run *r)
         status = co_history_begin(r->h, &err);
     if (!status)
         status = co_attempt_hold(r->h, &j->attempt, r->job->who, &j->m, &j->findings, &err);
+    if (!status)
+        status = queue_mails(r, &err);
     if (!status)
         status = co_history_commit(r->h, &err);
     return status ? hold(r, err.text) : CO_HELD;

@@ -1,6 +1,7 @@
 #include "crossoff/run.h"
 #include "crossoff/decode.h"
 #include "crossoff/header.h"
+#include "crossoff/letters.h"
 #include "crossoff/safety.h"
 #include "crossoff/page.h"
 #include "crossoff/sys.h"
@@ -462,6 +463,32 @@ static enum co_status check_exports(struct run *r)
     return r->job->yesterday ? co_sources_first_pair(r) : co_sources_load(r, &r->today, NULL);
 }
 
+/* Into the outbox, in the same transaction as the day: then neither is there without the other. A
+ * mail that cannot be made is no reason not to record the day. */
+static enum co_status queue_mails(struct run *r)
+{
+    const struct co_job *job = r->job;
+    struct co_err why = {0};
+    struct co_letters l = {.config = job->mail,
+                           .feed = job->feed,
+                           .now = job->now,
+                           .notes = r->notes,
+                           .reason = r->is_amended ? job->reason : NULL};
+    if (!job->mail || !co_letters_wanted(job->mail, job->feed))
+        return CO_OK;
+    enum co_status status = co_letters_day(r->h, &l, r->today.date, &why);
+    if (status == CO_STORE || status == CO_NOMEM)
+        return co_fail(r->err, status, "%s", why.text);
+    if (!status)
+        return CO_OK;
+    r->out->is_untold = true;
+    co_note(r->notes, CO_NOTE_WARNING,
+            "the mails about this day could not be made: %s; `crossoff mail --date` makes them "
+            "again",
+            why.text);
+    return CO_OK;
+}
+
 static enum co_status work(struct run *r)
 {
     const struct co_job *job = r->job;
@@ -497,6 +524,8 @@ static enum co_status work(struct run *r)
         co_note(r->notes, CO_NOTE_WARNING, "%s was not used: %s", r->closed.path,
                 r->days_added ? "the feed's first list has nothing to compare with"
                               : "the day is recorded already");
+    if (!status && r->days_added && !job->is_dry)
+        status = queue_mails(r);
     if (!status && job->format) {
         co_sources_fini(r); /* a long list in a machine's format needs the room */
         status = render(r);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* What an option does with its argument. */
-enum action { TEXT, FLAG, SHOP, READING };
+enum action { TEXT, FLAG, SHOP, RECIPIENT, READING };
 
 struct option_entry {
     const char *name;
@@ -100,6 +100,15 @@ static const struct option_entry entries[] = {
      "rows of an answer (default: 100000, at most 1000000)"},
     {"time-limit", 0, "SECONDS", CO_FOR_SQL, TEXT, AT(time_limit),
      "how long the statement may take (default: 10, at most 20)"},
+    {"date", 0, "DATE", CO_FOR_MAIL, TEXT, AT(date), "the recorded day whose summary is mailed"},
+    {"to", 0, "ADDRESS", CO_FOR_MAIL, RECIPIENT, 0,
+     "to this one instead of those in the configuration (may be repeated)"},
+    {"resend", 0, NULL, CO_FOR_MAIL, FLAG, AT(is_again), "also to those who have it already"},
+    {"preview", 0, "FILE", CO_FOR_MAIL, TEXT, AT(preview),
+     "write the mail there (-: standard output), as it would be sent, and send nothing"},
+    {"shop", 0, "SHOP", CO_FOR_MAIL, SHOP, 0, "with --preview: only this shop's part"},
+    {"list", 0, NULL, CO_FOR_MAIL, FLAG, AT(is_list),
+     "the mails that wait, and what became of others"},
     {"test", 0, "ADDRESS", CO_FOR_MAIL, TEXT, AT(test),
      "send one mail there, as the configuration says, and tell what became of it"},
     {"max-age", 0, "AGE", CO_FOR_STATUS, TEXT, AT(max_age),
@@ -239,7 +248,11 @@ static enum co_status apply(const struct option_entry *e, const char *value, str
             return co_fail(err, status, "--%s", copy.text);
         }
         return status;
-    } else if (a->n_shops == CO_SHOPS_MAX)
+    } else if (e->action == RECIPIENT && a->n_recipients == CO_MAIL_TO_MAX)
+        return co_fail(err, CO_USAGE, "--to was given more than %d times", CO_MAIL_TO_MAX);
+    else if (e->action == RECIPIENT)
+        a->recipients[a->n_recipients++] = value;
+    else if (a->n_shops == CO_SHOPS_MAX)
         return co_fail(err, CO_USAGE, "--shop was given more than %d times", CO_SHOPS_MAX);
     else
         a->shops[a->n_shops++] = value;

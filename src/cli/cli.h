@@ -17,14 +17,17 @@ enum { CO_SHOPS_MAX = 64 };
 struct co_args {
     const char *history, *config, *feed, *format, *output, *color, *now;
     const char *date, *yesterday_date, *closed, *reason, *from, *to, *by, *last, *hot, *max_age,
-        *settle, *wait, *publish;
+        *settle, *wait, *publish, *preview;
     const char *accept, *excel;
     const char *order, *save, *max_rows, *time_limit; /* of sql */
     const char *test;                                 /* of mail */
     const char *shops[CO_SHOPS_MAX];
     size_t n_shops;
+    const char *recipients[CO_MAIL_TO_MAX];
+    size_t n_recipients;
     bool is_quiet, is_verbose, is_dry, show_all, is_amend, is_bridge, is_sure, is_list, is_measures,
-        is_slips, is_trend, is_deep, allows_network, accepts_restored, wants_help, wants_version;
+        is_slips, is_trend, is_again, is_deep, allows_network, accepts_restored, wants_help,
+        wants_version;
     struct co_reading reading;
     char **operands;
     int n_operands;
@@ -96,6 +99,15 @@ CO_NODISCARD enum co_status co_cmd_inbox(struct co_context *c, const char *folde
                                          const struct co_job *job);
 /* `crossoff mail --test`: one mail to that address, and what became of it. */
 CO_NODISCARD enum co_status co_mail_test(struct co_context *c);
+/* Sends the mails that wait in the history. CO_OUTPUT when some wait on, or will not be taken. */
+CO_NODISCARD enum co_status co_mail_send(struct co_context *c);
+/* The same behind a command that may have queued some, if a way to send mail is configured. Gives
+ * the status of the command, or the worse one of mails that were not sent; then the command's own
+ * sentence is printed. */
+CO_NODISCARD enum co_status co_mail_after(struct co_context *c, enum co_status status);
+/* Queues mails that say that something went wrong with a feed's list, once; never a failure of its
+ * own, as the one that is mailed is told anyway. */
+void co_mail_problem(struct co_context *c, const char *feed, co_date date, const char *sentence);
 /* All of them, the main job first; *n is set. */
 const struct co_command *const *co_commands(size_t *n);
 const struct co_command *co_command_named(const char *name);

@@ -6,7 +6,7 @@
 /* What is told of a pass. */
 struct tally {
     enum co_status status; /* the worst */
-    size_t exports, taken, known, failed, waiting, left;
+    size_t exports, taken, known, failed, waiting, left, untold;
 };
 
 static enum co_status read_options(struct co_context *c, struct co_intake_job *job)
@@ -97,6 +97,7 @@ static enum co_status record_all(struct co_context *c, struct co_intake *t, stru
         co_looker_end(c);
         bool is_wrong = f->what == CO_INBOX_WRONG;
         count(sum, f);
+        sum->untold += out.is_untold;
         if (f->status && !is_wrong) {
             co_outcome_fini(&out);
             if (is_of_no_use_to_go_on(f->status))
@@ -104,6 +105,8 @@ static enum co_status record_all(struct co_context *c, struct co_intake *t, stru
             co_message(f->status == CO_HELD || f->status == CO_MISSING ? "held" : "error",
                        c->err.text);
             co_notes_fini(&c->notes);
+            if (f->status == CO_INPUT)
+                co_mail_problem(c, f->feed->name, f->date, c->err.text);
             continue;
         }
         co_message_notes(c);
@@ -151,6 +154,10 @@ static enum co_status sum_up(struct co_context *c, const struct co_intake *t,
                        "%zu of %zu exports in %s%s could not be recorded; the messages above say "
                        "why",
                        sum->failed, sum->exports, folder, more);
+    if (sum->untold)
+        return co_fail(&c->err, CO_OUTPUT,
+                       "the days are recorded, but the mails of %zu could not be made",
+                       sum->untold);
     if (c->args.wait && !sum->taken)
         return co_fail(&c->err, CO_MISSING,
                        "no new export came into %s%s within %s; look at the ERP's export job",
@@ -221,5 +228,9 @@ enum co_status co_cmd_inbox(struct co_context *c, const char *folder, const stru
     co_intake_close(t);
     free(t);
     /* Also when one feed failed: the days of others may be recorded. */
-    return co_file_exists(c->history) ? co_publish_after(c, status) : status;
+    if (!co_file_exists(c->history))
+        return status;
+    if (status == CO_MISSING)
+        co_mail_problem(c, c->feed, CO_DATE_NONE, c->err.text);
+    return co_mail_after(c, co_publish_after(c, status));
 }

@@ -60,6 +60,8 @@ static enum co_status deliver(struct co_context *c, const struct co_outcome *out
         status = co_emit(c, &outcome->output);
     co_message_notes(c);
     co_message_lines(c, &outcome->message);
+    if (!status && outcome->is_untold)
+        return co_fail(&c->err, CO_OUTPUT, "the day is recorded, but its mails could not be made");
     if (status && !c->args.is_dry) { /* recorded now or before: the list can be had again */
         struct co_err copy = c->err;
         return co_fail(&c->err, CO_OUTPUT,
@@ -103,6 +105,13 @@ static enum co_status run_files(struct co_context *c, struct co_job job)
     return status;
 }
 
+/* What nobody would know of who waits for the day's mail. A list that was held is told of with its
+ * attempt; a mistake on the command line is told to whoever made it. */
+static bool is_mailed(enum co_status status)
+{
+    return status == CO_INPUT || status == CO_MISSING || status == CO_STORE;
+}
+
 static enum co_status run(struct co_context *c)
 {
     const char *first = c->args.n_operands ? c->args.operands[0] : NULL;
@@ -126,13 +135,19 @@ static enum co_status run(struct co_context *c)
         .format = c->format,
         .view = c->view,
         .hint_history = c->hint_history,
+        .mail = &c->config,
     };
     job.view.is_dry = job.is_dry;
     bool may_come = first && c->args.wait && !co_file_exists(first);
     if (!first || (!is_pair && (co_folder_is(first) || may_come)))
         return co_cmd_inbox(c, first, &job);
     enum co_status status = misspelt(c, first);
-    if (!status)
-        status = run_files(c, job);
-    return status && status != CO_OUTPUT ? status : co_publish_after(c, status);
+    if (status)
+        return status;
+    status = run_files(c, job);
+    if (is_mailed(status))
+        co_mail_problem(c, c->feed, job.date, c->err.text);
+    if (!status || status == CO_OUTPUT)
+        status = co_publish_after(c, status);
+    return status == CO_USAGE || status == CO_BUSY ? status : co_mail_after(c, status);
 }

@@ -65,8 +65,8 @@ enum co_status co_mail_test(struct co_context *c)
     struct co_post_result result = {0};
     const struct co_mail_config *m = &c->config.mail;
     if (!co_post_is_address(co_str_of(c->args.test)))
-        return co_fail(&c->err, CO_USAGE, "--test: '%s' is no mail address such as name@example.com",
-                       c->args.test);
+        return co_fail(&c->err, CO_USAGE,
+                       "--test: '%s' is no mail address such as name@example.com", c->args.test);
     if (!co_mail_is_configured(m))
         return co_fail(&c->err, CO_USAGE,
                        "the configuration does not say how to send mail; set from, and server or "

@@ -3,9 +3,17 @@
 
 /* --- the subject ---------------------------------------------------------------------------- */
 
+void co_mail_label(struct co_buf *out, const struct co_mail *m)
+{
+    if (m->label.len)
+        co_mail_clip(out, m->label, CO_MAIL_LABEL_MOST);
+    else
+        co_buf_text(out, co_mail_word(m->language, CO_WORD_LIST));
+}
+
 static void put_label(struct co_buf *out, const struct co_mail *m)
 {
-    co_mail_clip(out, m->label, CO_MAIL_LABEL_MOST);
+    co_mail_label(out, m);
     if (m->date != CO_DATE_NONE) {
         co_buf_byte(out, ' ');
         co_mail_day_short(out, m->language, m->date);

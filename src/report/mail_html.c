@@ -55,7 +55,7 @@ static void put_head(struct co_buf *out, const struct co_mail_page *p, struct co
                 "cellspacing=\"0\" border=\"0\" style=\"width:600px;border-collapse:collapse\">\n");
     begin_row(out, "padding-top:12px");
     co_buf_text(out, "<h1 style=\"margin:0;font-size:20px;" FONT "\">");
-    co_mail_clip(b, p->mail->label, CO_MAIL_LABEL_MOST);
+    co_mail_label(b, p->mail);
     if (p->mail->date != CO_DATE_NONE) {
         co_buf_text(b, ", ");
         co_mail_day(b, p->language, p->mail->date);

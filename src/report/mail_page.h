@@ -43,6 +43,8 @@ struct co_mail_rows co_mail_rows(const struct co_mail_page *p, const struct co_s
 /* The next order that is shown, or NULL. */
 const struct co_sheet_item *co_mail_next(struct co_mail_rows *rows);
 
+/* Whose list it is. */
+void co_mail_label(struct co_buf *out, const struct co_mail *m);
 /* Appends data on one line with nothing in it that is obeyed, cut behind so many columns. */
 void co_mail_clip(struct co_buf *out, struct co_str s, size_t columns);
 bool co_mail_is_open(const struct co_sheet_item *item);

@@ -84,7 +84,7 @@ static void flush(struct co_buf *out, const char *mark, struct co_buf *b)
 
 static void put_head(struct co_buf *out, const struct co_mail_page *p, struct co_buf *b)
 {
-    co_mail_clip(b, p->mail->label, CO_MAIL_LABEL_MOST);
+    co_mail_label(b, p->mail);
     if (p->mail->date != CO_DATE_NONE) {
         co_buf_text(b, ", ");
         co_mail_day(b, p->language, p->mail->date);

@@ -85,3 +85,9 @@ void co_mail_quantity(struct co_buf *out, enum co_mail_language language, int64_
     for (const char *c = co_value_quantity_text(quantity, text); *c; c++)
         co_buf_byte(out, *c == '.' && language == CO_MAIL_DE ? ',' : *c);
 }
+
+void co_mail_time(struct co_buf *out, enum co_mail_language language, co_date date, int minute)
+{
+    co_mail_day_short(out, language, date);
+    co_buf_fmt(out, ", %02d:%02d", minute / 60, minute % 60);
+}

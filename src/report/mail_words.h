@@ -4,6 +4,7 @@
 
 /* X(NAME, English, German): a word a line; another language is another column. */
 #define CO_MAIL_WORD_LIST(X)                                                                         \
+    X(LIST, "Work orders", "Aufträge")                                                               \
     X(CORRECTED_FIRST, "CORRECTED", "KORRIGIERT")                                                    \
     X(HELD_FIRST, "HELD", "ANGEHALTEN")                                                              \
     X(FAILED_FIRST, "FAILED", "FEHLER")                                                              \

@@ -1,0 +1,48 @@
+/* app: the mails about a day or a problem, composed for everybody who gets them, into the outbox.
+ */
+#pragma once
+#include "crossoff/config.h"
+#include "crossoff/history.h"
+#include "crossoff/outbox.h"
+
+struct co_letters {
+    const struct co_config *config;
+    const char *feed;
+    int64_t now;                  /* seconds since 1970-01-01T00:00:00Z */
+    const struct co_notes *notes; /* of the run: its warnings are mailed; may be NULL */
+    const char *reason;           /* of a correction, or NULL */
+    const char *const *to;        /* only these, who get all of it; n_to 0: whom the */
+    size_t n_to;                  /* configuration names */
+    bool is_again;                /* also to those who were told: a new mail of its own */
+    size_t n_queued;              /* set */
+};
+
+/* Whether anybody gets mail about the feed, and a way to send it is configured. */
+bool co_letters_wanted(const struct co_config *config, const char *feed);
+/* Queues the mails about a recorded day, inside a transaction: to whom the configuration names, if
+ * it wants mail about such a day. Who was told of this day before gets a correction. Fails with
+ * CO_USAGE, CO_BUSY or CO_OUTPUT when a mail cannot be composed: nothing of it is a reason not to
+ * record the day. CO_STORE, CO_NOMEM otherwise. */
+CO_NODISCARD enum co_status co_letters_day(struct co_history *h, struct co_letters *l, co_date date,
+                                           struct co_err *err);
+
+/* A list that was held, or could not be read. */
+struct co_letters_problem {
+    bool is_held;
+    co_date date;         /* its business day, or CO_DATE_NONE */
+    const char *sentence; /* what happened and what to do */
+    const char *topic;    /* the same problem is mailed once */
+};
+/* Queues the mails about it, inside a transaction. Fails as co_letters_day does. */
+CO_NODISCARD enum co_status co_letters_problem(struct co_history *h, struct co_letters *l,
+                                               const struct co_letters_problem *problem,
+                                               struct co_err *err);
+
+/* One mail about a recorded day, as `to` would get it; of one shop, or of all (NULL). */
+struct co_letters_preview {
+    co_date date;
+    const char *to, *shop;
+};
+CO_NODISCARD enum co_status co_letters_show(struct co_history *h, const struct co_letters *l,
+                                            const struct co_letters_preview *what,
+                                            struct co_buf *out, struct co_err *err);

@@ -1,0 +1,341 @@
+#include "crossoff/letters.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include "crossoff/composer.h"
+#include "crossoff/publish.h"
+#include "crossoff/report.h"
+#include "crossoff/schedule.h"
+
+enum { NAME_ROOM = 128, ID_ROOM = 256 };
+
+/* What a mail tells, and who is told. */
+struct telling {
+    const struct co_letters *l;
+    struct co_mailing who;
+    struct co_mail mail;
+    const char *topic;
+    int64_t run;
+    struct co_arena arena;
+};
+
+static void find_who(const struct co_letters *l, struct co_mailing *out)
+{
+    const struct co_config *c = l->config;
+    const struct co_mailing *of_feed = NULL;
+    for (size_t i = 0; i < c->n_feeds; i++)
+        if (strcmp(c->feeds[i].name, l->feed) == 0)
+            of_feed = &c->feeds[i].mailing;
+    co_mailing_merge(&c->mail, of_feed, out);
+}
+
+bool co_letters_wanted(const struct co_config *config, const char *feed)
+{
+    const struct co_letters l = {.config = config, .feed = feed};
+    struct co_mailing who;
+    find_who(&l, &who);
+    return co_mail_is_configured(&config->mail) && who.n_to + who.n_shops > 0;
+}
+
+/* --- one mail ------------------------------------------------------------------------------- */
+
+/* RFC 5322, 3.6.4: unique, and the same for every try. What it tells and whom makes it so. */
+static const char *message_id(struct telling *t, const struct co_letter *letter)
+{
+    char id[ID_ROOM], date[CO_DATE_TEXT];
+    const struct co_str cells[] = {
+        co_str_of(t->l->feed), co_str_of(letter->topic), co_str_of(letter->recipient),
+        co_str_of(letter->shop ? letter->shop : ""), letter->shop ? CO_STR("shop") : CO_STR("all")};
+    uint64_t hash = 0;
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        hash = co_hash_cell((struct co_hash_key){0}, hash, cells[i]);
+    const char *slug = co_publish_name(&t->arena, co_str_of(t->l->feed));
+    const char *host = strchr(t->l->config->mail.from, '@');
+    (void)snprintf(id, sizeof id, "%s.%s.%016" PRIx64 "%s", slug ? slug : "",
+                   letter->date == CO_DATE_NONE ? "problem" : co_date_text(letter->date, date),
+                   hash, host ? host : "@localhost");
+    return co_arena_text(&t->arena, co_str_of(id));
+}
+
+static const char *list_id(struct telling *t)
+{
+    char id[ID_ROOM];
+    const char *slug = co_publish_name(&t->arena, co_str_of(t->l->feed));
+    const char *host = strchr(t->l->config->mail.from, '@');
+    (void)snprintf(id, sizeof id, "%s.crossoff.%s", slug ? slug : "",
+                   host ? host + 1 : "localhost");
+    return co_arena_text(&t->arena, co_str_of(id));
+}
+
+/* The whole list of the part, and its name: "machining-2026-11-20.csv". */
+static void attach(struct telling *t, struct co_buf *bytes, struct co_mime *mime)
+{
+    static const struct {
+        const char *format, *type;
+    } kinds[] = {
+        [CO_MAIL_CSV] = {"csv", "text/csv"},
+        [CO_MAIL_XLSX] = {"xlsx",
+                          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+    };
+    char name[NAME_ROOM], date[CO_DATE_TEXT];
+    const struct co_view view = {.show_all = true};
+    if (!t->mail.sheet || t->who.attach == CO_MAIL_NOTHING)
+        return;
+    const struct co_format *f = co_format_named(co_str_of(kinds[t->who.attach].format));
+    const char *slug = co_publish_name(&t->arena, co_str_of(t->l->feed));
+    f->sheet(bytes, t->mail.sheet, &view);
+    (void)snprintf(name, sizeof name, "%s-%s.%s", slug ? slug : "",
+                   co_date_text(t->mail.date, date), f->extension);
+    mime->file = co_arena_text(&t->arena, co_str_of(name));
+    mime->type = kinds[t->who.attach].type;
+    mime->attachment = co_buf_view(bytes);
+    t->mail.attachment = co_str_of(mime->file);
+}
+
+static void set_next_mail(struct telling *t, struct co_buf *text)
+{
+    co_date date;
+    const struct co_schedule *s = &t->l->config->schedule;
+    if (!co_schedule_next(s, t->l->now, &date))
+        return;
+    co_mail_time(text, t->mail.language, date, s->minute);
+    t->mail.next_mail = co_buf_view(text);
+}
+
+static enum co_status compose(struct telling *t, const struct co_letter *letter,
+                              struct co_buf *subject, struct co_buf *out, struct co_err *err)
+{
+    const struct co_mail_config *config = &t->l->config->mail;
+    const char *const *codes;
+    size_t n;
+    struct co_buf plain = {0}, html = {0}, bytes = {0}, next = {0};
+    struct co_mime mime = {
+        .from = config->from,
+        .from_name = config->from_name,
+        .to = letter->recipient,
+        .reply_to = config->reply_to,
+        .message_id = letter->message_id,
+        .list_id = list_id(t),
+        .date = t->l->now,
+    };
+    codes = co_mail_languages(&n);
+    mime.language = codes[t->mail.language];
+    set_next_mail(t, &next);
+    attach(t, &bytes, &mime);
+    co_mail_subject(subject, &t->mail);
+    co_mail_bodies(&t->mail, &plain, &html);
+    mime.subject = co_buf_view(subject);
+    mime.plain = co_buf_view(&plain);
+    mime.html = co_buf_view(&html);
+    bool is_made = co_buf_ok(subject) && co_buf_ok(&plain) && co_buf_ok(&html) &&
+                   co_buf_ok(&bytes) && co_buf_ok(&next) && !t->arena.failed;
+    enum co_status status = is_made ? co_composer_run(&mime, out, err) : co_fail_nomem(err);
+    co_buf_fini(&plain);
+    co_buf_fini(&html);
+    co_buf_fini(&bytes);
+    co_buf_fini(&next);
+    return status;
+}
+
+/* --- to everybody --------------------------------------------------------------------------- */
+
+static enum co_status queue(struct co_history *h, struct telling *t, struct co_letter letter,
+                            size_t *n_queued, struct co_err *err)
+{
+    struct co_buf subject = {0}, message = {0};
+    bool is_new = false, knows = false;
+    letter.topic = t->topic;
+    letter.message_id = message_id(t, &letter);
+    enum co_status status = CO_OK;
+    if (t->mail.kind == CO_MAIL_DAY)
+        status = co_outbox_knows_day(h, &letter, &knows, err);
+    if (knows) {
+        t->mail.kind = CO_MAIL_CORRECTED;
+        t->mail.sentence = co_str_of(t->l->reason ? t->l->reason : "");
+        letter.kind = CO_LETTER_CORRECTED;
+    }
+    if (!status)
+        status = compose(t, &letter, &subject, &message, err);
+    co_buf_byte(&subject, '\0');
+    letter.subject = subject.at;
+    letter.message = co_buf_view(&message);
+    if (!status && !co_buf_ok(&subject))
+        status = co_fail_nomem(err);
+    if (!status)
+        status = co_outbox_add(h, &letter, &is_new, err);
+    if (knows)
+        t->mail.kind = CO_MAIL_DAY;
+    *n_queued += is_new;
+    co_buf_fini(&subject);
+    co_buf_fini(&message);
+    return status;
+}
+
+static enum co_status tell_one(struct co_history *h, struct telling *t, struct co_letter letter,
+                               size_t *n_queued, struct co_err *err)
+{
+    const struct co_sheet *whole = t->mail.sheet;
+    struct co_sheet part;
+    struct co_str label = t->mail.label;
+    if (letter.shop && whole) {
+        co_sheet_of_shop(whole, co_str_of(letter.shop), &part);
+        t->mail.sheet = &part;
+    }
+    if (letter.shop && *letter.shop)
+        t->mail.label = co_str_of(letter.shop);
+    enum co_status status = queue(h, t, letter, n_queued, err);
+    t->mail.sheet = whole;
+    t->mail.label = label;
+    return status;
+}
+
+static enum co_status tell_all(struct co_history *h, struct co_letters *l, struct telling *t,
+                               struct co_letter letter, struct co_err *err)
+{
+    const char *const *to = l->n_to ? l->to : t->who.to;
+    size_t n_to = l->n_to ? l->n_to : t->who.n_to;
+    enum co_status status = CO_OK;
+    for (size_t i = 0; !status && i < n_to; i++) {
+        letter.recipient = to[i];
+        status = tell_one(h, t, letter, &l->n_queued, err);
+    }
+    for (size_t i = 0; !status && !l->n_to && i < t->who.n_shops; i++) {
+        letter.recipient = t->who.shops[i].to;
+        letter.shop = t->who.shops[i].shop;
+        status = tell_one(h, t, letter, &l->n_queued, err);
+    }
+    return status;
+}
+
+static void begin(struct telling *t, const struct co_letters *l)
+{
+    *t = (struct telling){.l = l};
+    find_who(l, &t->who);
+    t->mail.language = t->who.language;
+    t->mail.notes = l->notes;
+    /* A feed that nobody named is called what it is a list of. */
+    t->mail.label = strcmp(l->feed, "default") == 0 ? (struct co_str){0} : co_str_of(l->feed);
+}
+
+/* --- a day ---------------------------------------------------------------------------------- */
+
+static bool has_warning(const struct co_notes *notes)
+{
+    for (size_t i = 0; notes && i < notes->n; i++)
+        if (notes->list[i].level == CO_NOTE_WARNING)
+            return true;
+    return false;
+}
+
+static bool is_wanted(const struct telling *t, const struct co_sheet *s)
+{
+    const struct co_counts *c = &s->counts;
+    bool is_problem = has_warning(t->l->notes) || s->n_accepted || t->l->reason;
+    bool is_change = s->is_baseline || c->completed || c->cancelled || c->moved || c->fresh ||
+                     c->reopened || c->changed;
+    if (t->l->is_again || t->l->n_to)
+        return true;
+    return t->who.when == CO_MAIL_PROBLEMS  ? is_problem
+           : t->who.when == CO_MAIL_CHANGES ? is_problem || is_change
+                                            : true;
+}
+
+static enum co_status ask(struct co_history *h, const struct co_letters *l, co_date date,
+                          struct co_recorded *day, struct co_sheet *sheet, struct co_err *err)
+{
+    char text[CO_DATE_TEXT];
+    const struct co_question q = {.feed = l->feed, .from = date, .to = date};
+    enum co_status status = co_history_day(h, l->feed, date, day, err);
+    if (!status && day->date == CO_DATE_NONE)
+        status = co_fail(err, CO_USAGE, "no list of feed %s is recorded for %s", l->feed,
+                         co_date_text(date, text));
+    return status ? status : co_history_sheet(h, &q, sheet, err);
+}
+
+/* A run is told once; again is a topic of its own. */
+static const char *topic_of(struct telling *t)
+{
+    char text[64], at[CO_TIME_TEXT];
+    (void)snprintf(text, sizeof text, "run %" PRId64 "%s%s", t->run,
+                   t->l->is_again ? " again " : "",
+                   t->l->is_again ? co_time_text(t->l->now, at) : "");
+    return co_arena_text(&t->arena, co_str_of(text));
+}
+
+enum co_status co_letters_day(struct co_history *h, struct co_letters *l, co_date date,
+                              struct co_err *err)
+{
+    struct telling t;
+    struct co_recorded day;
+    struct co_sheet sheet = {0};
+    begin(&t, l);
+    enum co_status status = ask(h, l, date, &day, &sheet, err);
+    if (!status && is_wanted(&t, &sheet)) {
+        t.run = day.run;
+        t.topic = topic_of(&t);
+        t.mail.date = date;
+        t.mail.sheet = &sheet;
+        const struct co_letter letter = {
+            .feed = l->feed, .date = date, .run = day.run, .queued_at = l->now};
+        status = tell_all(h, l, &t, letter, err);
+    }
+    co_sheet_fini(&sheet);
+    co_arena_fini(&t.arena);
+    return status;
+}
+
+/* --- a problem ------------------------------------------------------------------------------ */
+
+enum co_status co_letters_problem(struct co_history *h, struct co_letters *l,
+                                  const struct co_letters_problem *problem, struct co_err *err)
+{
+    struct telling t;
+    begin(&t, l);
+    t.topic = problem->topic;
+    t.mail.kind = problem->is_held ? CO_MAIL_HELD : CO_MAIL_FAILED;
+    t.mail.date = problem->date;
+    t.mail.next_step = co_str_of(problem->sentence);
+    const struct co_letter letter = {.feed = l->feed,
+                                     .date = problem->date,
+                                     .kind = problem->is_held ? CO_LETTER_HELD : CO_LETTER_FAILED,
+                                     .queued_at = l->now};
+    enum co_status status = tell_all(h, l, &t, letter, err);
+    co_arena_fini(&t.arena);
+    return status;
+}
+
+/* --- a preview ------------------------------------------------------------------------------ */
+
+enum co_status co_letters_show(struct co_history *h, const struct co_letters *l,
+                               const struct co_letters_preview *what, struct co_buf *out,
+                               struct co_err *err)
+{
+    struct telling t;
+    struct co_recorded day;
+    struct co_sheet sheet = {0}, part;
+    struct co_buf subject = {0};
+    begin(&t, l);
+    enum co_status status = ask(h, l, what->date, &day, &sheet, err);
+    if (!status) {
+        t.run = day.run;
+        t.topic = topic_of(&t);
+        t.mail.date = what->date;
+        t.mail.sheet = &sheet;
+        if (what->shop) {
+            co_sheet_of_shop(&sheet, co_str_of(what->shop), &part);
+            t.mail.sheet = &part;
+            t.mail.label = co_str_of(what->shop);
+        }
+        struct co_letter letter = {.feed = l->feed,
+                                   .date = what->date,
+                                   .recipient = what->to,
+                                   .shop = what->shop,
+                                   .topic = t.topic};
+        letter.message_id = message_id(&t, &letter);
+        status = compose(&t, &letter, &subject, out, err);
+    }
+    co_buf_fini(&subject);
+    co_sheet_fini(&sheet);
+    co_arena_fini(&t.arena);
+    return status;
+}

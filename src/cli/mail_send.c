@@ -1,0 +1,173 @@
+#include "cli.h"
+#include "crossoff/letters.h"
+#include "crossoff/postman.h"
+#include "crossoff/sys.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* Letters of one go: more wait for the next one, so that a server that hangs is not waited for for
+ * ever. */
+enum { GO_MOST = 200 };
+
+/* What became of the letters that were taken. */
+struct going {
+    struct co_context *c;
+    struct co_history *h;
+    const struct co_letter *letters;
+    size_t n_sent, n_queued, n_lost;
+    bool is_misconfigured;
+    char text[CO_POST_TEXT]; /* of the first that was not sent */
+    enum co_status status;   /* of the history, where it could not be marked */
+};
+
+/* A letter that the configuration keeps from going out waits: somebody will mend that. */
+static enum co_letter_state state_of(const struct co_post_result *r)
+{
+    return r->outcome == CO_POST_SENT      ? CO_LETTER_SENT
+           : r->outcome == CO_POST_REFUSED ? CO_LETTER_REFUSED
+                                           : CO_LETTER_QUEUED;
+}
+
+static void hear(void *ctx, size_t letter, const struct co_post_result *r)
+{
+    struct going *g = ctx;
+    struct co_err why = {0};
+    enum co_letter_state state = state_of(r);
+    g->n_sent += state == CO_LETTER_SENT;
+    g->n_queued += state == CO_LETTER_QUEUED;
+    g->n_lost += state == CO_LETTER_REFUSED;
+    g->is_misconfigured = g->is_misconfigured || r->outcome == CO_POST_MISCONFIGURED;
+    if (state != CO_LETTER_SENT && !*g->text)
+        (void)snprintf(g->text, sizeof g->text, "%s", r->text);
+    enum co_status status =
+        co_outbox_mark(g->h, g->letters[letter].id, state, co_str_of(r->text), &why);
+    if (status && !g->status) {
+        g->status = status;
+        g->c->err = why;
+    }
+}
+
+static enum co_status send(struct going *g, const struct co_letter *letters, size_t n)
+{
+    struct co_context *c = g->c;
+    struct co_post_letter *list = calloc(n, sizeof *list);
+    if (!list)
+        return co_fail_nomem(&c->err);
+    for (size_t i = 0; i < n; i++)
+        list[i] =
+            (struct co_post_letter){letters[i].message, c->config.mail.from, letters[i].recipient};
+    enum co_status status = co_postman_send(&c->config.mail, list, n, hear, g, &c->err);
+    free(list);
+    return status ? status : g->status;
+}
+
+static void tell(struct co_context *c, const struct going *g)
+{
+    struct co_buf line = {0};
+    if (!g->n_sent)
+        return;
+    co_buf_fmt(&line, "mailed: %zu\n", g->n_sent);
+    co_message_lines(c, &line);
+    co_buf_fini(&line);
+}
+
+static enum co_status judge(struct co_context *c, const struct going *g, size_t n_expired)
+{
+    if (n_expired)
+        return co_fail(&c->err, CO_OUTPUT,
+                       "%zu mail%s could not be delivered for five days and will not be tried "
+                       "again; `crossoff mail --list` names them, --resend sends a day again",
+                       n_expired, n_expired == 1 ? "" : "s");
+    if (g->n_lost)
+        return co_fail(&c->err, CO_OUTPUT, "%zu mail%s refused and will not be tried again%s: %s",
+                       g->n_lost, g->n_lost == 1 ? " was" : "s were",
+                       g->n_queued ? ", others wait for the next run" : "", g->text);
+    if (g->n_queued)
+        return co_fail(&c->err, CO_OUTPUT, "%zu mail%s for the next run: %s", g->n_queued,
+                       g->n_queued == 1 ? " waits" : "s wait", g->text);
+    return CO_OK;
+}
+
+enum co_status co_mail_send(struct co_context *c)
+{
+    struct going g = {.c = c};
+    struct co_letter *letters = NULL;
+    struct co_arena arena = {0};
+    size_t n = 0, n_expired = 0;
+    int64_t waiting = 0, lost;
+    bool created;
+    if (!co_file_exists(c->history))
+        return CO_OK;
+    /* Looked at first: whoever has nothing to send need not keep others from writing. */
+    enum co_status status =
+        co_history_open(c->history, CO_HISTORY_READ, 10000, &g.h, &created, &c->err);
+    if (!status)
+        status = co_outbox_count(g.h, NULL, c->now, &waiting, &lost, &c->err);
+    co_history_close(g.h);
+    g.h = NULL;
+    if (status || !waiting)
+        return status;
+    status =
+        co_history_open(c->history, CO_HISTORY_WRITE, CO_HISTORY_WAIT, &g.h, &created, &c->err);
+    if (!status)
+        status =
+            co_outbox_take(g.h, NULL, c->now, GO_MOST, &arena, &letters, &n, &n_expired, &c->err);
+    g.letters = letters;
+    if (!status && n)
+        status = send(&g, letters, n);
+    co_history_close(g.h);
+    co_arena_fini(&arena);
+    tell(c, &g);
+    return status ? status : judge(c, &g, n_expired);
+}
+
+enum co_status co_mail_after(struct co_context *c, enum co_status status)
+{
+    struct co_err before = c->err;
+    if (!co_mail_is_configured(&c->config.mail) || c->args.is_dry)
+        return status;
+    enum co_status sent = co_mail_send(c);
+    if (!sent) {
+        c->err = before;
+        return status;
+    }
+    struct co_err problem = c->err;
+    if (status)
+        co_message("error", before.text);
+    return co_fail(&c->err, co_status_worse(status, CO_OUTPUT), "%s", problem.text);
+}
+
+/* What went wrong as a topic: the same sentence of the same day is mailed once. */
+static const char *topic_of(struct co_arena *arena, const char *sentence, co_date date)
+{
+    char text[64], day[CO_DATE_TEXT];
+    (void)snprintf(text, sizeof text, "failed %s %016llx", co_date_text(date, day),
+                   (unsigned long long)co_hash((struct co_hash_key){0}, co_str_of(sentence)));
+    return co_arena_text(arena, co_str_of(text));
+}
+
+void co_mail_problem(struct co_context *c, const char *feed, co_date date, const char *sentence)
+{
+    struct co_history *h = NULL;
+    struct co_arena arena = {0};
+    struct co_err why = {0};
+    struct co_letters l = {.config = &c->config, .feed = feed, .now = c->now};
+    struct co_letters_problem problem = {.date = date, .sentence = sentence};
+    bool created;
+    if (c->args.is_dry || !co_file_exists(c->history) || !co_letters_wanted(&c->config, feed))
+        return;
+    problem.topic =
+        topic_of(&arena, sentence, date == CO_DATE_NONE ? co_clock_local_date(c->now) : date);
+    enum co_status status =
+        co_history_open(c->history, CO_HISTORY_WRITE, CO_HISTORY_WAIT, &h, &created, &why);
+    if (!status)
+        status = co_history_begin(h, &why);
+    if (!status)
+        status = co_letters_problem(h, &l, &problem, &why);
+    if (!status)
+        status = co_history_commit(h, &why);
+    if (status)
+        co_note(&c->notes, CO_NOTE_WARNING, "no mail tells of it: %s", why.text);
+    co_history_close(h);
+    co_arena_fini(&arena);
+}
