@@ -230,7 +230,8 @@ static bool has_warning(const struct co_notes *notes)
 static bool is_wanted(const struct telling *t, const struct co_sheet *s)
 {
     const struct co_counts *c = &s->counts;
-    bool is_problem = has_warning(t->l->notes) || s->n_accepted || t->l->reason;
+    /* No news may be an export that is stuck: silence would read as nothing to say. */
+    bool is_problem = has_warning(t->l->notes) || s->n_accepted || s->is_no_news || t->l->reason;
     bool is_change = s->is_baseline || c->completed || c->cancelled || c->moved || c->fresh ||
                      c->reopened || c->changed;
     if (t->l->is_again || t->l->n_to)

@@ -1,6 +1,8 @@
 #include "cli.h"
 #include "crossoff/attempt.h"
+#include "crossoff/outbox.h"
 #include "crossoff/sys.h"
+#include <inttypes.h>
 #include <stdlib.h>
 
 static enum co_status run(struct co_context *c);
@@ -71,6 +73,23 @@ static enum co_status check_held(struct co_context *c, struct co_history *h)
     return status;
 }
 
+enum { LOST_SECONDS = 7 * 24 * 60 * 60 /* how long a mail that was not delivered is told of */ };
+
+/* Somebody waits for a mail that has not come, and may take that for good news. */
+static enum co_status check_mail(struct co_context *c, struct co_history *h)
+{
+    int64_t waiting, lost;
+    enum co_status status = co_outbox_count(h, c->is_feed_given ? c->feed : NULL,
+                                            c->now - LOST_SECONDS, &waiting, &lost, &c->err);
+    if (status || !(waiting + lost))
+        return status;
+    return co_fail(&c->err, CO_OUTPUT,
+                   "%" PRId64 " mail%s to be sent, %" PRId64
+                   " %s refused or given up within a week; `crossoff mail` tries again, "
+                   "`crossoff mail --list` says why",
+                   waiting, waiting == 1 ? " waits" : "s wait", lost, lost == 1 ? "was" : "were");
+}
+
 static enum co_status run(struct co_context *c)
 {
     static const char *const shown[] = {"feed", "date", "file", "today", "past_due", "recorded_at"};
@@ -99,6 +118,8 @@ static enum co_status run(struct co_context *c)
         status = too_old(c, &t, newest, max);
     if (!status)
         status = check_held(c, h);
+    if (!status)
+        status = check_mail(c, h);
     co_table_fini(&t);
     co_history_close(h);
     return status;

@@ -31,6 +31,7 @@ class Rig:
     """A folder of one's own. `letters` and `crossoff` are the programs."""
 
     def __init__(self, folder, build):
+        self.written = {}
         self.folder = pathlib.Path(folder)
         self.build = pathlib.Path(build).resolve()
         self.letters, self.crossoff = self.build / "letters", self.build / "crossoff"
@@ -46,6 +47,7 @@ class Rig:
         path = self.path(name)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         path.chmod(mode)
+        self.written[path] = path.read_bytes()
         return path
 
     def authority(self, name):
