@@ -24,5 +24,9 @@ install(FILES src/cli/completions/crossoff.bash RENAME crossoff
 install(FILES src/cli/completions/_crossoff DESTINATION ${CROSSOFF_ZSH_DIR})
 install(FILES src/cli/completions/crossoff.fish
     DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+# Units for the machine, or for whoever copies them: systemd looks below /etc, /usr and /usr/local.
+configure_file(cmake/package/crossoff.service.in crossoff.service @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/crossoff.service cmake/package/crossoff.timer
+    DESTINATION lib/systemd/system)
 install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES cmake/package/config.ini DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)

@@ -76,10 +76,12 @@ enum {
     CO_FOR_BACKUP = 512,
     CO_FOR_SQL = 1024,
     CO_FOR_MAIL = 2048,
+    CO_FOR_SCHEDULE = 4096,
     CO_FOR_READING = CO_FOR_RUN | CO_FOR_COLUMNS,
-    CO_FOR_WRITING = CO_FOR_RUN | CO_FOR_UNDO,        /* open the history to record */
-    CO_FOR_NO_HISTORY = CO_FOR_COLUMNS | CO_FOR_HELP, /* open none, or need none */
-    CO_FOR_ALL = 4095,
+    CO_FOR_WRITING = CO_FOR_RUN | CO_FOR_UNDO, /* open the history to record */
+    CO_FOR_NO_HISTORY =
+        CO_FOR_COLUMNS | CO_FOR_HELP | CO_FOR_SCHEDULE, /* open none, or need none */
+    CO_FOR_ALL = 8191,
 };
 
 struct co_command {
@@ -92,7 +94,8 @@ struct co_command {
     enum co_status (*run)(struct co_context *c);
 };
 extern const struct co_command co_cmd_run, co_cmd_report, co_cmd_show, co_cmd_days, co_cmd_status,
-    co_cmd_columns, co_cmd_undo, co_cmd_check, co_cmd_backup, co_cmd_sql, co_cmd_mail, co_cmd_help;
+    co_cmd_columns, co_cmd_undo, co_cmd_check, co_cmd_backup, co_cmd_sql, co_cmd_mail,
+    co_cmd_schedule, co_cmd_help;
 /* The main job for a folder, or the configured inbox (NULL). `job` has what holds for every file.
  */
 CO_NODISCARD enum co_status co_cmd_inbox(struct co_context *c, const char *folder,

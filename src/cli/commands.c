@@ -5,8 +5,9 @@
 const struct co_command *const *co_commands(size_t *n)
 {
     static const struct co_command *const all[] = {
-        &co_cmd_run,  &co_cmd_report, &co_cmd_show,    &co_cmd_days, &co_cmd_status, &co_cmd_check,
-        &co_cmd_undo, &co_cmd_backup, &co_cmd_columns, &co_cmd_sql,  &co_cmd_mail,   &co_cmd_help,
+        &co_cmd_run,   &co_cmd_report,   &co_cmd_show,   &co_cmd_days,    &co_cmd_status,
+        &co_cmd_check, &co_cmd_undo,     &co_cmd_backup, &co_cmd_columns, &co_cmd_sql,
+        &co_cmd_mail,  &co_cmd_schedule, &co_cmd_help,
     };
     *n = sizeof all / sizeof *all;
     return all;
