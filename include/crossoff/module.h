@@ -1,4 +1,4 @@
-/* post: the part of crossoff that deals with mail, loaded only when it is used. */
+/* module: the part of crossoff that deals with mail, loaded only when it is used. */
 #pragma once
 #include "crossoff/mime.h"
 #include "crossoff/post.h"
