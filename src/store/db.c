@@ -117,6 +117,7 @@ static enum co_status open_file(struct co_history *h, enum co_history_mode mode,
 {
     int flags =
         mode == CO_HISTORY_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    flags |= SQLITE_OPEN_NOMUTEX; /* one thread uses it: no lock for every cell */
     /* No name: a temporary database that spills to disk, so that a large copy needs no memory. */
     const char *name = mode == CO_HISTORY_COPY ? "" : h->path;
     if (mode != CO_HISTORY_WRITE && needs_healing(h)) {

@@ -26,7 +26,7 @@
     "(SELECT date AS to_day FROM day WHERE feed_id = ?1 AND date >= ?2"                     \
     " UNION ALL SELECT '9999-12-31') AS g"                                                  \
     " CROSS JOIN state AS t ON t.feed_id = ?1 AND t.to_day = g.to_day AND t.from_day <= ?3" \
-    "  AND (t.from_day <= ?2 OR t.to_day >= ?3)"
+    "  AND (+t.from_day <= ?2 OR +t.to_day >= ?3)"
 
 /* Whether what an event calls completed went to another feed. Hardly any did: `move` is asked
  * first, since the view is a join. */
@@ -41,48 +41,51 @@
 
 /* The orders of two lists. The row is looked at (e) only where its group or what was made of a
  * scheduled order asks for it; how it left (c) only where it was on the first list and not on the
- * second. */
-#define CO_QUERY_LISTED                                                                            \
-    "SELECT t.from_day <= ?2 AND t.to_day >= ?2, t.to_day >= ?3, " CO_SQL_GROUP(                   \
-        "t") ","                                                                                   \
-             " e.run_id, iif(?5 = 99, e.cells, NULL), t.due_date, t.to_make, p.first_day,"         \
-             " " CO_SQL_FIRST_DAY(                                                                 \
-                 "p") ", p.days_before, p.workdays_before, ifnull(t.since, t.from_day),"           \
-                      " iif(c.verdict = 'completed', NOT " CO_SQL_IS_MOVED(                        \
-                          "c.id") ", 0), p.last_day, c.outcome,"                                   \
-                                  " iif(c.verdict = 'completed' AND e.id IS NOT NULL,"             \
-                                  "  " CO_SQL_MADE(                                                \
-                                      "c") " - max(0, ifnull(e.quantity_completed, 0)), 0),"       \
-                                           " iif(c.verdict = 'completed', EXISTS (SELECT 1 FROM "  \
-                                           "spell AS b WHERE b.order_id ="                         \
-                                           "  p.order_id AND b.spell_no = p.spell_no + 1 AND "     \
-                                           "b.first_day <= ?3), 0)"                                \
-                                           " FROM " CO_SQL_STATES                                  \
-                                           " JOIN spell AS p ON p.id = t.spell_id"                 \
-                                           " LEFT JOIN event AS c ON c.id = iif(t.from_day <= ?2 " \
-                                           "AND t.to_day >= ?2 AND"                                \
-                                           "  p.last_day < ?3, p.closed, NULL)"                    \
-                                           " LEFT JOIN event AS e ON e.id = "                      \
-                                           "iif(" CO_SQL_GROUP_NEEDS_EVENT                         \
-                                           " OR (c.id IS NOT NULL AND"                             \
-                                           "  t.due_date > p.last_day AND t.due_date <= ?3), "     \
-                                           "t.event_id, NULL)"                                     \
-                                           " WHERE ?4 IS NULL OR t.shop IN (SELECT value FROM "    \
+ * second. The plus signs: a date is compared as the text it is, without trying to make a number of
+ * it each time. */
+#define CO_QUERY_LISTED                                                                           \
+    "SELECT +t.from_day <= ?2 AND +t.to_day >= ?2, +t.to_day >= ?3, " CO_SQL_GROUP(               \
+        "t") ","                                                                                  \
+             " e.run_id, iif(?5 = 99, e.cells, NULL), t.due_date, t.to_make, p.first_day,"        \
+             " " CO_SQL_FIRST_DAY(                                                                \
+                 "p") ", p.days_before, p.workdays_before, ifnull(t.since, t.from_day),"          \
+                      " iif(c.verdict = 'completed', NOT " CO_SQL_IS_MOVED(                       \
+                          "c.id") ", 0), p.last_day, c.outcome,"                                  \
+                                  " iif(c.verdict = 'completed' AND e.id IS NOT NULL,"            \
+                                  "  " CO_SQL_MADE(                                               \
+                                      "c") " - max(0, ifnull(e.quantity_completed, 0)), 0),"      \
+                                           " iif(c.verdict = 'completed', EXISTS (SELECT 1 FROM " \
+                                           "spell AS b WHERE b.order_id ="                        \
+                                           "  p.order_id AND b.spell_no = p.spell_no + 1 AND "    \
+                                           "+b.first_day <= ?3), 0)"                              \
+                                           " FROM " CO_SQL_STATES                                 \
+                                           " JOIN spell AS p ON p.id = t.spell_id"                \
+                                           " LEFT JOIN event AS c ON c.id = iif(+t.from_day <= "  \
+                                           "?2 "                                                  \
+                                           "AND +t.to_day >= ?2 AND"                              \
+                                           "  +p.last_day < ?3, p.closed, NULL)"                  \
+                                           " LEFT JOIN event AS e ON e.id = "                     \
+                                           "iif(" CO_SQL_GROUP_NEEDS_EVENT                        \
+                                           " OR (c.id IS NOT NULL AND"                            \
+                                           "  +t.due_date > +p.last_day AND +t.due_date <= ?3), " \
+                                           "t.event_id, NULL)"                                    \
+                                           " WHERE ?4 IS NULL OR t.shop IN (SELECT value FROM "   \
                                            "json_each(?4))"
 
 /* The events of a run have numbers in a row: to walk through these is faster than to look up each.
- */
+ * Pieces: of what is completed those that count as made, of what changed those made since, else
+ * those still to make. */
 #define CO_QUERY_EVENTS                                                                            \
-    "SELECT iif(e.verdict = 'completed', iif(" CO_SQL_IS_MOVED(                                    \
-        "e.id") ", 'moved', 'completed'),"                                                         \
-                "  e.verdict), d.date, " CO_SQL_GROUP(                                             \
-                    "e") ","                                                                       \
-                         " ifnull(t.run_id, e.run_id), iif(?5 = 99, ifnull(e.cells, t.cells), "    \
-                         "NULL), e.due_date,"                                                      \
-                         " " CO_SQL_TO_MAKE ", " CO_SQL_MADE(                                      \
-                             "e") ", e.progress, e.outcome, e.order_completed,"                    \
-                                  " r.previous_date, iif(p.id IS NULL, NULL, " CO_SQL_FIRST_DAY(   \
-                                      "p") "), c.before, c.after"                                  \
+    "SELECT e.verdict, d.day_no, " CO_SQL_GROUP(                                                   \
+        "e") ", ifnull(t.run_id, e.run_id),"                                                       \
+             " iif(?5 = 99, ifnull(e.cells, t.cells), NULL), e.due_date, CASE e.verdict WHEN"      \
+             "  'completed' THEN " CO_SQL_MADE(                                                    \
+                 "e") " WHEN 'changed' THEN e.progress ELSE"                                       \
+                      "  " CO_SQL_TO_MAKE " END, e.outcome, e.order_completed,"                    \
+                      " iif(p.id IS NULL, NULL, " CO_SQL_FIRST_DAY(                                \
+                          "p") "), c.before, c.after,"                                             \
+                               " iif(e.verdict = 'completed', " CO_SQL_IS_MOVED(                   \
+                                   "e.id") ", 0)"                                                  \
                                            " FROM day AS d JOIN run AS r ON r.id = d.run_id"       \
                                            " JOIN (SELECT run_id, min(id) AS low, max(id) AS "     \
                                            "high FROM event WHERE run_id IN"                       \

@@ -217,6 +217,12 @@ static const struct day *day_of(const struct asker *a, co_date date)
     return &a->days[low];
 }
 
+/* By its number; of a history that lies about it, the last one. */
+static const struct day *day_at(const struct asker *a, int64_t no)
+{
+    return no > 0 && (uint64_t)no <= a->n_days ? &a->days[no - 1] : a->last;
+}
+
 static enum co_status take_range(struct asker *a)
 {
     if (!a->n_days)
@@ -351,76 +357,91 @@ static enum co_status take_listed(struct asker *a, sqlite3_stmt *s)
     return status;
 }
 
-static bool says(sqlite3_stmt *s, const char *verdict)
+/* Columns of CO_QUERY_EVENTS behind the group and its cells. */
+enum { DUE = 5, PIECES, OUTCOME, IS_ORDER, SEEN, DUE_BEFORE, DUE_AFTER, IS_MOVED };
+
+static void add_rate(struct asker *a, struct co_fact fact, int64_t orders)
 {
-    return co_str_eq(co_db_text(s, 0), co_str_of(verdict));
+    fact.kind = CO_FACT_RATE;
+    fact.orders = orders;
+    if (a->grouping > GROUP_SHOP && fact.date >= a->window)
+        co_tally_add(a->tally, &fact);
 }
 
-static void add_completed(struct asker *a, sqlite3_stmt *s, struct co_fact fact)
+static void add_completed(struct asker *a, sqlite3_stmt *s, struct co_fact fact,
+                          const struct day *day)
 {
-    const struct day *seen = day_of(a, co_db_date(s, 12)), *day = day_of(a, fact.date);
-    fact.pieces = sqlite3_column_int64(s, 7);
-    if (fact.date >= a->window && (a->grouping > GROUP_SHOP)) {
-        struct co_fact rate = fact;
-        rate.kind = CO_FACT_RATE;
-        rate.orders = 1;
-        co_tally_add(a->tally, &rate);
-    }
-    if (fact.date < a->first->date)
+    add_rate(a, fact, 1);
+    if (day < a->first)
         return;
+    const struct day *seen = day_of(a, co_db_date(s, SEEN));
     fact.kind = CO_FACT_COMPLETED;
-    fact.before = co_db_date(s, 11);
+    fact.before = day > a->days ? day[-1].date : CO_DATE_NONE;
     fact.open_for = day->workday_no - seen->workday_no;
     fact.is_cut = seen->is_first;
-    fact.is_short = co_str_eq(co_db_text(s, 9), CO_STR("short"));
-    fact.is_order = sqlite3_column_int(s, 10) != 0;
+    fact.is_short = co_str_eq(co_db_text(s, OUTCOME), CO_STR("short"));
+    fact.is_order = sqlite3_column_int(s, IS_ORDER) != 0;
     co_tally_add(a->tally, &fact);
 }
 
-static void add_changed(struct asker *a, sqlite3_stmt *s, struct co_fact fact)
+static void add_changed(struct asker *a, sqlite3_stmt *s, struct co_fact fact,
+                        const struct day *day)
 {
-    fact.pieces = sqlite3_column_int64(s, 8);
     if (a->has_no_orders && fact.pieces > 0) {
-        struct co_fact rate = fact;
-        rate.kind = CO_FACT_RATE;
-        if (fact.date >= a->window && a->grouping > GROUP_SHOP)
-            co_tally_add(a->tally, &rate);
+        add_rate(a, fact, 0);
         fact.kind = CO_FACT_MADE;
-        if (fact.date >= a->first->date)
+        if (day >= a->first)
             co_tally_add(a->tally, &fact);
     }
-    if (sqlite3_column_type(s, 13) == SQLITE_NULL || fact.date < a->first->date)
+    if (day < a->first || sqlite3_column_type(s, DUE_BEFORE) == SQLITE_NULL)
         return;
     fact.kind = CO_FACT_DUE;
-    fact.before = co_date_parse(co_db_text(s, 13));
-    fact.due = co_date_parse(co_db_text(s, 14));
+    fact.before = co_date_parse(co_db_text(s, DUE_BEFORE));
+    fact.due = co_date_parse(co_db_text(s, DUE_AFTER));
     co_tally_add(a->tally, &fact);
 }
 
-static enum co_status take_event(struct asker *a, sqlite3_stmt *s)
+static bool kind_of(struct co_str verdict, enum co_fact_kind *kind)
 {
     static const struct {
         const char *verdict;
         enum co_fact_kind kind;
-    } simple[] = {{"cancelled", CO_FACT_CANCELLED},
-                  {"moved", CO_FACT_MOVED},
-                  {"new", CO_FACT_NEW},
-                  {"reopened", CO_FACT_REOPENED}};
+    } kinds[] = {{"completed", CO_FACT_COMPLETED}, {"new", CO_FACT_NEW},
+                 {"changed", CO_FACT_DUE},         {"reopened", CO_FACT_REOPENED},
+                 {"cancelled", CO_FACT_CANCELLED}, {"moved", CO_FACT_MOVED}};
+    size_t i = 0;
+    while (i < sizeof kinds / sizeof *kinds && !co_str_eq(verdict, co_str_of(kinds[i].verdict)))
+        i++;
+    if (i < sizeof kinds / sizeof *kinds)
+        *kind = kinds[i].kind;
+    return i < sizeof kinds / sizeof *kinds;
+}
+
+static void add_event(struct asker *a, sqlite3_stmt *s, struct co_fact fact, const struct day *day)
+{
+    if (!kind_of(co_db_text(s, 0), &fact.kind))
+        return;
+    if (fact.kind == CO_FACT_COMPLETED && sqlite3_column_int(s, IS_MOVED))
+        fact.kind = CO_FACT_MOVED;
+    if (fact.kind == CO_FACT_COMPLETED)
+        add_completed(a, s, fact, day);
+    else if (fact.kind == CO_FACT_DUE)
+        add_changed(a, s, fact, day);
+    else if (day >= a->first)
+        co_tally_add(a->tally, &fact);
+}
+
+static enum co_status take_event(struct asker *a, sqlite3_stmt *s)
+{
     char text[CO_DATE_TEXT];
+    const struct day *day = day_at(a, sqlite3_column_int64(s, 1));
     struct co_fact fact = {
-        .date = co_db_date(s, 1), .due = co_db_date(s, 5), .pieces = sqlite3_column_int64(s, 6)};
+        .date = day->date, .due = co_db_date(s, DUE), .pieces = sqlite3_column_int64(s, PIECES)};
     enum co_status status = take_group(a, s, 2, &fact.group);
     if (a->period)
         fact.group = co_str_of(a->period(fact.date, text));
-    if (!status && says(s, "completed"))
-        add_completed(a, s, fact);
-    if (!status && says(s, "changed"))
-        add_changed(a, s, fact);
-    for (size_t i = 0; !status && i < sizeof simple / sizeof *simple; i++)
-        if (says(s, simple[i].verdict) && fact.date >= a->first->date) {
-            fact.kind = simple[i].kind;
-            co_tally_add(a->tally, &fact);
-        }
+    if (!status)
+        add_event(a, s, fact, day);
     return status;
 }
 
