@@ -346,3 +346,11 @@ int64_t co_db_quantity(sqlite3_stmt *s, int column)
     return sqlite3_column_type(s, column) == SQLITE_NULL ? CO_QUANTITY_NONE
                                                          : sqlite3_column_int64(s, column);
 }
+
+int64_t co_db_to_make(int64_t ordered, int64_t made, int64_t remaining)
+{
+    int64_t all = ordered == CO_QUANTITY_NONE ? 0 : ordered;
+    int64_t less = made == CO_QUANTITY_NONE || made < 0 ? 0 : made;
+    int64_t left = remaining == CO_QUANTITY_NONE ? all - less : remaining;
+    return left < 0 ? 0 : left;
+}

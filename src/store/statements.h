@@ -8,63 +8,62 @@
  * id, 2 date, 3 run id, 4 JSON array of shops or NULL, 5 limit per shop and group. All are ranked,
  * with no more than that takes; the rest is looked up for those within the limit. A row that stood
  * there the day before has no event of this run. */
-#define CO_QUERY_SHEET_ITEMS                                                                       \
-    "WITH item AS ("                                                                               \
-    " SELECT e.shop AS shop, CASE WHEN e.verdict = 'completed' THEN"                               \
-    "  iif(" CO_SQL_IS_MOVED(                                                                      \
-        "e.id") ", 3, 1)"                                                                          \
-                "  WHEN e.verdict = 'cancelled' THEN 2 WHEN e.verdict = 'moved' THEN 3 ELSE 5 END" \
-                "  AS part_no, e.id AS event_id, p.id AS spell_id, p.order_id AS order_id,"        \
-                "  e.due_date AS due_date, 0 AS past, e.verdict = 'new' AS is_new, 0 AS "          \
-                "is_changed"                                                                       \
-                " FROM event AS e JOIN spell AS p ON p.order_id = e.order_id AND"                  \
-                "  (p.closed = e.id OR p.opened = e.id)"                                           \
-                " WHERE e.run_id = ?3 AND e.verdict IN"                                            \
-                "  ('completed', 'cancelled', 'moved', 'new', 'reopened', 'listed')"               \
-                " UNION ALL"                                                                       \
-                " SELECT t.shop, 4, t.event_id, p.id, p.order_id, t.due_date, s.day_no - "         \
-                "p.days_before, 0,"                                                                \
-                "  ifnull(e.verdict = 'changed', 0)"                                               \
-                " FROM (SELECT date AS to_day FROM day WHERE feed_id = ?1 AND date >= ?2"          \
-                "  UNION ALL SELECT '9999-12-31') AS g CROSS JOIN state AS t ON t.feed_id = ?1"    \
-                "  AND t.to_day = g.to_day AND t.from_day <= ?2"                                   \
-                " JOIN spell AS p ON p.id = t.spell_id JOIN day AS s ON s.feed_id = ?1 AND"        \
-                "  s.date = p.first_day LEFT JOIN event AS e ON e.id = iif(+t.from_day = ?2, "     \
-                "t.event_id,"                                                                      \
-                "   NULL) AND e.run_id = ?3"                                                       \
-                " WHERE +p.first_day < ?2),"                                                       \
-                "ranked AS ("                                                                      \
-                " SELECT i.shop, i.part_no, i.event_id, i.spell_id, i.is_changed,"                 \
-                "  row_number() OVER (PARTITION BY i.shop, i.part_no ORDER BY i.past, i.is_new,"   \
-                "   CASE WHEN i.part_no > 3 THEN ifnull(i.due_date, '9999-12-31') END,"            \
-                "   o.work_order, o.key) AS place"                                                 \
-                " FROM item AS i JOIN work_order AS o ON o.id = i.order_id"                        \
-                " WHERE ?4 IS NULL OR i.shop IN (SELECT value FROM json_each(?4)))"                \
-                "SELECT r.shop, CASE r.part_no WHEN 3 THEN 'moved' WHEN 4 THEN 'carried over' "    \
-                "ELSE e.verdict"                                                                   \
-                "  END, iif(r.part_no = 4, NULL, e.evidence), o.work_order, o.suffix, "            \
-                "o.operation, e.part,"                                                             \
-                " e.description, e.status, e.quantity, e.quantity_completed,"                      \
-                " CASE WHEN r.is_changed THEN e.progress END, e.due_date,"                         \
-                " (SELECT f.first_day FROM spell AS f WHERE f.order_id = p.order_id AND "          \
-                "f.spell_no = 1),"                                                                 \
-                " CASE WHEN r.part_no = 5 AND e.verdict = 'reopened' THEN (SELECT d.date FROM "    \
-                "spell AS b"                                                                       \
-                "  JOIN event AS c ON c.id = b.closed JOIN day AS d ON d.run_id = c.run_id"        \
-                "  WHERE b.order_id = p.order_id AND b.spell_no = p.spell_no - 1) END,"            \
-                " p.days_before + l.day_no - s.day_no + 1,"                                        \
-                " p.workdays_before + l.workday_no - s.workday_no + s.is_workday, r.event_id, "    \
-                "r.is_changed,"                                                                    \
-                " iif(r.part_no = 3, NULL, e.outcome), iif(r.part_no = 3, 0, e.order_completed),"  \
-                " iif(r.part_no = 3, (SELECT m.to_feed FROM current_move AS m WHERE m.event_id ="  \
-                "  r.event_id), NULL)"                                                             \
-                " FROM ranked AS r JOIN event AS e ON e.id = r.event_id JOIN spell AS p ON p.id "  \
-                "= r.spell_id"                                                                     \
-                " JOIN work_order AS o ON o.id = p.order_id"                                       \
-                " JOIN day AS s ON s.feed_id = ?1 AND s.date = p.first_day"                        \
-                " JOIN day AS l ON l.feed_id = ?1 AND l.date = iif(r.part_no < 4, p.last_day, ?2)" \
-                " WHERE r.place <= ?5"                                                             \
-                " ORDER BY r.shop = '', r.shop, r.part_no, r.place"
+#define CO_QUERY_SHEET_ITEMS                                                           \
+    "WITH item AS ("                                                                   \
+    " SELECT e.shop AS shop, CASE WHEN e.verdict = 'completed' THEN"                   \
+    "  iif(" CO_SQL_IS_MOVED ", 3, 1)"                                                 \
+    "  WHEN e.verdict = 'cancelled' THEN 2 WHEN e.verdict = 'moved' THEN 3 ELSE 5 END" \
+    "  AS part_no, e.id AS event_id, p.id AS spell_id, p.order_id AS order_id,"        \
+    "  e.due_date AS due_date, 0 AS past, e.verdict = 'new' AS is_new, 0 AS "          \
+    "is_changed"                                                                       \
+    " FROM event AS e JOIN spell AS p ON p.order_id = e.order_id AND"                  \
+    "  (p.closed = e.id OR p.opened = e.id)"                                           \
+    " WHERE e.run_id = ?3 AND e.verdict IN"                                            \
+    "  ('completed', 'cancelled', 'moved', 'new', 'reopened', 'listed')"               \
+    " UNION ALL"                                                                       \
+    " SELECT t.shop, 4, t.event_id, p.id, p.order_id, t.due_date, s.day_no - "         \
+    "p.days_before, 0,"                                                                \
+    "  ifnull(e.verdict = 'changed', 0)"                                               \
+    " FROM (SELECT date AS to_day FROM day WHERE feed_id = ?1 AND date >= ?2"          \
+    "  UNION ALL SELECT '9999-12-31') AS g CROSS JOIN state AS t ON t.feed_id = ?1"    \
+    "  AND t.to_day = g.to_day AND t.from_day <= ?2"                                   \
+    " JOIN spell AS p ON p.id = t.spell_id JOIN day AS s ON s.feed_id = ?1 AND"        \
+    "  s.date = p.first_day LEFT JOIN event AS e ON e.id = iif(+t.from_day = ?2, "     \
+    "t.event_id,"                                                                      \
+    "   NULL) AND e.run_id = ?3"                                                       \
+    " WHERE +p.first_day < ?2),"                                                       \
+    "ranked AS ("                                                                      \
+    " SELECT i.shop, i.part_no, i.event_id, i.spell_id, i.is_changed,"                 \
+    "  row_number() OVER (PARTITION BY i.shop, i.part_no ORDER BY i.past, i.is_new,"   \
+    "   CASE WHEN i.part_no > 3 THEN ifnull(i.due_date, '9999-12-31') END,"            \
+    "   o.work_order, o.key) AS place"                                                 \
+    " FROM item AS i JOIN work_order AS o ON o.id = i.order_id"                        \
+    " WHERE ?4 IS NULL OR i.shop IN (SELECT value FROM json_each(?4)))"                \
+    "SELECT r.shop, CASE r.part_no WHEN 3 THEN 'moved' WHEN 4 THEN 'carried over' "    \
+    "ELSE e.verdict"                                                                   \
+    "  END, iif(r.part_no = 4, NULL, e.evidence), o.work_order, o.suffix, "            \
+    "o.operation, e.part,"                                                             \
+    " e.description, e.status, e.quantity, e.quantity_completed,"                      \
+    " CASE WHEN r.is_changed THEN e.progress END, e.due_date,"                         \
+    " (SELECT f.first_day FROM spell AS f WHERE f.order_id = p.order_id AND "          \
+    "f.spell_no = 1),"                                                                 \
+    " CASE WHEN r.part_no = 5 AND e.verdict = 'reopened' THEN (SELECT d.date FROM "    \
+    "spell AS b"                                                                       \
+    "  JOIN event AS c ON c.id = b.closed JOIN day AS d ON d.run_id = c.run_id"        \
+    "  WHERE b.order_id = p.order_id AND b.spell_no = p.spell_no - 1) END,"            \
+    " p.days_before + l.day_no - s.day_no + 1,"                                        \
+    " p.workdays_before + l.workday_no - s.workday_no + s.is_workday, r.event_id, "    \
+    "r.is_changed,"                                                                    \
+    " iif(r.part_no = 3, NULL, e.outcome), iif(r.part_no = 3, 0, e.order_completed),"  \
+    " iif(r.part_no = 3, (SELECT m.to_feed FROM current_move AS m WHERE m.event_id ="  \
+    "  r.event_id), NULL)"                                                             \
+    " FROM ranked AS r JOIN event AS e ON e.id = r.event_id JOIN spell AS p ON p.id "  \
+    "= r.spell_id"                                                                     \
+    " JOIN work_order AS o ON o.id = p.order_id"                                       \
+    " JOIN day AS s ON s.feed_id = ?1 AND s.date = p.first_day"                        \
+    " JOIN day AS l ON l.feed_id = ?1 AND l.date = iif(r.part_no < 4, p.last_day, ?2)" \
+    " WHERE r.place <= ?5"                                                             \
+    " ORDER BY r.shop = '', r.shop, r.part_no, r.place"
 
 /* The pieces that a completion counts: what is known to be made; all that were ordered where the
  * order only left the list and nothing says otherwise. */
