@@ -46,28 +46,30 @@
  * look up each. Completed and reopened come from all shops, since an order may have left the list
  * in another one. Their stay: the one that a completion, which alone has an outcome, ended; before
  * a return, the last one. */
-#define CO_QUERY_EVENTS                                                                         \
-    "SELECT e.verdict, d.day_no, CASE ?5 WHEN 0 THEN '' WHEN 1 THEN e.shop WHEN 10 THEN"        \
-    " e.due_date" CO_SQL_OTHER_GROUPS ", ifnull(t.run_id, e.run_id),"                           \
-    " iif(?5 = 99, ifnull(e.cells, t.cells), NULL), e.due_date, e.quantity,"                    \
-    " e.quantity_completed, e.quantity_remaining, e.progress, e.outcome, e.order_completed,"    \
-    " " CO_SQL_FIRST_SEEN ", c.before, c.after,"                                                \
-    " iif(e.outcome IS NOT NULL, " CO_SQL_IS_MOVED ", 0), iif(e.verdict = 'reopened',"          \
-    "  (SELECT max(id) FROM spell WHERE order_id = e.order_id AND closed < e.id), p.id),"       \
-    " iif(?4 IS NULL, 1, e.shop IN (SELECT value FROM json_each(?4)))"                          \
-    " FROM day AS d JOIN run AS r ON r.id = d.run_id"                                           \
-    " JOIN (SELECT run_id, min(id) AS low, max(id) AS high FROM event WHERE run_id IN"          \
-    "  (SELECT run_id FROM day WHERE feed_id = ?1 AND date BETWEEN ?2 AND ?3) GROUP BY run_id)" \
-    "  AS i ON i.run_id = d.run_id"                                                             \
-    " CROSS JOIN event AS e ON e.id BETWEEN i.low AND i.high AND +e.run_id = d.run_id"          \
-    " LEFT JOIN spell AS p ON p.closed = iif(e.outcome IS NOT NULL OR (?5 = 99 AND"             \
-    "  e.cells IS NULL), e.id, NULL)"                                                           \
-    " LEFT JOIN change AS c ON c.event_id = iif(e.verdict = 'changed', e.id, NULL) AND"         \
-    "  c.field = 'due_date'"                                                                    \
-    " LEFT JOIN event AS t ON t.id = iif(?5 = 99 AND e.cells IS NULL, (SELECT s.event_id"       \
-    "  FROM state AS s WHERE s.spell_id = p.id ORDER BY s.from_day DESC LIMIT 1), NULL)"        \
-    " WHERE d.feed_id = ?1 AND d.date BETWEEN ?2 AND ?3 AND r.previous_date IS NOT NULL"        \
-    " AND (?4 IS NULL OR e.verdict IN ('completed', 'reopened') OR"                             \
+#define CO_QUERY_EVENTS                                                                          \
+    "SELECT e.verdict, d.day_no, CASE ?5 WHEN 0 THEN '' WHEN 1 THEN e.shop WHEN 10 THEN"         \
+    " e.due_date" CO_SQL_OTHER_GROUPS ", ifnull(t.run_id, e.run_id),"                            \
+    " iif(?5 = 99, ifnull(e.cells, t.cells), NULL), e.due_date, e.quantity,"                     \
+    " e.quantity_completed, e.quantity_remaining, e.progress, e.outcome, e.order_completed,"     \
+    " " CO_SQL_FIRST_SEEN ", c.before, c.after,"                                                 \
+    " iif(e.outcome IS NOT NULL, " CO_SQL_IS_MOVED ", 0), iif(e.verdict = 'reopened',"           \
+    "  (SELECT max(id) FROM spell WHERE order_id = e.order_id AND closed < e.id), p.id),"        \
+    " iif(?4 IS NULL, 1, e.shop IN (SELECT value FROM json_each(?4)))"                           \
+    " FROM day AS d JOIN run AS r ON r.id = d.run_id"                                            \
+    " JOIN (SELECT run_id, min(id) AS low, max(id) AS high FROM event WHERE run_id IN"           \
+    "  (SELECT run_id FROM day WHERE feed_id = ?1 AND date BETWEEN ?2 AND ?3) GROUP BY run_id)"  \
+    "  AS i ON i.run_id = d.run_id"                                                              \
+    " CROSS JOIN event AS e ON e.id BETWEEN i.low AND i.high AND +e.run_id = d.run_id"           \
+    " LEFT JOIN spell AS p ON p.closed = iif((d.date >= ?6 AND e.outcome IS NOT NULL) OR (?5 = " \
+    "99 AND"                                                                                     \
+    "  e.cells IS NULL), e.id, NULL)"                                                            \
+    " LEFT JOIN change AS c ON c.event_id = iif(e.verdict = 'changed', e.id, NULL) AND"          \
+    "  c.field = 'due_date'"                                                                     \
+    " LEFT JOIN event AS t ON t.id = iif(?5 = 99 AND e.cells IS NULL, (SELECT s.event_id"        \
+    "  FROM state AS s WHERE s.spell_id = p.id ORDER BY s.from_day DESC LIMIT 1), NULL)"         \
+    " WHERE d.feed_id = ?1 AND d.date BETWEEN ?2 AND ?3 AND r.previous_date IS NOT NULL"         \
+    " AND (d.date >= ?6 OR e.outcome IS NOT NULL OR (?7 AND e.progress > 0))"                    \
+    " AND (?4 IS NULL OR e.verdict IN ('completed', 'reopened') OR"                              \
     "  e.shop IN (SELECT value FROM json_each(?4)))"
 
 #define CO_TALLY_STATEMENTS(X)                                                                     \
@@ -84,8 +86,9 @@
       " ON d.run_id = r.id WHERE d.feed_id = ?1 ORDER BY d.date DESC LIMIT 1")                     \
     /* 1 feed, 2 and 3 days of the two lists, 4 shops, 5 grouping */                               \
     X(TALLY_LISTED, 5, CO_QUERY_LISTED)                                                            \
-    /* 1 feed, 2 first and 3 last day, 4 shops, 5 grouping */                                      \
-    X(TALLY_EVENTS, 5, CO_QUERY_EVENTS)                                                            \
+    /* 1 feed, 2 first and 3 last day, 4 shops, 5 grouping, 6 first day of the range: before it is \
+       only what counts for the throughput, 7 whether the list has no work orders */               \
+    X(TALLY_EVENTS, 7, CO_QUERY_EVENTS)                                                            \
     /* 1 feed, 2 first and 3 last day, 4 shops, 5 by shop or not */                                \
     X(TALLY_RATES, 5,                                                                              \
       "SELECT d.date, iif(?5, t.shop, ''), ifnull(sum(t.completed), 0),"                           \

@@ -258,11 +258,23 @@ static enum co_status take_range(struct asker *a)
 
 /* --- groups --------------------------------------------------------------------------------- */
 
+/* The cell at a place of a record without quotes. */
+static struct co_str plain_cell_at(struct co_str record, int64_t place)
+{
+    const char *at = record.at, *end = record.at + record.len, *comma;
+    while ((comma = memchr(at, ',', (size_t)(end - at))) && place-- > 0)
+        at = comma + 1;
+    return place > 0 ? (struct co_str){0}
+                     : (struct co_str){at, (size_t)((comma ? comma : end) - at)};
+}
+
 /* The cell at a place of a kept record (RFC 4180, commas); trimmed, as spreadsheets mean it. */
 static struct co_str cell_at(struct co_str record, int64_t place, struct co_buf *out)
 {
     bool is_quoted = false;
     int64_t at = 0;
+    if (record.len && !memchr(record.at, '"', record.len))
+        return co_export_cell(plain_cell_at(record, place));
     out->len = 0;
     for (size_t i = 0; i < record.len && at <= place; i++) {
         char c = record.at[i];
@@ -308,12 +320,12 @@ static enum co_status take_group(struct asker *a, sqlite3_stmt *s, int column, s
 
 /* --- facts ---------------------------------------------------------------------------------- */
 
-static enum co_status every(struct asker *a, enum co_statement id, struct co_bind *values,
+static enum co_status every(struct asker *a, enum co_statement id, struct co_bind *values, size_t n,
                             enum co_status (*take)(struct asker *a, sqlite3_stmt *s))
 {
     sqlite3_stmt *s;
     bool has_row;
-    enum co_status status = co_db_bind(a->h, id, values, 5, &s, a->err);
+    enum co_status status = co_db_bind(a->h, id, values, n, &s, a->err);
     while (!status && !(status = co_db_step(a->h, s, &has_row, a->err)) && has_row) {
         status = take(a, s);
         if (status)
@@ -572,16 +584,17 @@ static enum co_status take_facts(struct asker *a)
         events = a->window; /* the totals have the throughput of shops only */
     struct co_bind listed[] = {CO_INT(a->feed), co_bind_date(a->start->date), co_bind_date(last),
                                shops, CO_INT(a->grouping)};
-    struct co_bind happened[] = {CO_INT(a->feed), co_bind_date(events), co_bind_date(last), shops,
-                                 CO_INT(a->grouping)};
+    struct co_bind happened[] = {
+        CO_INT(a->feed),     co_bind_date(events),         co_bind_date(last),      shops,
+        CO_INT(a->grouping), co_bind_date(a->first->date), CO_INT(a->has_no_orders)};
     struct co_bind rates[] = {CO_INT(a->feed), co_bind_date(a->window), co_bind_date(last), shops,
                               CO_INT(a->grouping)};
-    enum co_status status = every(a, CO_SQL_TALLY_EVENTS, happened, take_event);
+    enum co_status status = every(a, CO_SQL_TALLY_EVENTS, happened, 7, take_event);
     sort_fates(a);
     if (!status && !a->period)
-        status = every(a, CO_SQL_TALLY_LISTED, listed, take_listed);
+        status = every(a, CO_SQL_TALLY_LISTED, listed, 5, take_listed);
     if (!status && !a->period && !a->by->only_totals && a->grouping <= GROUP_SHOP)
-        status = every(a, CO_SQL_TALLY_RATES, rates, take_rate);
+        status = every(a, CO_SQL_TALLY_RATES, rates, 5, take_rate);
     return status;
 }
 
