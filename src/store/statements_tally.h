@@ -31,45 +31,46 @@
 /* The orders of two lists. The stay is looked at only for those of the second, and the row (e) only
  * where a group asks for it, or how many pieces of a scheduled order were made before. The plus
  * signs: a date is compared as the text it is, without trying to make a number of it each time. */
-#define CO_QUERY_LISTED                                                                        \
-    "SELECT +t.from_day <= ?2 AND +t.to_day >= ?2, +t.to_day >= ?3, CASE ?5 WHEN 0 THEN ''"    \
-    " WHEN 1 THEN t.shop WHEN 10 THEN t.due_date" CO_SQL_OTHER_GROUPS ", e.run_id,"            \
-    " iif(?5 = 99, e.cells, NULL), t.due_date, t.to_make, p.first_day, " CO_SQL_FIRST_SEEN "," \
-    " p.days_before, p.workdays_before, ifnull(t.since, t.from_day), t.spell_id,"              \
-    " e.quantity_completed FROM " CO_SQL_STATES                                                \
-    " LEFT JOIN spell AS p ON p.id = iif(+t.to_day >= ?3, t.spell_id, NULL)"                   \
-    " LEFT JOIN event AS e ON e.id = iif(?5 NOT IN (0, 1, 10) OR (+t.from_day <= ?2 AND"       \
-    "  +t.to_day >= ?2 AND +t.due_date > +t.to_day AND +t.due_date <= ?3), t.event_id, NULL)"  \
+#define CO_QUERY_LISTED                                                                         \
+    "SELECT +t.from_day <= ?2 AND +t.to_day >= ?2, +t.to_day >= ?3, CASE ?5 WHEN 0 THEN ''"     \
+    " WHEN 1 THEN t.shop WHEN 10 THEN t.due_date" CO_SQL_OTHER_GROUPS ", e.run_id,"             \
+    " iif(?5 = 99, e.cells, NULL), t.due_date, t.to_make, p.first_day, " CO_SQL_FIRST_SEEN ","  \
+    " p.days_before, p.workdays_before, ifnull(t.since, t.from_day), t.spell_id,"               \
+    " e.quantity_completed FROM " CO_SQL_STATES                                                 \
+    " LEFT JOIN spell AS p ON p.id = iif(?6 AND +t.to_day >= ?3, t.spell_id, NULL)"             \
+    " LEFT JOIN event AS e ON e.id = iif(?5 NOT IN (0, 1, 10) OR (?6 AND +t.from_day <= ?2 AND" \
+    "  +t.to_day >= ?2 AND +t.due_date > +t.to_day AND +t.due_date <= ?3), t.event_id, NULL)"   \
     " WHERE ?4 IS NULL OR t.shop IN (SELECT value FROM json_each(?4))"
 
 /* What happened. The events of a run have numbers in a row: to walk through these is faster than to
  * look up each. Completed and reopened come from all shops, since an order may have left the list
  * in another one. Their stay: the one that a completion, which alone has an outcome, ended; before
  * a return, the last one. */
-#define CO_QUERY_EVENTS                                                                          \
-    "SELECT e.verdict, d.day_no, CASE ?5 WHEN 0 THEN '' WHEN 1 THEN e.shop WHEN 10 THEN"         \
-    " e.due_date" CO_SQL_OTHER_GROUPS ", ifnull(t.run_id, e.run_id),"                            \
-    " iif(?5 = 99, ifnull(e.cells, t.cells), NULL), e.due_date, e.quantity,"                     \
-    " e.quantity_completed, e.quantity_remaining, e.progress, e.outcome, e.order_completed,"     \
-    " " CO_SQL_FIRST_SEEN ", c.before, c.after,"                                                 \
-    " iif(e.outcome IS NOT NULL, " CO_SQL_IS_MOVED ", 0), iif(e.verdict = 'reopened',"           \
-    "  (SELECT max(id) FROM spell WHERE order_id = e.order_id AND closed < e.id), p.id),"        \
-    " iif(?4 IS NULL, 1, e.shop IN (SELECT value FROM json_each(?4)))"                           \
-    " FROM day AS d JOIN run AS r ON r.id = d.run_id"                                            \
-    " JOIN (SELECT run_id, min(id) AS low, max(id) AS high FROM event WHERE run_id IN"           \
-    "  (SELECT run_id FROM day WHERE feed_id = ?1 AND date BETWEEN ?2 AND ?3) GROUP BY run_id)"  \
-    "  AS i ON i.run_id = d.run_id"                                                              \
-    " CROSS JOIN event AS e ON e.id BETWEEN i.low AND i.high AND +e.run_id = d.run_id"           \
-    " LEFT JOIN spell AS p ON p.closed = iif((d.date >= ?6 AND e.outcome IS NOT NULL) OR (?5 = " \
-    "99 AND"                                                                                     \
-    "  e.cells IS NULL), e.id, NULL)"                                                            \
-    " LEFT JOIN change AS c ON c.event_id = iif(e.verdict = 'changed', e.id, NULL) AND"          \
-    "  c.field = 'due_date'"                                                                     \
-    " LEFT JOIN event AS t ON t.id = iif(?5 = 99 AND e.cells IS NULL, (SELECT s.event_id"        \
-    "  FROM state AS s WHERE s.spell_id = p.id ORDER BY s.from_day DESC LIMIT 1), NULL)"         \
-    " WHERE d.feed_id = ?1 AND d.date BETWEEN ?2 AND ?3 AND r.previous_date IS NOT NULL"         \
-    " AND (d.date >= ?6 OR e.outcome IS NOT NULL OR (?7 AND e.progress > 0))"                    \
-    " AND (?4 IS NULL OR e.verdict IN ('completed', 'reopened') OR"                              \
+#define CO_QUERY_EVENTS                                                                           \
+    "SELECT e.verdict, d.day_no, CASE ?5 WHEN 0 THEN '' WHEN 1 THEN e.shop WHEN 10 THEN"          \
+    " e.due_date" CO_SQL_OTHER_GROUPS ", ifnull(t.run_id, e.run_id),"                             \
+    " iif(?5 = 99, ifnull(e.cells, t.cells), NULL), e.due_date, e.quantity,"                      \
+    " e.quantity_completed, e.quantity_remaining, e.progress, e.outcome, e.order_completed,"      \
+    " " CO_SQL_FIRST_SEEN ", c.before, c.after,"                                                  \
+    " iif(e.outcome IS NOT NULL, " CO_SQL_IS_MOVED ", 0), iif(e.verdict = 'reopened',"            \
+    "  (SELECT max(id) FROM spell WHERE order_id = e.order_id AND closed < e.id), p.id),"         \
+    " iif(?4 IS NULL, 1, e.shop IN (SELECT value FROM json_each(?4)))"                            \
+    " FROM day AS d JOIN run AS r ON r.id = d.run_id"                                             \
+    " JOIN (SELECT run_id, min(id) AS low, max(id) AS high FROM event WHERE run_id IN"            \
+    "  (SELECT run_id FROM day WHERE feed_id = ?1 AND date BETWEEN ?2 AND ?3) GROUP BY run_id)"   \
+    "  AS i ON i.run_id = d.run_id"                                                               \
+    " CROSS JOIN event AS e ON e.id BETWEEN i.low AND i.high AND +e.run_id = d.run_id"            \
+    " LEFT JOIN spell AS p ON p.closed = iif((?8 AND d.date >= ?6 AND e.outcome IS NOT NULL) OR " \
+    "(?5 = "                                                                                      \
+    "99 AND"                                                                                      \
+    "  e.cells IS NULL), e.id, NULL)"                                                             \
+    " LEFT JOIN change AS c ON c.event_id = iif(?8 AND e.verdict = 'changed', e.id, NULL) AND"    \
+    "  c.field = 'due_date'"                                                                      \
+    " LEFT JOIN event AS t ON t.id = iif(?5 = 99 AND e.cells IS NULL, (SELECT s.event_id"         \
+    "  FROM state AS s WHERE s.spell_id = p.id ORDER BY s.from_day DESC LIMIT 1), NULL)"          \
+    " WHERE d.feed_id = ?1 AND d.date BETWEEN ?2 AND ?3 AND r.previous_date IS NOT NULL"          \
+    " AND (d.date >= ?6 OR e.outcome IS NOT NULL OR (?7 AND e.progress > 0))"                     \
+    " AND (?4 IS NULL OR e.verdict IN ('completed', 'reopened') OR"                               \
     "  e.shop IN (SELECT value FROM json_each(?4)))"
 
 #define CO_TALLY_STATEMENTS(X)                                                                     \
@@ -84,11 +85,12 @@
       "SELECT NOT EXISTS (SELECT 1 FROM json_each(r.columns) AS c WHERE"                           \
       " json_extract(c.value, '$.field') = 'work_order') FROM run AS r JOIN day AS d"              \
       " ON d.run_id = r.id WHERE d.feed_id = ?1 ORDER BY d.date DESC LIMIT 1")                     \
-    /* 1 feed, 2 and 3 days of the two lists, 4 shops, 5 grouping */                               \
-    X(TALLY_LISTED, 5, CO_QUERY_LISTED)                                                            \
+    /* 1 feed, 2 and 3 days of the two lists, 4 shops, 5 grouping, 6 whether more than totals */   \
+    X(TALLY_LISTED, 6, CO_QUERY_LISTED)                                                            \
     /* 1 feed, 2 first and 3 last day, 4 shops, 5 grouping, 6 first day of the range: before it is \
-       only what counts for the throughput, 7 whether the list has no work orders */               \
-    X(TALLY_EVENTS, 7, CO_QUERY_EVENTS)                                                            \
+       only what counts for the throughput, 7 whether the list has no work orders,                 \
+       8 whether more than totals is asked for */                                                  \
+    X(TALLY_EVENTS, 8, CO_QUERY_EVENTS)                                                            \
     /* 1 feed, 2 first and 3 last day, 4 shops, 5 by shop or not */                                \
     X(TALLY_RATES, 5,                                                                              \
       "SELECT d.date, iif(?5, t.shop, ''), ifnull(sum(t.completed), 0),"                           \

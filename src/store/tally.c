@@ -179,7 +179,7 @@ struct asker {
     struct co_tally_list *lists;
     size_t n_lists;
     co_date window; /* the first day that the throughput is taken from */
-    bool has_no_orders;
+    bool has_no_orders, only_totals;
     struct {
         int64_t run, place;
     } places[1024];     /* where the column stands in the lists of a run: -1 = not there */
@@ -445,7 +445,7 @@ static void add_rate(struct asker *a, struct co_fact fact, int64_t orders)
 {
     fact.kind = CO_FACT_RATE;
     fact.orders = orders;
-    if (a->grouping > GROUP_SHOP && fact.date >= a->window)
+    if (a->grouping > GROUP_SHOP && !a->only_totals && fact.date >= a->window)
         co_tally_add(a->tally, &fact);
 }
 
@@ -531,7 +531,9 @@ static enum co_status take_fate(struct asker *a, sqlite3_stmt *s, const struct c
                                     !co_str_eq(outcome, CO_STR("closed")),
                         .is_back = fact->kind == CO_FACT_REOPENED};
     bool is_fate = fact->kind == CO_FACT_COMPLETED || fact->kind == CO_FACT_REOPENED;
-    return is_fate && !a->period && fact->date >= a->first->date ? add_fate(a, &fate) : CO_OK;
+    return is_fate && !a->period && !a->only_totals && fact->date >= a->first->date
+               ? add_fate(a, &fate)
+               : CO_OK;
 }
 
 static void add_event(struct asker *a, sqlite3_stmt *s, struct co_fact fact, const struct day *day)
@@ -580,20 +582,22 @@ static enum co_status take_facts(struct asker *a)
 {
     struct co_bind shops = a->shops.len ? CO_TEXT(co_buf_view(&a->shops)) : CO_NULL;
     co_date events = a->first->date, last = a->last->date;
-    if (a->grouping > GROUP_SHOP && !a->by->only_totals && a->window < events)
+    if (a->grouping > GROUP_SHOP && !a->only_totals && a->window < events)
         events = a->window; /* the totals have the throughput of shops only */
-    struct co_bind listed[] = {CO_INT(a->feed), co_bind_date(a->start->date), co_bind_date(last),
-                               shops, CO_INT(a->grouping)};
-    struct co_bind happened[] = {
-        CO_INT(a->feed),     co_bind_date(events),         co_bind_date(last),      shops,
-        CO_INT(a->grouping), co_bind_date(a->first->date), CO_INT(a->has_no_orders)};
+    struct co_bind listed[] = {CO_INT(a->feed),     co_bind_date(a->start->date),
+                               co_bind_date(last),  shops,
+                               CO_INT(a->grouping), CO_INT(!a->only_totals)};
+    struct co_bind happened[] = {CO_INT(a->feed),          co_bind_date(events),
+                                 co_bind_date(last),       shops,
+                                 CO_INT(a->grouping),      co_bind_date(a->first->date),
+                                 CO_INT(a->has_no_orders), CO_INT(!a->only_totals)};
     struct co_bind rates[] = {CO_INT(a->feed), co_bind_date(a->window), co_bind_date(last), shops,
                               CO_INT(a->grouping)};
-    enum co_status status = every(a, CO_SQL_TALLY_EVENTS, happened, 7, take_event);
+    enum co_status status = every(a, CO_SQL_TALLY_EVENTS, happened, 8, take_event);
     sort_fates(a);
     if (!status && !a->period)
-        status = every(a, CO_SQL_TALLY_LISTED, listed, 5, take_listed);
-    if (!status && !a->period && !a->by->only_totals && a->grouping <= GROUP_SHOP)
+        status = every(a, CO_SQL_TALLY_LISTED, listed, 6, take_listed);
+    if (!status && !a->period && !a->only_totals && a->grouping <= GROUP_SHOP)
         status = every(a, CO_SQL_TALLY_RATES, rates, 5, take_rate);
     return status;
 }
@@ -617,8 +621,13 @@ static enum co_status ask(struct asker *a, struct co_tally **out)
     if (status)
         return status;
     a->has_no_orders = has_none != 0;
-    struct co_tally_range range = {a->start->date, a->first->date, a->last->date,
-                                   a->lists,       a->n_lists,     a->q->secret};
+    struct co_tally_range range = {.start = a->start->date,
+                                   .from = a->first->date,
+                                   .to = a->last->date,
+                                   .lists = a->lists,
+                                   .n_lists = a->only_totals ? 0 : a->n_lists,
+                                   .secret = a->q->secret,
+                                   .only_totals = a->only_totals};
     *out = a->tally = co_tally_open(&range);
     status = a->tally ? take_facts(a) : CO_OK;
     return status ? status : co_tally_end(a->tally, &n, a->err);
@@ -643,7 +652,7 @@ static enum co_status ask_and_close(struct asker *a, struct co_tally **out)
 enum co_status co_history_tally(struct co_history *h, const struct co_question *q,
                                 const struct co_by *by, struct co_tally **out, struct co_err *err)
 {
-    struct asker a = {.h = h, .q = q, .by = by, .err = err};
+    struct asker a = {.h = h, .q = q, .by = by, .only_totals = by->only_totals, .err = err};
     if (by->kind == CO_BY_FIELD)
         a.grouping = (int64_t)grouping_of(by->field);
     else
