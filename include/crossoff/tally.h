@@ -162,6 +162,7 @@ struct co_tally_range {
     const struct co_tally_list *lists; /* of the last CO_TALLY_WINDOW working days, borrowed */
     size_t n_lists;
     struct co_hash_key secret; /* of the groups' names, which come from the lists */
+    bool only_totals;          /* co_tally_totals will be asked: no medians, no throughput */
 };
 
 struct co_tally;

@@ -116,6 +116,8 @@ static struct group *group_of(struct co_tally *t, struct co_str name)
 static void sample(struct co_tally *t, const struct group *g, enum sample of, int32_t number)
 {
     void *values = t->values;
+    if (t->range.only_totals)
+        return;
     if (!co_grow(&values, &t->cap_values, t->n_values + 1, sizeof *t->values)) {
         t->failed = true;
         return;

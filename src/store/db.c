@@ -117,6 +117,7 @@ static enum co_status open_file(struct co_history *h, enum co_history_mode mode,
 {
     int flags =
         mode == CO_HISTORY_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    flags |= SQLITE_OPEN_NOMUTEX; /* one thread uses it: no lock for every cell */
     /* No name: a temporary database that spills to disk, so that a large copy needs no memory. */
     const char *name = mode == CO_HISTORY_COPY ? "" : h->path;
     if (mode != CO_HISTORY_WRITE && needs_healing(h)) {
@@ -344,4 +345,12 @@ int64_t co_db_quantity(sqlite3_stmt *s, int column)
 {
     return sqlite3_column_type(s, column) == SQLITE_NULL ? CO_QUANTITY_NONE
                                                          : sqlite3_column_int64(s, column);
+}
+
+int64_t co_db_to_make(int64_t ordered, int64_t made, int64_t remaining)
+{
+    int64_t all = ordered == CO_QUANTITY_NONE ? 0 : ordered;
+    int64_t less = made == CO_QUANTITY_NONE || made < 0 ? 0 : made;
+    int64_t left = remaining == CO_QUANTITY_NONE ? all - less : remaining;
+    return left < 0 ? 0 : left;
 }

@@ -57,6 +57,9 @@ void co_db_reset(sqlite3_stmt *s);
 struct co_str co_db_text(sqlite3_stmt *s, int column);
 co_date co_db_date(sqlite3_stmt *s, int column);
 int64_t co_db_quantity(sqlite3_stmt *s, int column);
+/* The pieces still to make of an order: what the list says remains, else ordered less made. Any may
+ * be CO_QUANTITY_NONE. */
+int64_t co_db_to_make(int64_t ordered, int64_t made, int64_t remaining);
 
 /* '["Turning","Milling"]', or nothing when all shops are meant. */
 void co_db_shops_json(struct co_buf *b, const struct co_question *q);

@@ -7,52 +7,64 @@
 #include "statements_trend.h"
 
 /* The orders of one day: what left, what is new or back, what was carried. Parameters: 1 feed
- * id, 2 date, 3 run id, 4 JSON array of shops or NULL, 5 limit per shop and group. */
-#define CO_QUERY_SHEET_ITEMS                                                                      \
-    "WITH item AS ("                                                                              \
-    " SELECT e.shop AS shop, CASE WHEN m.event_id IS NOT NULL THEN 3"                             \
-    "  WHEN e.verdict = 'completed' THEN 1 WHEN e.verdict = 'cancelled' THEN 2 ELSE 5 END"        \
-    "  AS part_no, e.id AS event_id, iif(m.event_id IS NULL, e.verdict, 'moved') AS verdict,"     \
-    "  e.evidence AS evidence, e.order_id AS order_id,"                                           \
-    "  p.id AS spell_id, p.first_day AS first_day, p.spell_no AS spell_no,"                       \
-    "  CASE WHEN p.closed = e.id THEN p.last_day ELSE ?2 END AS until_day, 0 AS is_changed"       \
-    " FROM event AS e JOIN spell AS p ON p.order_id = e.order_id AND"                             \
-    "  (p.closed = e.id OR p.opened = e.id) LEFT JOIN current_move AS m ON m.event_id = e.id"     \
-    " WHERE e.run_id = ?3 AND e.verdict IN"                                                       \
-    "  ('completed', 'cancelled', 'moved', 'new', 'reopened', 'listed')"                          \
-    " UNION ALL"                                                                                  \
-    " SELECT t.shop, 4, e.id, 'carried over', NULL, p.order_id, p.id, p.first_day, p.spell_no,"   \
-    "  ?2, e.run_id = ?3 AND e.verdict = 'changed'"                                               \
-    " FROM (SELECT date AS to_day FROM day WHERE feed_id = ?1 AND date >= ?2"                     \
-    "  UNION ALL SELECT '9999-12-31') AS g CROSS JOIN state AS t ON t.feed_id = ?1"               \
-    "  AND t.to_day = g.to_day AND t.from_day <= ?2"                                              \
-    " JOIN spell AS p ON p.id = t.spell_id JOIN event AS e ON e.id = t.event_id"                  \
-    " WHERE p.first_day < ?2),"                                                                   \
-    "ranked AS ("                                                                                 \
-    " SELECT i.*, o.work_order, o.suffix, o.operation, e.due_date,"                               \
-    "  p.days_before + l.day_no - s.day_no + 1 AS days,"                                          \
-    "  p.workdays_before + l.workday_no - s.workday_no + s.is_workday AS workdays,"               \
-    "  row_number() OVER (PARTITION BY i.shop, i.part_no ORDER BY"                                \
-    "   CASE WHEN i.part_no = 4 THEN -(p.days_before + l.day_no - s.day_no) ELSE 0 END,"          \
-    "   CASE WHEN i.part_no = 5 THEN i.verdict = 'new' END,"                                      \
-    "   CASE WHEN i.part_no > 3 THEN ifnull(e.due_date, '9999-12-31') END,"                       \
-    "   o.work_order, o.key) AS place"                                                            \
-    " FROM item AS i JOIN work_order AS o ON o.id = i.order_id JOIN event AS e"                   \
-    "  ON e.id = i.event_id JOIN spell AS p ON p.id = i.spell_id"                                 \
-    " JOIN day AS s ON s.feed_id = ?1 AND s.date = i.first_day"                                   \
-    " JOIN day AS l ON l.feed_id = ?1 AND l.date = i.until_day"                                   \
-    " WHERE ?4 IS NULL OR i.shop IN (SELECT value FROM json_each(?4)))"                           \
-    "SELECT r.shop, r.verdict, r.evidence, r.work_order, r.suffix, r.operation, e.part,"          \
-    " e.description, e.status, e.quantity, e.quantity_completed,"                                 \
-    " CASE WHEN r.is_changed THEN e.progress END, e.due_date,"                                    \
-    " (SELECT f.first_day FROM spell AS f WHERE f.order_id = r.order_id AND f.spell_no = 1),"     \
-    " CASE WHEN r.verdict = 'reopened' THEN (SELECT d.date FROM spell AS b"                       \
-    "  JOIN event AS c ON c.id = b.closed JOIN day AS d ON d.run_id = c.run_id"                   \
-    "  WHERE b.order_id = r.order_id AND b.spell_no = r.spell_no - 1) END,"                       \
-    " r.days, r.workdays, r.event_id, r.is_changed,"                                              \
-    " iif(r.verdict = 'moved', NULL, e.outcome), iif(r.verdict = 'moved', 0, e.order_completed)," \
-    " (SELECT m.to_feed FROM current_move AS m WHERE m.event_id = r.event_id)"                    \
-    " FROM ranked AS r JOIN event AS e ON e.id = r.event_id WHERE r.place <= ?5"                  \
+ * id, 2 date, 3 run id, 4 JSON array of shops or NULL, 5 limit per shop and group. All are ranked,
+ * with no more than that takes; the rest is looked up for those within the limit. A row that stood
+ * there the day before has no event of this run. */
+#define CO_QUERY_SHEET_ITEMS                                                           \
+    "WITH item AS ("                                                                   \
+    " SELECT e.shop AS shop, CASE WHEN e.verdict = 'completed' THEN"                   \
+    "  iif(" CO_SQL_IS_MOVED ", 3, 1)"                                                 \
+    "  WHEN e.verdict = 'cancelled' THEN 2 WHEN e.verdict = 'moved' THEN 3 ELSE 5 END" \
+    "  AS part_no, e.id AS event_id, p.id AS spell_id, p.order_id AS order_id,"        \
+    "  e.due_date AS due_date, 0 AS past, e.verdict = 'new' AS is_new, 0 AS "          \
+    "is_changed"                                                                       \
+    " FROM event AS e JOIN spell AS p ON p.order_id = e.order_id AND"                  \
+    "  (p.closed = e.id OR p.opened = e.id)"                                           \
+    " WHERE e.run_id = ?3 AND e.verdict IN"                                            \
+    "  ('completed', 'cancelled', 'moved', 'new', 'reopened', 'listed')"               \
+    " UNION ALL"                                                                       \
+    " SELECT t.shop, 4, t.event_id, p.id, p.order_id, t.due_date, s.day_no - "         \
+    "p.days_before, 0,"                                                                \
+    "  ifnull(e.verdict = 'changed', 0)"                                               \
+    " FROM (SELECT date AS to_day FROM day WHERE feed_id = ?1 AND date >= ?2"          \
+    "  UNION ALL SELECT '9999-12-31') AS g CROSS JOIN state AS t ON t.feed_id = ?1"    \
+    "  AND t.to_day = g.to_day AND t.from_day <= ?2"                                   \
+    " JOIN spell AS p ON p.id = t.spell_id JOIN day AS s ON s.feed_id = ?1 AND"        \
+    "  s.date = p.first_day LEFT JOIN event AS e ON e.id = iif(+t.from_day = ?2, "     \
+    "t.event_id,"                                                                      \
+    "   NULL) AND e.run_id = ?3"                                                       \
+    " WHERE +p.first_day < ?2),"                                                       \
+    "ranked AS ("                                                                      \
+    " SELECT i.shop, i.part_no, i.event_id, i.spell_id, i.is_changed,"                 \
+    "  row_number() OVER (PARTITION BY i.shop, i.part_no ORDER BY i.past, i.is_new,"   \
+    "   CASE WHEN i.part_no > 3 THEN ifnull(i.due_date, '9999-12-31') END,"            \
+    "   o.work_order, o.key) AS place"                                                 \
+    " FROM item AS i JOIN work_order AS o ON o.id = i.order_id"                        \
+    " WHERE ?4 IS NULL OR i.shop IN (SELECT value FROM json_each(?4)))"                \
+    "SELECT r.shop, CASE r.part_no WHEN 3 THEN 'moved' WHEN 4 THEN 'carried over' "    \
+    "ELSE e.verdict"                                                                   \
+    "  END, iif(r.part_no = 4, NULL, e.evidence), o.work_order, o.suffix, "            \
+    "o.operation, e.part,"                                                             \
+    " e.description, e.status, e.quantity, e.quantity_completed,"                      \
+    " CASE WHEN r.is_changed THEN e.progress END, e.due_date,"                         \
+    " (SELECT f.first_day FROM spell AS f WHERE f.order_id = p.order_id AND "          \
+    "f.spell_no = 1),"                                                                 \
+    " CASE WHEN r.part_no = 5 AND e.verdict = 'reopened' THEN (SELECT d.date FROM "    \
+    "spell AS b"                                                                       \
+    "  JOIN event AS c ON c.id = b.closed JOIN day AS d ON d.run_id = c.run_id"        \
+    "  WHERE b.order_id = p.order_id AND b.spell_no = p.spell_no - 1) END,"            \
+    " p.days_before + l.day_no - s.day_no + 1,"                                        \
+    " p.workdays_before + l.workday_no - s.workday_no + s.is_workday, r.event_id, "    \
+    "r.is_changed,"                                                                    \
+    " iif(r.part_no = 3, NULL, e.outcome), iif(r.part_no = 3, 0, e.order_completed),"  \
+    " iif(r.part_no = 3, (SELECT m.to_feed FROM current_move AS m WHERE m.event_id ="  \
+    "  r.event_id), NULL)"                                                             \
+    " FROM ranked AS r JOIN event AS e ON e.id = r.event_id JOIN spell AS p ON p.id "  \
+    "= r.spell_id"                                                                     \
+    " JOIN work_order AS o ON o.id = p.order_id"                                       \
+    " JOIN day AS s ON s.feed_id = ?1 AND s.date = p.first_day"                        \
+    " JOIN day AS l ON l.feed_id = ?1 AND l.date = iif(r.part_no < 4, p.last_day, ?2)" \
+    " WHERE r.place <= ?5"                                                             \
     " ORDER BY r.shop = '', r.shop, r.part_no, r.place"
 
 /* The pieces that a completion counts: what is known to be made; all that were ordered where the

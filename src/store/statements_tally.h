@@ -1,24 +1,18 @@
 /* The statements behind measures: facts about orders. Private to the store. */
 #pragma once
 
-/* The value that orders are grouped by: ?5 is an enum co_grouping of tally.c. `row` has shop and
- * due date; the event `e` needs to be there only for what CO_SQL_GROUP_NEEDS says. */
-#define CO_SQL_GROUP(row)                                                                   \
-    "CASE ?5 WHEN 0 THEN '' WHEN 1 THEN " row ".shop WHEN 2 THEN e.part WHEN 3 THEN"        \
-    " e.description WHEN 4 THEN e.plant WHEN 5 THEN e.status WHEN 6 THEN e.priority WHEN 7" \
-    " THEN e.sales_order WHEN 8 THEN e.planner WHEN 9 THEN e.customer WHEN 10 THEN " row    \
-    ".due_date WHEN 11 THEN e.start_date WHEN 12 THEN (SELECT operation FROM work_order"    \
+/* The value that orders are grouped by, but for all, shop and due date, which need no event: ?5 is
+ * an enum co_grouping of tally.c. */
+#define CO_SQL_OTHER_GROUPS                                                                  \
+    " WHEN 2 THEN e.part WHEN 3 THEN e.description WHEN 4 THEN e.plant WHEN 5 THEN e.status" \
+    " WHEN 6 THEN e.priority WHEN 7 THEN e.sales_order WHEN 8 THEN e.planner WHEN 9 THEN"    \
+    " e.customer WHEN 11 THEN e.start_date WHEN 12 THEN (SELECT operation FROM work_order"   \
     " WHERE id = e.order_id) END"
-#define CO_SQL_GROUP_NEEDS_EVENT "?5 NOT IN (0, 1, 10)"
 
-/* What is still to make of an order: what the list says, else ordered less made. */
-#define CO_SQL_TO_MAKE                                                           \
-    "max(0, ifnull(e.quantity_remaining, ifnull(e.quantity, 0) - max(0, ifnull(" \
-    "e.quantity_completed, 0))))"
-
-#define CO_SQL_FIRST_DAY(spell)                                               \
-    "iif(" spell ".spell_no = 1, " spell ".first_day, (SELECT first_day FROM" \
-    " spell WHERE order_id = " spell ".order_id AND spell_no = 1))"
+/* Of an order on the list: of its first stay. */
+#define CO_SQL_FIRST_SEEN                                                              \
+    "iif(p.spell_no > 1, (SELECT first_day FROM spell WHERE order_id = p.order_id AND" \
+    " spell_no = 1), p.first_day)"
 
 /* The states of the lists of two days (?2, ?3), each once. A state ends on a recorded day: to look
  * up each of these later days beats looking through all states that end later. */
@@ -26,86 +20,58 @@
     "(SELECT date AS to_day FROM day WHERE feed_id = ?1 AND date >= ?2"                     \
     " UNION ALL SELECT '9999-12-31') AS g"                                                  \
     " CROSS JOIN state AS t ON t.feed_id = ?1 AND t.to_day = g.to_day AND t.from_day <= ?3" \
-    "  AND (t.from_day <= ?2 OR t.to_day >= ?3)"
+    "  AND (+t.from_day <= ?2 OR +t.to_day >= ?3)"
 
-/* Whether what an event calls completed went to another feed. Hardly any did: `move` is asked
+/* Whether what the event e calls completed went to another feed. Hardly any did: `move` is asked
  * first, since the view is a join. */
-#define CO_SQL_IS_MOVED(event)                                                          \
-    "iif(EXISTS (SELECT 1 FROM move WHERE event_id = " event "), EXISTS (SELECT 1 FROM" \
-    " current_move WHERE event_id = " event "), 0)"
+#define CO_SQL_IS_MOVED                                                            \
+    "iif(EXISTS (SELECT 1 FROM move WHERE event_id = e.id), EXISTS (SELECT 1 FROM" \
+    " current_move WHERE event_id = e.id), 0)"
 
-#define CO_SQL_MADE(event)                                                                  \
-    "CASE WHEN " event ".outcome = 'closed' THEN ifnull(" event ".quantity_completed, 0)"   \
-    " WHEN " event ".outcome <> 'assumed' AND " event ".quantity_completed > 0 THEN " event \
-    ".quantity_completed ELSE ifnull(" event ".quantity, 0) END"
+/* The orders of two lists. The stay is looked at only for those of the second, and the row (e) only
+ * where a group asks for it, or how many pieces of a scheduled order were made before. The plus
+ * signs: a date is compared as the text it is, without trying to make a number of it each time. */
+#define CO_QUERY_LISTED                                                                         \
+    "SELECT +t.from_day <= ?2 AND +t.to_day >= ?2, +t.to_day >= ?3, CASE ?5 WHEN 0 THEN ''"     \
+    " WHEN 1 THEN t.shop WHEN 10 THEN t.due_date" CO_SQL_OTHER_GROUPS ", e.run_id,"             \
+    " iif(?5 = 99, e.cells, NULL), t.due_date, t.to_make, p.first_day, " CO_SQL_FIRST_SEEN ","  \
+    " p.days_before, p.workdays_before, ifnull(t.since, t.from_day), t.spell_id,"               \
+    " e.quantity_completed FROM " CO_SQL_STATES                                                 \
+    " LEFT JOIN spell AS p ON p.id = iif(?6 AND +t.to_day >= ?3, t.spell_id, NULL)"             \
+    " LEFT JOIN event AS e ON e.id = iif(?5 NOT IN (0, 1, 10) OR (?6 AND +t.from_day <= ?2 AND" \
+    "  +t.to_day >= ?2 AND +t.due_date > +t.to_day AND +t.due_date <= ?3), t.event_id, NULL)"   \
+    " WHERE ?4 IS NULL OR t.shop IN (SELECT value FROM json_each(?4))"
 
-/* The orders of two lists. The row is looked at (e) only where its group or what was made of a
- * scheduled order asks for it; how it left (c) only where it was on the first list and not on the
- * second. */
-#define CO_QUERY_LISTED                                                                            \
-    "SELECT t.from_day <= ?2 AND t.to_day >= ?2, t.to_day >= ?3, " CO_SQL_GROUP(                   \
-        "t") ","                                                                                   \
-             " e.run_id, iif(?5 = 99, e.cells, NULL), t.due_date, t.to_make, p.first_day,"         \
-             " " CO_SQL_FIRST_DAY(                                                                 \
-                 "p") ", p.days_before, p.workdays_before, ifnull(t.since, t.from_day),"           \
-                      " iif(c.verdict = 'completed', NOT " CO_SQL_IS_MOVED(                        \
-                          "c.id") ", 0), p.last_day, c.outcome,"                                   \
-                                  " iif(c.verdict = 'completed' AND e.id IS NOT NULL,"             \
-                                  "  " CO_SQL_MADE(                                                \
-                                      "c") " - max(0, ifnull(e.quantity_completed, 0)), 0),"       \
-                                           " iif(c.verdict = 'completed', EXISTS (SELECT 1 FROM "  \
-                                           "spell AS b WHERE b.order_id ="                         \
-                                           "  p.order_id AND b.spell_no = p.spell_no + 1 AND "     \
-                                           "b.first_day <= ?3), 0)"                                \
-                                           " FROM " CO_SQL_STATES                                  \
-                                           " JOIN spell AS p ON p.id = t.spell_id"                 \
-                                           " LEFT JOIN event AS c ON c.id = iif(t.from_day <= ?2 " \
-                                           "AND t.to_day >= ?2 AND"                                \
-                                           "  p.last_day < ?3, p.closed, NULL)"                    \
-                                           " LEFT JOIN event AS e ON e.id = "                      \
-                                           "iif(" CO_SQL_GROUP_NEEDS_EVENT                         \
-                                           " OR (c.id IS NOT NULL AND"                             \
-                                           "  t.due_date > p.last_day AND t.due_date <= ?3), "     \
-                                           "t.event_id, NULL)"                                     \
-                                           " WHERE ?4 IS NULL OR t.shop IN (SELECT value FROM "    \
-                                           "json_each(?4))"
-
-/* The events of a run have numbers in a row: to walk through these is faster than to look up each.
- */
-#define CO_QUERY_EVENTS                                                                            \
-    "SELECT iif(e.verdict = 'completed', iif(" CO_SQL_IS_MOVED(                                    \
-        "e.id") ", 'moved', 'completed'),"                                                         \
-                "  e.verdict), d.date, " CO_SQL_GROUP(                                             \
-                    "e") ","                                                                       \
-                         " ifnull(t.run_id, e.run_id), iif(?5 = 99, ifnull(e.cells, t.cells), "    \
-                         "NULL), e.due_date,"                                                      \
-                         " " CO_SQL_TO_MAKE ", " CO_SQL_MADE(                                      \
-                             "e") ", e.progress, e.outcome, e.order_completed,"                    \
-                                  " r.previous_date, iif(p.id IS NULL, NULL, " CO_SQL_FIRST_DAY(   \
-                                      "p") "), c.before, c.after"                                  \
-                                           " FROM day AS d JOIN run AS r ON r.id = d.run_id"       \
-                                           " JOIN (SELECT run_id, min(id) AS low, max(id) AS "     \
-                                           "high FROM event WHERE run_id IN"                       \
-                                           "  (SELECT run_id FROM day WHERE feed_id = ?1 AND "     \
-                                           "date BETWEEN ?2 AND ?3) GROUP BY run_id)"              \
-                                           "  AS i ON i.run_id = d.run_id"                         \
-                                           " CROSS JOIN event AS e ON e.id BETWEEN i.low AND "     \
-                                           "i.high AND +e.run_id = d.run_id"                       \
-                                           " LEFT JOIN spell AS p ON p.closed = iif(e.verdict = "  \
-                                           "'completed' OR (?5 = 99 AND"                           \
-                                           "  e.cells IS NULL), e.id, NULL)"                       \
-                                           " LEFT JOIN change AS c ON c.event_id = iif(e.verdict " \
-                                           "= 'changed', e.id, NULL) AND"                          \
-                                           "  c.field = 'due_date'"                                \
-                                           " LEFT JOIN event AS t ON t.id = iif(?5 = 99 AND "      \
-                                           "e.cells IS NULL, (SELECT s.event_id"                   \
-                                           "  FROM state AS s WHERE s.spell_id = p.id ORDER BY "   \
-                                           "s.from_day DESC LIMIT 1), NULL)"                       \
-                                           " WHERE d.feed_id = ?1 AND d.date BETWEEN ?2 AND ?3 "   \
-                                           "AND r.previous_date IS NOT NULL"                       \
-                                           " AND e.verdict <> 'relisted' AND (?4 IS NULL OR "      \
-                                           "e.shop IN (SELECT value FROM"                          \
-                                           "  json_each(?4)))"
+/* What happened. The events of a run have numbers in a row: to walk through these is faster than to
+ * look up each. Completed and reopened come from all shops, since an order may have left the list
+ * in another one. Their stay: the one that a completion, which alone has an outcome, ended; before
+ * a return, the last one. */
+#define CO_QUERY_EVENTS                                                                           \
+    "SELECT e.verdict, d.day_no, CASE ?5 WHEN 0 THEN '' WHEN 1 THEN e.shop WHEN 10 THEN"          \
+    " e.due_date" CO_SQL_OTHER_GROUPS ", ifnull(t.run_id, e.run_id),"                             \
+    " iif(?5 = 99, ifnull(e.cells, t.cells), NULL), e.due_date, e.quantity,"                      \
+    " e.quantity_completed, e.quantity_remaining, e.progress, e.outcome, e.order_completed,"      \
+    " " CO_SQL_FIRST_SEEN ", c.before, c.after,"                                                  \
+    " iif(e.outcome IS NOT NULL, " CO_SQL_IS_MOVED ", 0), iif(e.verdict = 'reopened',"            \
+    "  (SELECT max(id) FROM spell WHERE order_id = e.order_id AND closed < e.id), p.id),"         \
+    " iif(?4 IS NULL, 1, e.shop IN (SELECT value FROM json_each(?4)))"                            \
+    " FROM day AS d JOIN run AS r ON r.id = d.run_id"                                             \
+    " JOIN (SELECT run_id, min(id) AS low, max(id) AS high FROM event WHERE run_id IN"            \
+    "  (SELECT run_id FROM day WHERE feed_id = ?1 AND date BETWEEN ?2 AND ?3) GROUP BY run_id)"   \
+    "  AS i ON i.run_id = d.run_id"                                                               \
+    " CROSS JOIN event AS e ON e.id BETWEEN i.low AND i.high AND +e.run_id = d.run_id"            \
+    " LEFT JOIN spell AS p ON p.closed = iif((?8 AND d.date >= ?6 AND e.outcome IS NOT NULL) OR " \
+    "(?5 = "                                                                                      \
+    "99 AND"                                                                                      \
+    "  e.cells IS NULL), e.id, NULL)"                                                             \
+    " LEFT JOIN change AS c ON c.event_id = iif(?8 AND e.verdict = 'changed', e.id, NULL) AND"    \
+    "  c.field = 'due_date'"                                                                      \
+    " LEFT JOIN event AS t ON t.id = iif(?5 = 99 AND e.cells IS NULL, (SELECT s.event_id"         \
+    "  FROM state AS s WHERE s.spell_id = p.id ORDER BY s.from_day DESC LIMIT 1), NULL)"          \
+    " WHERE d.feed_id = ?1 AND d.date BETWEEN ?2 AND ?3 AND r.previous_date IS NOT NULL"          \
+    " AND (d.date >= ?6 OR e.outcome IS NOT NULL OR (?7 AND e.progress > 0))"                     \
+    " AND (?4 IS NULL OR e.verdict IN ('completed', 'reopened') OR"                               \
+    "  e.shop IN (SELECT value FROM json_each(?4)))"
 
 #define CO_TALLY_STATEMENTS(X)                                                                     \
     X(TALLY_DAYS, 1,                                                                               \
@@ -119,10 +85,12 @@
       "SELECT NOT EXISTS (SELECT 1 FROM json_each(r.columns) AS c WHERE"                           \
       " json_extract(c.value, '$.field') = 'work_order') FROM run AS r JOIN day AS d"              \
       " ON d.run_id = r.id WHERE d.feed_id = ?1 ORDER BY d.date DESC LIMIT 1")                     \
-    /* 1 feed, 2 and 3 days of the two lists, 4 shops, 5 grouping */                               \
-    X(TALLY_LISTED, 5, CO_QUERY_LISTED)                                                            \
-    /* 1 feed, 2 first and 3 last day, 4 shops, 5 grouping */                                      \
-    X(TALLY_EVENTS, 5, CO_QUERY_EVENTS)                                                            \
+    /* 1 feed, 2 and 3 days of the two lists, 4 shops, 5 grouping, 6 whether more than totals */   \
+    X(TALLY_LISTED, 6, CO_QUERY_LISTED)                                                            \
+    /* 1 feed, 2 first and 3 last day, 4 shops, 5 grouping, 6 first day of the range: before it is \
+       only what counts for the throughput, 7 whether the list has no work orders,                 \
+       8 whether more than totals is asked for */                                                  \
+    X(TALLY_EVENTS, 8, CO_QUERY_EVENTS)                                                            \
     /* 1 feed, 2 first and 3 last day, 4 shops, 5 by shop or not */                                \
     X(TALLY_RATES, 5,                                                                              \
       "SELECT d.date, iif(?5, t.shop, ''), ifnull(sum(t.completed), 0),"                           \

@@ -160,6 +160,13 @@ struct day {
     bool is_workday, is_first;
 };
 
+/* A completion, or a return, which takes the one before it back. */
+struct fate {
+    int64_t spell, made;
+    co_date date;
+    bool is_whole, is_back;
+};
+
 struct asker {
     struct co_history *h;
     const struct co_question *q;
@@ -172,10 +179,12 @@ struct asker {
     struct co_tally_list *lists;
     size_t n_lists;
     co_date window; /* the first day that the throughput is taken from */
-    bool has_no_orders;
+    bool has_no_orders, only_totals;
     struct {
         int64_t run, place;
-    } places[1024]; /* where the column stands in the lists of a run: -1 = not there */
+    } places[1024];     /* where the column stands in the lists of a run: -1 = not there */
+    struct fate *fates; /* of the range; in the order of spells once all events are taken */
+    size_t n_fates, cap_fates;
     struct co_buf shops, cell;
     struct co_tally *tally;
     struct co_err *err;
@@ -217,6 +226,12 @@ static const struct day *day_of(const struct asker *a, co_date date)
     return &a->days[low];
 }
 
+/* By its number; of a history that lies about it, the last one. */
+static const struct day *day_at(const struct asker *a, int64_t no)
+{
+    return no > 0 && (uint64_t)no <= a->n_days ? &a->days[no - 1] : a->last;
+}
+
 static enum co_status take_range(struct asker *a)
 {
     if (!a->n_days)
@@ -243,11 +258,23 @@ static enum co_status take_range(struct asker *a)
 
 /* --- groups --------------------------------------------------------------------------------- */
 
+/* The cell at a place of a record without quotes. */
+static struct co_str plain_cell_at(struct co_str record, int64_t place)
+{
+    const char *at = record.at, *end = record.at + record.len, *comma;
+    while ((comma = memchr(at, ',', (size_t)(end - at))) && place-- > 0)
+        at = comma + 1;
+    return place > 0 ? (struct co_str){0}
+                     : (struct co_str){at, (size_t)((comma ? comma : end) - at)};
+}
+
 /* The cell at a place of a kept record (RFC 4180, commas); trimmed, as spreadsheets mean it. */
 static struct co_str cell_at(struct co_str record, int64_t place, struct co_buf *out)
 {
     bool is_quoted = false;
     int64_t at = 0;
+    if (record.len && !memchr(record.at, '"', record.len))
+        return co_export_cell(plain_cell_at(record, place));
     out->len = 0;
     for (size_t i = 0; i < record.len && at <= place; i++) {
         char c = record.at[i];
@@ -293,12 +320,12 @@ static enum co_status take_group(struct asker *a, sqlite3_stmt *s, int column, s
 
 /* --- facts ---------------------------------------------------------------------------------- */
 
-static enum co_status every(struct asker *a, enum co_statement id, struct co_bind *values,
+static enum co_status every(struct asker *a, enum co_statement id, struct co_bind *values, size_t n,
                             enum co_status (*take)(struct asker *a, sqlite3_stmt *s))
 {
     sqlite3_stmt *s;
     bool has_row;
-    enum co_status status = co_db_bind(a->h, id, values, 5, &s, a->err);
+    enum co_status status = co_db_bind(a->h, id, values, n, &s, a->err);
     while (!status && !(status = co_db_step(a->h, s, &has_row, a->err)) && has_row) {
         status = take(a, s);
         if (status)
@@ -307,33 +334,95 @@ static enum co_status every(struct asker *a, enum co_statement id, struct co_bin
     return status;
 }
 
+static enum co_status add_fate(struct asker *a, const struct fate *fate)
+{
+    void *fates = a->fates;
+    if (!co_grow(&fates, &a->cap_fates, a->n_fates + 1, sizeof *a->fates))
+        return co_fail_nomem(a->err);
+    a->fates = fates;
+    a->fates[a->n_fates++] = *fate;
+    return CO_OK;
+}
+
+static int compare_fates(const void *a, const void *b)
+{
+    const struct fate *x = a, *y = b;
+    if (x->spell != y->spell)
+        return x->spell < y->spell ? -1 : 1;
+    return x->is_back - y->is_back;
+}
+
+/* A return takes back the completion that it stands behind, and is taken out. */
+static void sort_fates(struct asker *a)
+{
+    size_t n = 0;
+    if (a->n_fates)
+        qsort(a->fates, a->n_fates, sizeof *a->fates, compare_fates);
+    for (size_t i = 0; i < a->n_fates; i++)
+        if (!a->fates[i].is_back)
+            a->fates[n++] = a->fates[i];
+        else if (n && a->fates[n - 1].spell == a->fates[i].spell)
+            n--;
+    a->n_fates = n;
+}
+
+/* How a stay ended by a completion that stands, or NULL. */
+static const struct fate *fate_of(const struct asker *a, int64_t spell)
+{
+    size_t low = 0, high = a->n_fates;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (a->fates[mid].spell < spell)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < a->n_fates && a->fates[low].spell == spell ? &a->fates[low] : NULL;
+}
+
+/* Columns of CO_QUERY_LISTED and CO_QUERY_EVENTS: the first ones are the group and its cells. */
+enum { L_DUE = 5, L_TO_MAKE, L_STAY, L_SEEN, L_DAYS, L_WORKDAYS, L_SINCE, L_SPELL, L_MADE };
+enum {
+    E_DUE = 5,
+    E_ORDERED,
+    E_MADE,
+    E_REMAINING,
+    E_PROGRESS,
+    E_OUTCOME,
+    E_IS_ORDER,
+    E_SEEN,
+    E_DUE_BEFORE,
+    E_DUE_AFTER,
+    E_IS_MOVED,
+    E_SPELL,
+    E_IS_ASKED, /* of the shops asked about */
+};
+
 static void add_start(struct asker *a, sqlite3_stmt *s, struct co_fact fact)
 {
-    /* left is the recorded day after the last one with it */
-    const struct day *last = sqlite3_column_int(s, 12) ? day_of(a, co_db_date(s, 13)) : a->last;
-    co_date left = last < a->last ? last[1].date : last->date;
-    struct co_str outcome = co_db_text(s, 14);
-    int64_t made = sqlite3_column_int64(s, 15);
-    bool is_back = sqlite3_column_int(s, 16) != 0;
+    const struct fate *fate = fate_of(a, sqlite3_column_int64(s, L_SPELL));
+    int64_t before = sqlite3_column_int64(s, L_MADE);
+    int64_t made = fate ? fate->made - (before > 0 ? before : 0) : 0;
+    bool in_time = fate && fact.due != CO_DATE_NONE && fate->date <= fact.due;
     fact.kind = CO_FACT_START;
     fact.date = a->start->date;
-    fact.is_completed = sqlite3_column_int(s, 12) && !is_back;
-    bool in_time = fact.is_completed && fact.due != CO_DATE_NONE && left <= fact.due;
+    fact.is_completed = fate != NULL;
     fact.attained = in_time && made > 0 ? made : 0;
-    fact.is_attained =
-        in_time && !co_str_eq(outcome, CO_STR("short")) && !co_str_eq(outcome, CO_STR("closed"));
+    fact.is_attained = in_time && fate->is_whole;
     co_tally_add(a->tally, &fact);
 }
 
 static void add_end(struct asker *a, sqlite3_stmt *s, struct co_fact fact)
 {
-    const struct day *stay = day_of(a, co_db_date(s, 7)), *seen = day_of(a, co_db_date(s, 8));
-    const struct day *since = day_of(a, co_db_date(s, 11)), *last = a->last;
+    const struct day *stay = day_of(a, co_db_date(s, L_STAY)),
+                     *seen = day_of(a, co_db_date(s, L_SEEN));
+    const struct day *since = day_of(a, co_db_date(s, L_SINCE)), *last = a->last;
     fact.kind = CO_FACT_END;
     fact.date = last->date;
     fact.open_for = last->workday_no - seen->workday_no;
-    fact.age = sqlite3_column_int(s, 10) + last->workday_no - stay->workday_no + stay->is_workday;
-    fact.days_carried = sqlite3_column_int(s, 9) + last->day_no - stay->day_no + 1;
+    fact.age =
+        sqlite3_column_int(s, L_WORKDAYS) + last->workday_no - stay->workday_no + stay->is_workday;
+    fact.days_carried = sqlite3_column_int(s, L_DAYS) + last->day_no - stay->day_no + 1;
     fact.untouched = last->day_no - since->day_no;
     fact.is_cut = seen->is_first;
     fact.is_carried = stay->date <= a->start->date && a->start < last;
@@ -342,7 +431,8 @@ static void add_end(struct asker *a, sqlite3_stmt *s, struct co_fact fact)
 
 static enum co_status take_listed(struct asker *a, sqlite3_stmt *s)
 {
-    struct co_fact fact = {.due = co_db_date(s, 5), .pieces = sqlite3_column_int64(s, 6)};
+    struct co_fact fact = {.due = co_db_date(s, L_DUE),
+                           .pieces = sqlite3_column_int64(s, L_TO_MAKE)};
     enum co_status status = take_group(a, s, 2, &fact.group);
     if (!status && sqlite3_column_int(s, 0))
         add_start(a, s, fact);
@@ -351,76 +441,129 @@ static enum co_status take_listed(struct asker *a, sqlite3_stmt *s)
     return status;
 }
 
-static bool says(sqlite3_stmt *s, const char *verdict)
+static void add_rate(struct asker *a, struct co_fact fact, int64_t orders)
 {
-    return co_str_eq(co_db_text(s, 0), co_str_of(verdict));
+    fact.kind = CO_FACT_RATE;
+    fact.orders = orders;
+    if (a->grouping > GROUP_SHOP && !a->only_totals && fact.date >= a->window)
+        co_tally_add(a->tally, &fact);
 }
 
-static void add_completed(struct asker *a, sqlite3_stmt *s, struct co_fact fact)
+static void add_completed(struct asker *a, sqlite3_stmt *s, struct co_fact fact,
+                          const struct day *day)
 {
-    const struct day *seen = day_of(a, co_db_date(s, 12)), *day = day_of(a, fact.date);
-    fact.pieces = sqlite3_column_int64(s, 7);
-    if (fact.date >= a->window && (a->grouping > GROUP_SHOP)) {
-        struct co_fact rate = fact;
-        rate.kind = CO_FACT_RATE;
-        rate.orders = 1;
-        co_tally_add(a->tally, &rate);
-    }
-    if (fact.date < a->first->date)
+    add_rate(a, fact, 1);
+    if (day < a->first)
         return;
+    const struct day *seen = day_of(a, co_db_date(s, E_SEEN));
     fact.kind = CO_FACT_COMPLETED;
-    fact.before = co_db_date(s, 11);
+    fact.before = day > a->days ? day[-1].date : CO_DATE_NONE;
     fact.open_for = day->workday_no - seen->workday_no;
     fact.is_cut = seen->is_first;
-    fact.is_short = co_str_eq(co_db_text(s, 9), CO_STR("short"));
-    fact.is_order = sqlite3_column_int(s, 10) != 0;
+    fact.is_short = co_str_eq(co_db_text(s, E_OUTCOME), CO_STR("short"));
+    fact.is_order = sqlite3_column_int(s, E_IS_ORDER) != 0;
     co_tally_add(a->tally, &fact);
 }
 
-static void add_changed(struct asker *a, sqlite3_stmt *s, struct co_fact fact)
+static void add_changed(struct asker *a, sqlite3_stmt *s, struct co_fact fact,
+                        const struct day *day)
 {
-    fact.pieces = sqlite3_column_int64(s, 8);
     if (a->has_no_orders && fact.pieces > 0) {
-        struct co_fact rate = fact;
-        rate.kind = CO_FACT_RATE;
-        if (fact.date >= a->window && a->grouping > GROUP_SHOP)
-            co_tally_add(a->tally, &rate);
+        add_rate(a, fact, 0);
         fact.kind = CO_FACT_MADE;
-        if (fact.date >= a->first->date)
+        if (day >= a->first)
             co_tally_add(a->tally, &fact);
     }
-    if (sqlite3_column_type(s, 13) == SQLITE_NULL || fact.date < a->first->date)
+    if (day < a->first || sqlite3_column_type(s, E_DUE_BEFORE) == SQLITE_NULL)
         return;
     fact.kind = CO_FACT_DUE;
-    fact.before = co_date_parse(co_db_text(s, 13));
-    fact.due = co_date_parse(co_db_text(s, 14));
+    fact.before = co_date_parse(co_db_text(s, E_DUE_BEFORE));
+    fact.due = co_date_parse(co_db_text(s, E_DUE_AFTER));
     co_tally_add(a->tally, &fact);
 }
 
-static enum co_status take_event(struct asker *a, sqlite3_stmt *s)
+static bool kind_of(struct co_str verdict, enum co_fact_kind *kind)
 {
     static const struct {
         const char *verdict;
         enum co_fact_kind kind;
-    } simple[] = {{"cancelled", CO_FACT_CANCELLED},
-                  {"moved", CO_FACT_MOVED},
-                  {"new", CO_FACT_NEW},
-                  {"reopened", CO_FACT_REOPENED}};
+    } kinds[] = {{"completed", CO_FACT_COMPLETED}, {"new", CO_FACT_NEW},
+                 {"changed", CO_FACT_DUE},         {"reopened", CO_FACT_REOPENED},
+                 {"cancelled", CO_FACT_CANCELLED}, {"moved", CO_FACT_MOVED}};
+    size_t i = 0;
+    while (i < sizeof kinds / sizeof *kinds && !co_str_eq(verdict, co_str_of(kinds[i].verdict)))
+        i++;
+    if (i < sizeof kinds / sizeof *kinds)
+        *kind = kinds[i].kind;
+    return i < sizeof kinds / sizeof *kinds;
+}
+
+/* Pieces that a completion counts: what is known to be made; all that were ordered where the order
+ * only left the list and nothing says otherwise. */
+static int64_t pieces_completed(sqlite3_stmt *s)
+{
+    struct co_str outcome = co_db_text(s, E_OUTCOME);
+    int64_t made = sqlite3_column_int64(s, E_MADE);
+    bool is_told = outcome.len && !co_str_eq(outcome, CO_STR("assumed"));
+    if (co_str_eq(outcome, CO_STR("closed")) || (is_told && made > 0))
+        return made;
+    return sqlite3_column_int64(s, E_ORDERED);
+}
+
+static int64_t pieces_of(sqlite3_stmt *s, enum co_fact_kind kind)
+{
+    if (kind == CO_FACT_COMPLETED)
+        return pieces_completed(s);
+    if (kind == CO_FACT_DUE)
+        return sqlite3_column_int64(s, E_PROGRESS);
+    return co_db_to_make(co_db_quantity(s, E_ORDERED), co_db_quantity(s, E_MADE),
+                         co_db_quantity(s, E_REMAINING));
+}
+
+/* Remembers how a stay ended; periods have no list that asks for it. */
+static enum co_status take_fate(struct asker *a, sqlite3_stmt *s, const struct co_fact *fact)
+{
+    struct co_str outcome = co_db_text(s, E_OUTCOME);
+    struct fate fate = {.spell = sqlite3_column_int64(s, E_SPELL),
+                        .made = fact->pieces,
+                        .date = fact->date,
+                        .is_whole = !co_str_eq(outcome, CO_STR("short")) &&
+                                    !co_str_eq(outcome, CO_STR("closed")),
+                        .is_back = fact->kind == CO_FACT_REOPENED};
+    bool is_fate = fact->kind == CO_FACT_COMPLETED || fact->kind == CO_FACT_REOPENED;
+    return is_fate && !a->period && !a->only_totals && fact->date >= a->first->date
+               ? add_fate(a, &fate)
+               : CO_OK;
+}
+
+static void add_event(struct asker *a, sqlite3_stmt *s, struct co_fact fact, const struct day *day)
+{
+    if (fact.kind == CO_FACT_COMPLETED)
+        add_completed(a, s, fact, day);
+    else if (fact.kind == CO_FACT_DUE)
+        add_changed(a, s, fact, day);
+    else if (day >= a->first)
+        co_tally_add(a->tally, &fact);
+}
+
+static enum co_status take_event(struct asker *a, sqlite3_stmt *s)
+{
     char text[CO_DATE_TEXT];
-    struct co_fact fact = {
-        .date = co_db_date(s, 1), .due = co_db_date(s, 5), .pieces = sqlite3_column_int64(s, 6)};
-    enum co_status status = take_group(a, s, 2, &fact.group);
+    const struct day *day = day_at(a, sqlite3_column_int64(s, 1));
+    struct co_fact fact = {.date = day->date, .due = co_db_date(s, E_DUE)};
+    if (!kind_of(co_db_text(s, 0), &fact.kind))
+        return CO_OK;
+    if (fact.kind == CO_FACT_COMPLETED && sqlite3_column_int(s, E_IS_MOVED))
+        fact.kind = CO_FACT_MOVED;
+    fact.pieces = pieces_of(s, fact.kind);
+    enum co_status status = take_fate(a, s, &fact);
+    if (status || !sqlite3_column_int(s, E_IS_ASKED))
+        return status;
+    status = take_group(a, s, 2, &fact.group);
     if (a->period)
         fact.group = co_str_of(a->period(fact.date, text));
-    if (!status && says(s, "completed"))
-        add_completed(a, s, fact);
-    if (!status && says(s, "changed"))
-        add_changed(a, s, fact);
-    for (size_t i = 0; !status && i < sizeof simple / sizeof *simple; i++)
-        if (says(s, simple[i].verdict) && fact.date >= a->first->date) {
-            fact.kind = simple[i].kind;
-            co_tally_add(a->tally, &fact);
-        }
+    if (!status)
+        add_event(a, s, fact, day);
     return status;
 }
 
@@ -439,19 +582,23 @@ static enum co_status take_facts(struct asker *a)
 {
     struct co_bind shops = a->shops.len ? CO_TEXT(co_buf_view(&a->shops)) : CO_NULL;
     co_date events = a->first->date, last = a->last->date;
-    if (a->grouping > GROUP_SHOP && !a->by->only_totals && a->window < events)
+    if (a->grouping > GROUP_SHOP && !a->only_totals && a->window < events)
         events = a->window; /* the totals have the throughput of shops only */
-    struct co_bind listed[] = {CO_INT(a->feed), co_bind_date(a->start->date), co_bind_date(last),
-                               shops, CO_INT(a->grouping)};
-    struct co_bind happened[] = {CO_INT(a->feed), co_bind_date(events), co_bind_date(last), shops,
-                                 CO_INT(a->grouping)};
+    struct co_bind listed[] = {CO_INT(a->feed),     co_bind_date(a->start->date),
+                               co_bind_date(last),  shops,
+                               CO_INT(a->grouping), CO_INT(!a->only_totals)};
+    struct co_bind happened[] = {CO_INT(a->feed),          co_bind_date(events),
+                                 co_bind_date(last),       shops,
+                                 CO_INT(a->grouping),      co_bind_date(a->first->date),
+                                 CO_INT(a->has_no_orders), CO_INT(!a->only_totals)};
     struct co_bind rates[] = {CO_INT(a->feed), co_bind_date(a->window), co_bind_date(last), shops,
                               CO_INT(a->grouping)};
-    enum co_status status = every(a, CO_SQL_TALLY_EVENTS, happened, take_event);
+    enum co_status status = every(a, CO_SQL_TALLY_EVENTS, happened, 8, take_event);
+    sort_fates(a);
     if (!status && !a->period)
-        status = every(a, CO_SQL_TALLY_LISTED, listed, take_listed);
-    if (!status && !a->period && !a->by->only_totals && a->grouping <= GROUP_SHOP)
-        status = every(a, CO_SQL_TALLY_RATES, rates, take_rate);
+        status = every(a, CO_SQL_TALLY_LISTED, listed, 6, take_listed);
+    if (!status && !a->period && !a->only_totals && a->grouping <= GROUP_SHOP)
+        status = every(a, CO_SQL_TALLY_RATES, rates, 5, take_rate);
     return status;
 }
 
@@ -474,8 +621,13 @@ static enum co_status ask(struct asker *a, struct co_tally **out)
     if (status)
         return status;
     a->has_no_orders = has_none != 0;
-    struct co_tally_range range = {a->start->date, a->first->date, a->last->date,
-                                   a->lists,       a->n_lists,     a->q->secret};
+    struct co_tally_range range = {.start = a->start->date,
+                                   .from = a->first->date,
+                                   .to = a->last->date,
+                                   .lists = a->lists,
+                                   .n_lists = a->only_totals ? 0 : a->n_lists,
+                                   .secret = a->q->secret,
+                                   .only_totals = a->only_totals};
     *out = a->tally = co_tally_open(&range);
     status = a->tally ? take_facts(a) : CO_OK;
     return status ? status : co_tally_end(a->tally, &n, a->err);
@@ -491,6 +643,7 @@ static enum co_status ask_and_close(struct asker *a, struct co_tally **out)
     }
     free(a->days);
     free(a->lists);
+    free(a->fates);
     co_buf_fini(&a->shops);
     co_buf_fini(&a->cell);
     return status;
@@ -499,7 +652,7 @@ static enum co_status ask_and_close(struct asker *a, struct co_tally **out)
 enum co_status co_history_tally(struct co_history *h, const struct co_question *q,
                                 const struct co_by *by, struct co_tally **out, struct co_err *err)
 {
-    struct asker a = {.h = h, .q = q, .by = by, .err = err};
+    struct asker a = {.h = h, .q = q, .by = by, .only_totals = by->only_totals, .err = err};
     if (by->kind == CO_BY_FIELD)
         a.grouping = (int64_t)grouping_of(by->field);
     else

@@ -220,15 +220,6 @@ static enum co_status add_event(struct co_writer *w, int64_t order, const struct
     return status;
 }
 
-/* What the list says, else ordered less made. */
-static int64_t to_make(const struct co_order *o)
-{
-    int64_t ordered = o->quantity == CO_QUANTITY_NONE ? 0 : o->quantity;
-    int64_t made = o->completed == CO_QUANTITY_NONE || o->completed < 0 ? 0 : o->completed;
-    int64_t left = o->remaining == CO_QUANTITY_NONE ? ordered - made : o->remaining;
-    return left < 0 ? 0 : left;
-}
-
 static enum co_status add_state(struct co_writer *w, int64_t spell, int64_t event,
                                 const struct co_order *o, bool is_relisted)
 {
@@ -238,7 +229,7 @@ static enum co_status add_state(struct co_writer *w, int64_t spell, int64_t even
                                CO_INT(event),
                                CO_TEXT(o->text[CO_FIELD_SHOP]),
                                co_bind_date(o->due),
-                               CO_INT(to_make(o)),
+                               CO_INT(co_db_to_make(o->quantity, o->completed, o->remaining)),
                                CO_INT(is_relisted)};
     return co_db_run(w->h, CO_SQL_STATE_ADD, values, 8, w->err);
 }
