@@ -155,6 +155,14 @@ static void put_reasons(struct co_buf *out, const struct co_mail_page *p, struct
 
 enum { ORDER_MOST = 30, WHAT_MOST = 60 };
 
+static void put_order(struct co_buf *b, const struct co_sheet_item *item)
+{
+    co_mail_order(b, item, ORDER_MOST);
+    if (item->part.len || item->description.len)
+        co_buf_byte(b, ' ');
+    co_mail_what(b, item, WHAT_MOST);
+}
+
 /* "✔ done: MW-104233, 0020516 Pump housing", and below it how many, when, what else. */
 static void put_item(struct co_buf *out, const struct co_mail_page *p,
                      const struct co_sheet_item *item, struct co_buf *b)
@@ -162,9 +170,7 @@ static void put_item(struct co_buf *out, const struct co_mail_page *p,
     char mark[32];
     (void)snprintf(mark, sizeof mark, "%s ", co_mail_symbol(item->verdict));
     co_buf_fmt(b, "%s: ", co_mail_verdict(p, item->verdict));
-    co_mail_order(b, item, ORDER_MOST);
-    co_buf_byte(b, ' ');
-    co_mail_what(b, item, WHAT_MOST);
+    put_order(b, item);
     flush(out, mark, b);
     co_mail_made(b, p, item);
     if (item->due != CO_DATE_NONE) {
@@ -190,9 +196,7 @@ static void put_late(struct co_buf *out, const struct co_mail_page *p, struct co
     for (size_t i = 0; i < n; i++) {
         const struct co_sheet_item *item = p->late[i];
         co_buf_fmt(b, "%" PRId32 " %s: ", p->sheet->date - item->due, co_mail_say(p, CO_WORD_D));
-        co_mail_order(b, item, ORDER_MOST);
-        co_buf_byte(b, ' ');
-        co_mail_what(b, item, WHAT_MOST);
+        put_order(b, item);
         if (item->shop.len) {
             co_buf_text(b, "; ");
             co_mail_clip(b, item->shop, ORDER_MOST);

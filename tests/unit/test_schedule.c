@@ -1,0 +1,78 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <time.h>
+#include "crossoff/schedule.h"
+#include "check.h"
+
+static void days_and_a_time_are_understood(void **state)
+{
+    static const struct {
+        const char *text, *systemd, *cron;
+    } good[] = {
+        {"mon-fri 06:30", "Mon,Tue,Wed,Thu,Fri *-*-* 06:30:00", "30 6 * * 1,2,3,4,5"},
+        {"  sun-thu   00:00 ", "Mon,Tue,Wed,Thu,Sun *-*-* 00:00:00", "0 0 * * 1,2,3,4,0"},
+        {"mon, wed sat 23:59", "Mon,Wed,Sat *-*-* 23:59:00", "59 23 * * 1,3,6"},
+    };
+    static const char *const bad[] = {"",           "06:30",         "mon-fri",     "mon-fri 6:30",
+                                      "mon 24:00",  "mon 06:60",     "mon 06.30",   "moon 06:30",
+                                      "mon 06:30x", "mon 06:30 tue", "mon 06:30:00"};
+    (void)state;
+    for (size_t i = 0; i < COUNT(good); i++) {
+        struct co_schedule s;
+        struct co_buf systemd = {0}, cron = {0};
+        assert_true(co_schedule_parse(co_str_of(good[i].text), &s));
+        co_schedule_systemd(&s, &systemd);
+        co_schedule_cron(&s, &cron);
+        check_text(good[i].text, co_buf_view(&systemd), good[i].systemd);
+        check_text(good[i].text, co_buf_view(&cron), good[i].cron);
+        co_buf_fini(&systemd);
+        co_buf_fini(&cron);
+    }
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        struct co_schedule s = {.minute = 7};
+        if (co_schedule_parse(co_str_of(bad[i]), &s))
+            fail_msg("'%s' is taken for a schedule", bad[i]);
+        check_int("untouched", s.minute, 7);
+    }
+}
+
+static void the_next_run_is_found(void **state)
+{
+    static const struct {
+        const char *now, *next;
+    } cases[] = {
+        {"2026-11-23T06:29:59Z", "2026-11-23"}, /* a Monday */
+        {"2026-11-23T06:30:00Z", "2026-11-24"}, /* it is running */
+        {"2026-11-27T07:00:00Z", "2026-11-30"}, /* over the week-end */
+        {"2026-11-28T01:00:00Z", "2026-11-30"},
+    };
+    struct co_schedule s;
+    co_date next;
+    (void)state;
+    assert_int_equal(setenv("TZ", "UTC", 1), 0);
+    tzset();
+    assert_true(co_schedule_parse(CO_STR("mon-fri 06:30"), &s));
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        int64_t now;
+        co_date day;
+        char text[CO_DATE_TEXT];
+        assert_true(co_time_parse(co_str_of(cases[i].now), &now, &day));
+        assert_true(co_schedule_next(&s, now, &next));
+        check_text(cases[i].now, co_str_of(co_date_text(next, text)), cases[i].next);
+    }
+    s.week = 0;
+    assert_false(co_schedule_next(&s, 0, &next));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(days_and_a_time_are_understood),
+        cmocka_unit_test(the_next_run_is_found),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
