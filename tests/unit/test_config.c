@@ -543,7 +543,7 @@ static const struct {
     {"the work order has the key", "[crossoff]\nwork-order = Job\n",
      ", line 2: 'work-order' is no setting of section [crossoff]"},
     {"unknown section", "[crossof]\nshop = A\n",
-     ", line 2: section [crossof] is not known; there are [crossoff] and [feed NAME]"},
+     ", line 2: section [crossof] is not known; there are [crossoff], [mail] and [feed NAME]"},
     {"a feed without a name", "[feed ]\nshop = A\n", "section [feed"},
     {"no section", "shop = A\n", ", line 1: a setting before any section; begin with [crossoff]"},
     {"bad value", "[crossoff]\n\n\ndecimal = .\n",
