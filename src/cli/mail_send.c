@@ -134,7 +134,12 @@ enum co_status co_mail_after(struct co_context *c, enum co_status status)
     struct co_err problem = c->err;
     if (status)
         co_message("error", before.text);
-    return co_fail(&c->err, co_status_worse(status, CO_OUTPUT), "%s", problem.text);
+    if (sent == CO_OUTPUT)
+        return co_fail(&c->err, co_status_worse(status, CO_OUTPUT), "%s", problem.text);
+    return co_fail(&c->err, co_status_worse(status, CO_OUTPUT),
+                   "what is recorded stays recorded, but the mails that wait could not be seen to: "
+                   "%s",
+                   problem.text);
 }
 
 /* What went wrong as a topic: the same sentence of the same day is mailed once. */

@@ -95,6 +95,25 @@ class Inbox(Job):
         return not said or said <= sum(map(len, self.recorded(history).values()))
 
 
+class Mailed(Job):
+    """A day that is mailed: its mail is queued in the same transaction, unless it could not be made,
+    which is told (3); what became of it is marked afterwards, and may be known or not."""
+
+    def learn_state(self, history):
+        super().learn_state(history)
+        self.without_mails_after = rigging.dump(history, but="letter")
+        assert self.without_mails_after != rigging.dump(history), "there is no mail"
+
+    def state_of(self, history):
+        state = super().state_of(history)
+        if state != "neither":
+            return state
+        without = rigging.dump(history, but="letter")
+        # That a day could not be recorded is mailed as well.
+        return "after" if without == self.without_mails_after else \
+            "before" if without == self.state_before else "neither"
+
+
 class Migration(Job):
     """A history of an older schema, brought up to date in a transaction before that of the day;
     `between`: what it says then."""
@@ -152,6 +171,7 @@ class Bench:
             Job("check", "check", "--deep"),
             Job("published", "--publish", "pages", next_day, records=True, pages=self.publish(first, second)),
             self.inbox(n_orders),
+            self.mailed(next_day),
             *self.held_jobs(next_day, third),
             self.migration(),
         ]
@@ -182,6 +202,13 @@ class Bench:
         config = self.rig.new_folder("config") / "crossoff.ini"
         config.write_text("".join(f"[feed {feed}]\nfiles = {feed}-*.csv\n" for feed in days))
         return Inbox("inbox", "--config", config, folder, days=days)
+
+    def mailed(self, next_day):
+        """A day with one mail, which a program takes."""
+        config = self.rig.new_folder("mail") / "crossoff.ini"
+        config.write_text("[mail]\nfrom = crossoff@works.example\nto = boss@works.example\n"
+                          "sendmail = /bin/true -t\n")
+        return Mailed("mailed", "--config", config, next_day, records=True)
 
     def held_jobs(self, next_day, newest):
         """A list that is not believed, the same one believed, and one recorded over it."""

@@ -228,12 +228,20 @@ def opened(history):
         db.close()
 
 
-def dump(history):
-    """All that is in it; opening it rolls a hot journal back, as the next run would."""
+def dump(history, but=None):
+    """All that is in it, or all but what is in a table; opening it rolls a hot journal back, as the
+    next run would."""
     if not is_there(history):
         return NO_HISTORY
     with sqlite3.connect(history) as db:
-        lines = "\n".join(db.iterdump())
+        if but:
+            copy = sqlite3.connect(":memory:")
+            db.backup(copy)
+            copy.execute(f"DELETE FROM {but}")
+            lines = "\n".join(copy.iterdump())
+            copy.close()
+        else:
+            lines = "\n".join(db.iterdump())
         version = db.execute("PRAGMA user_version").fetchone()[0]
     db.close()
     if version == 0 and "CREATE" not in lines:
