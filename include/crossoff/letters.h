@@ -5,6 +5,9 @@
 #include "crossoff/history.h"
 #include "crossoff/outbox.h"
 
+/* Older lists are history, not news: whoever records a year of them sends no year of mails. */
+enum { CO_LETTERS_DAYS = 7 };
+
 struct co_letters {
     const struct co_config *config;
     const char *feed;
