@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What each way to fail means, whatever the server answered; "%h" is the server, "%p" its port, "%r"
- * the recipient, "%d" what a library says, "%s" the seconds, "%t" the step. */
+/* What each way to fail means, whatever the server answered; "%h" is the server, "%p" its port,
+ * "%r" the recipient, "%d" what a library says, "%s" the seconds, "%t" the step. */
 static const struct {
     enum co_post_outcome outcome;
     bool is_for_all;
@@ -23,10 +23,10 @@ static const struct {
         {CO_POST_QUEUED, true,
          "%h, port %p, took too long at %t; try again later. If that stays so: does the port fit "
          "security (587 starttls, 465 tls), is a firewall between"},
-    [CO_POST_DROPPED] =
-        {CO_POST_QUEUED, true,
-         "%h, port %p, ended the connection at %t, or said what is no SMTP; try again later. If that "
-         "stays so: does the port fit security (587 starttls, 465 tls)"},
+    [CO_POST_DROPPED] = {CO_POST_QUEUED, true,
+                         "%h, port %p, ended the connection at %t, or said what is no SMTP; try "
+                         "again later. If that "
+                         "stays so: does the port fit security (587 starttls, 465 tls)"},
     [CO_POST_NO_TLS] =
         {CO_POST_MISCONFIGURED, true,
          "%h, port %p, does not offer STARTTLS, so nothing was sent, no password either; if it "
@@ -76,8 +76,9 @@ static const struct {
     [CO_POST_AT_RECIPIENT] = {"the recipient", CO_POST_REFUSED,
                               "nothing was sent to %r; put the address right, or ask its "
                               "administrator"},
-    [CO_POST_AT_DATA] = {"the message", CO_POST_REFUSED, "nothing was sent to %r; ask its "
-                                                         "administrator"},
+    [CO_POST_AT_DATA] = {"the message", CO_POST_REFUSED,
+                         "nothing was sent to %r; ask its "
+                         "administrator"},
     [CO_POST_AT_MESSAGE] = {"the message", CO_POST_REFUSED,
                             "it was not delivered to %r; ask its administrator"},
     [CO_POST_AT_END] = {"the message", CO_POST_REFUSED,
@@ -181,12 +182,13 @@ static const struct {
     int exit;
     enum co_post_outcome outcome;
 } exits[] = {
-    {0, CO_POST_SENT},           {64, CO_POST_MISCONFIGURED}, /* EX_USAGE */
-    {65, CO_POST_REFUSED},                                    /* EX_DATAERR */
-    {67, CO_POST_REFUSED},                                    /* EX_NOUSER */
-    {77, CO_POST_MISCONFIGURED},                              /* EX_NOPERM */
-    {78, CO_POST_MISCONFIGURED},                              /* EX_CONFIG */
-    {127, CO_POST_MISCONFIGURED},                             /* as a shell says: not found */
+    {0, CO_POST_SENT},
+    {64, CO_POST_MISCONFIGURED},  /* EX_USAGE */
+    {65, CO_POST_REFUSED},        /* EX_DATAERR */
+    {67, CO_POST_REFUSED},        /* EX_NOUSER */
+    {77, CO_POST_MISCONFIGURED},  /* EX_NOPERM */
+    {78, CO_POST_MISCONFIGURED},  /* EX_CONFIG */
+    {127, CO_POST_MISCONFIGURED}, /* as a shell says: not found */
 };
 
 static enum co_post_outcome outcome_of_exit(int status)
@@ -222,8 +224,7 @@ void co_post_judge_exit(const struct co_post_exit *end, const struct co_post_let
         [CO_POST_SENT] = "",
         [CO_POST_QUEUED] = "; try again later",
         [CO_POST_REFUSED] = "; nothing was sent to this recipient; put the address right",
-        [CO_POST_MISCONFIGURED] = "; nothing was sent; look at sendmail in the configuration, and "
-                                  "run it by hand",
+        [CO_POST_MISCONFIGURED] = "; nothing was sent; look at sendmail in [mail], run it by hand",
     };
     struct co_buf text = {0};
     memset(out, 0, sizeof *out);
