@@ -80,7 +80,8 @@ void co_post_quote(struct co_buf *out, struct co_str said, const char *secret)
     co_utf8_visible(&visible, co_str_trim(co_buf_view(&plain)));
     size_t width = co_utf8_width(co_buf_view(&visible));
     if (co_buf_ok(&plain) && co_buf_ok(&visible))
-        co_utf8_fit(out, co_buf_view(&visible), width < SHOWN_MAX ? width : SHOWN_MAX, false, false);
+        co_utf8_fit(out, co_buf_view(&visible), width < SHOWN_MAX ? width : SHOWN_MAX, false,
+                    false);
     else
         out->failed = true;
     co_buf_fini(&plain);

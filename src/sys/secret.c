@@ -23,8 +23,8 @@ static enum co_status protect(struct co_secret *s, struct co_err *err)
 {
     struct rlimit core, none;
     memset(s, 0, sizeof *s);
-    void *memory = mmap(NULL, sizeof(struct room), PROT_READ | PROT_WRITE,
-                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *memory =
+        mmap(NULL, sizeof(struct room), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED)
         return co_fail_nomem(err);
     s->memory = memory;
@@ -114,9 +114,10 @@ static enum co_status read_file(const char *path, mode_t forbidden, char *to, si
     if (fd < 0)
         return co_fail(err, CO_USAGE, "%s, which is to hold the password, cannot be opened: %s",
                        path, strerror(errno));
-    enum co_status status = fstat(fd, &st) == 0 ? judge(path, &st, forbidden, err)
-                                                : co_fail(err, CO_USAGE, "%s cannot be looked at: %s",
-                                                          path, strerror(errno));
+    enum co_status status =
+        fstat(fd, &st) == 0
+            ? judge(path, &st, forbidden, err)
+            : co_fail(err, CO_USAGE, "%s cannot be looked at: %s", path, strerror(errno));
     if (!status)
         status = read_open(fd, path, to, room, err);
     (void)close(fd);
@@ -136,9 +137,9 @@ static enum co_status read_credential(const struct co_secret_source *from, struc
                        from->from, from->from);
     co_buf_fmt(&path, "%s/%s", from->folder, from->from);
     co_buf_byte(&path, '\0');
-    enum co_status status = co_buf_ok(&path) ? read_file(path.at, 037, room->bytes,
-                                                         sizeof room->bytes, err)
-                                             : co_fail_nomem(err);
+    enum co_status status = co_buf_ok(&path)
+                                ? read_file(path.at, 037, room->bytes, sizeof room->bytes, err)
+                                : co_fail_nomem(err);
     co_buf_fini(&path);
     return status;
 }
@@ -186,8 +187,8 @@ static enum co_status run_command(const struct co_secret_source *from, struct ro
         co_program_run(&p);
         status = judge_run(&p, words[0], from->seconds, err);
     } else {
-        status = co_fail(err, CO_USAGE,
-                         "'%s' is no command line; it begins with an absolute path", from->from);
+        status = co_fail(err, CO_USAGE, "'%s' is no command line; it begins with an absolute path",
+                         from->from);
     }
     room->bytes[p.out_len] = '\0';
     co_arena_fini(&arena);

@@ -1,7 +1,7 @@
 /* Sends a file to each address, as a configuration says, and tells of each in one line:
- * letters CONFIG MESSAGE [--stay] ADDRESS... gives "OUTCOME CODE FLAGS TEXT"; flags are a (for all), t (may
- * arrive twice) or -. With --stay it then says "done" and stays until a line
- * comes in. It ends with 1 when nothing could be tried. */
+ * letters CONFIG MESSAGE [--stay] ADDRESS... gives "OUTCOME CODE FLAGS TEXT"; flags are a (for
+ * all), t (may arrive twice) or -. With --stay it then says "done" and stays until a line comes in.
+ * It ends with 1 when nothing could be tried. */
 #include "crossoff/config.h"
 #include "crossoff/postman.h"
 #include "crossoff/sys.h"
@@ -39,8 +39,7 @@ int main(int argc, char **argv)
     if (!status)
         status = co_file_read(argv[2], MESSAGE_MAX, &message, &err);
     for (; to[n]; n++)
-        letters[n] =
-            (struct co_post_letter){co_buf_view(&message.bytes), config.mail.from, to[n]};
+        letters[n] = (struct co_post_letter){co_buf_view(&message.bytes), config.mail.from, to[n]};
     if (!status)
         status = co_postman_send(&config.mail, letters, n, tell, NULL, &err);
     if (stays) {
