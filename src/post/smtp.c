@@ -7,7 +7,7 @@
 
 /* This file is part of the module only, so that libcurl is loaded by who sends, by nobody else. */
 
-enum { ANSWER_MAX = 600, GOODBYE_SECONDS = 5 };
+enum { ANSWER_MAX = 600 };
 
 /* One connection, and where the dialogue on it is. */
 struct dialogue {
@@ -91,9 +91,9 @@ static void on_sent(struct dialogue *d, struct co_str line)
         const char *word;
         enum co_post_stage stage;
     } steps[] = {
-        {"EHLO ", CO_POST_AT_HELLO},        {"HELO ", CO_POST_AT_HELLO},
+        {"EHLO ", CO_POST_AT_HELLO},           {"HELO ", CO_POST_AT_HELLO},
         {"STARTTLS\r\n", CO_POST_AT_STARTTLS}, {"AUTH ", CO_POST_AT_AUTH},
-        {"MAIL FROM:", CO_POST_AT_SENDER},  {"RCPT TO:", CO_POST_AT_RECIPIENT},
+        {"MAIL FROM:", CO_POST_AT_SENDER},     {"RCPT TO:", CO_POST_AT_RECIPIENT},
         {"DATA\r\n", CO_POST_AT_DATA},
     };
     /* What follows is about the connection, not about the letter. */
@@ -180,7 +180,8 @@ static size_t on_want(char *to, size_t size, size_t n, void *ctx)
 
 /* --- one letter ------------------------------------------------------------------------------- */
 
-/* A handshake that was broken off is the network's fault, one that was turned down is somebody's. */
+/* A handshake that was broken off is the network's fault, one that was turned down is somebody's.
+ */
 static enum co_post_trouble handshake(const char *problem)
 {
     bool is_dropped = strstr(problem, "unexpected eof") || strstr(problem, "SSL_ERROR_SYSCALL") ||
@@ -282,17 +283,18 @@ static void send_one(struct dialogue *d, const struct co_post_letter *letter,
 
 /* --- the connection --------------------------------------------------------------------------- */
 
-#define SET(option, value)                                        \
-    do {                                                          \
-        if (!got)                                                 \
-            got = curl_easy_setopt(d->curl, (option), (value));   \
+#define SET(option, value)                                      \
+    do {                                                        \
+        if (!got)                                               \
+            got = curl_easy_setopt(d->curl, (option), (value)); \
     } while (0)
 
 static CURLcode set_security(struct dialogue *d)
 {
     const struct co_post_server *s = d->server;
     CURLcode got = CURLE_OK;
-    SET(CURLOPT_USE_SSL, s->security == CO_POST_NONE ? (long)CURLUSESSL_NONE : (long)CURLUSESSL_ALL);
+    SET(CURLOPT_USE_SSL,
+        s->security == CO_POST_NONE ? (long)CURLUSESSL_NONE : (long)CURLUSESSL_ALL);
     SET(CURLOPT_SSL_VERIFYPEER, 1L);
     SET(CURLOPT_SSL_VERIFYHOST, 2L);
     SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
@@ -321,14 +323,15 @@ static CURLcode set_login(struct dialogue *d)
     return got;
 }
 
-static CURLcode set_limits(struct dialogue *d, int answer, int total)
+static CURLcode set_limits(struct dialogue *d)
 {
+    long answer = d->server->connect_seconds, total = d->server->total_seconds;
     CURLcode got = CURLE_OK;
-    SET(CURLOPT_CONNECTTIMEOUT, (long)answer);
-    SET(CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)answer);
-    SET(CURLOPT_LOW_SPEED_TIME, (long)answer);
+    SET(CURLOPT_CONNECTTIMEOUT, answer);
+    SET(CURLOPT_SERVER_RESPONSE_TIMEOUT, answer);
+    SET(CURLOPT_LOW_SPEED_TIME, answer);
     SET(CURLOPT_LOW_SPEED_LIMIT, 1L);
-    SET(CURLOPT_TIMEOUT, (long)total);
+    SET(CURLOPT_TIMEOUT, total);
     return got;
 }
 
@@ -373,28 +376,8 @@ static CURLcode begin(struct dialogue *d)
     if (!got)
         got = set_login(d);
     if (!got)
-        got = set_limits(d, d->server->connect_seconds, d->server->total_seconds);
+        got = set_limits(d);
     return got ? got : set_ears(d);
-}
-
-/* Only for one that is as it should be: libcurl closes others by itself, and would make a new one.
- * Closing waits for an answer to QUIT, two minutes if nobody says otherwise; so the last thing done on
- * it is done with limits of ours, and closes it. */
-static void end(struct dialogue *d)
-{
-    curl_socket_t open = CURL_SOCKET_BAD;
-    CURLcode got = curl_easy_getinfo(d->curl, CURLINFO_ACTIVESOCKET, &open);
-    if (got || open == CURL_SOCKET_BAD)
-        return;
-    int patience = d->server->connect_seconds < GOODBYE_SECONDS ? d->server->connect_seconds
-                                                                : GOODBYE_SECONDS;
-    got = set_limits(d, patience, patience);
-    SET(CURLOPT_UPLOAD, 0L);
-    SET(CURLOPT_NOBODY, 1L);
-    SET(CURLOPT_CUSTOMREQUEST, "NOOP");
-    SET(CURLOPT_FORBID_REUSE, 1L);
-    if (!got)
-        (void)curl_easy_perform(d->curl);
 }
 
 void co_post_smtp(const struct co_post_server *server, const struct co_post_letter *letters,
@@ -414,9 +397,7 @@ void co_post_smtp(const struct co_post_server *server, const struct co_post_lett
             send_one(&d, &letters[i], &result);
         told(ctx, i, &result);
     }
-    if (!got && n && result.outcome == CO_POST_SENT)
-        end(&d);
-    if (d.curl)
+    if (d.curl) /* says goodbye, and waits no longer for an answer to that than for others */
         curl_easy_cleanup(d.curl);
     if (is_begun)
         curl_global_cleanup();
