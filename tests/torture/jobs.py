@@ -208,7 +208,8 @@ class Bench:
         config = self.rig.new_folder("mail") / "crossoff.ini"
         config.write_text("[mail]\nfrom = crossoff@works.example\nto = boss@works.example\n"
                           "sendmail = /bin/true -t\n")
-        return Mailed("mailed", "--config", config, next_day, records=True)
+        # As a list of the day before the clock's: one of last week would be mailed to nobody.
+        return Mailed("mailed", "--config", config, "--date", "2026-12-31", next_day, records=True)
 
     def held_jobs(self, next_day, newest):
         """A list that is not believed, the same one believed, and one recorded over it."""
