@@ -16,6 +16,7 @@ struct co_letters {
     const char *reason;           /* of a correction, or NULL */
     const char *const *to;        /* only these, who get all of it; n_to 0: whom the */
     size_t n_to;                  /* configuration names */
+    bool is_asked;                /* somebody asks for them: also where `when` says no */
     bool is_again;                /* also to those who were told: a new mail of its own */
     size_t n_queued;              /* set */
 };

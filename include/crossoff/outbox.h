@@ -43,8 +43,8 @@ struct co_letter {
  * before; *is_new tells. */
 CO_NODISCARD enum co_status co_outbox_add(struct co_history *h, const struct co_letter *letter,
                                           bool *is_new, struct co_err *err);
-/* Whether a mail about the recorded day (day or corrected) was queued for the recipient before:
- * what comes now is a correction. */
+/* Whether the recipient has, or will get, a mail about the day as another run recorded it: what
+ * comes now is a correction. */
 CO_NODISCARD enum co_status co_outbox_knows_day(struct co_history *h,
                                                 const struct co_letter *letter, bool *knows,
                                                 struct co_err *err);

@@ -40,6 +40,7 @@ struct co_outcome {
     struct co_buf output;  /* the rendered list */
     struct co_buf message; /* what was done, one line each */
     bool is_recorded;      /* after the commit returned: only then is the day in the history */
+    bool is_told;          /* held, and mails that say so are queued beside the attempt */
     bool is_untold;        /* recorded, but its mails could not be made: the notes say why */
 };
 

@@ -322,6 +322,7 @@ static enum co_status queue_mails(struct run *r, struct co_err *err)
     enum co_status status = co_letters_problem(r->h, &l, &problem, &why);
     if (status == CO_STORE || status == CO_NOMEM)
         return co_fail(err, status, "%s", why.text);
+    r->out->is_told = true; /* or could not be: another try would fail alike */
     if (status)
         co_note(r->notes, CO_NOTE_WARNING, "no mail tells of it: %s", why.text);
     return CO_OK;

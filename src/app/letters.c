@@ -6,6 +6,7 @@
 #include "crossoff/publish.h"
 #include "crossoff/report.h"
 #include "crossoff/schedule.h"
+#include "crossoff/sys.h"
 
 enum { NAME_ROOM = 128, ID_ROOM = 256 };
 
@@ -16,6 +17,8 @@ struct telling {
     struct co_mail mail;
     const char *topic;
     int64_t run;
+    char sha256[65]; /* of the list */
+    bool is_wanted;  /* by who was not told of the day before */
     struct co_arena arena;
 };
 
@@ -39,13 +42,19 @@ bool co_letters_wanted(const struct co_config *config, const char *feed)
 
 /* --- one mail ------------------------------------------------------------------------------- */
 
-/* RFC 5322, 3.6.4: unique, and the same for every try. What it tells and whom makes it so. */
+/* RFC 5322, 3.6.4: unique, and the same for every try. What it tells and whom makes it so; the list
+ * and the machine, because another plant's history counts its runs alike. */
 static const char *message_id(struct telling *t, const struct co_letter *letter)
 {
     char id[ID_ROOM], date[CO_DATE_TEXT];
-    const struct co_str cells[] = {
-        co_str_of(t->l->feed), co_str_of(letter->topic), co_str_of(letter->recipient),
-        co_str_of(letter->shop ? letter->shop : ""), letter->shop ? CO_STR("shop") : CO_STR("all")};
+    char who[CO_USER_TEXT];
+    const struct co_str cells[] = {co_str_of(t->l->feed),
+                                   co_str_of(letter->topic),
+                                   co_str_of(letter->recipient),
+                                   co_str_of(letter->shop ? letter->shop : ""),
+                                   letter->shop ? CO_STR("shop") : CO_STR("all"),
+                                   co_str_of(t->sha256),
+                                   co_str_of(co_machine_user(who))};
     uint64_t hash = 0;
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         hash = co_hash_cell((struct co_hash_key){0}, hash, cells[i]);
@@ -154,8 +163,10 @@ static enum co_status queue(struct co_history *h, struct telling *t, struct co_l
         t->mail.sentence = co_str_of(t->l->reason ? t->l->reason : "");
         letter.kind = CO_LETTER_CORRECTED;
     }
-    if (!status)
-        status = compose(t, &letter, &subject, &message, err);
+    /* Whoever had the day would otherwise keep what is no longer so. */
+    if (status || !(knows || t->is_wanted))
+        return status;
+    status = compose(t, &letter, &subject, &message, err);
     co_buf_byte(&subject, '\0');
     letter.subject = subject.at;
     letter.message = co_buf_view(&message);
@@ -234,7 +245,7 @@ static bool is_wanted(const struct telling *t, const struct co_sheet *s)
     bool is_problem = has_warning(t->l->notes) || s->n_accepted || s->is_no_news || t->l->reason;
     bool is_change = s->is_baseline || c->completed || c->cancelled || c->moved || c->fresh ||
                      c->reopened || c->changed;
-    if (t->l->is_again || t->l->n_to)
+    if (t->l->is_asked)
         return true;
     return t->who.when == CO_MAIL_PROBLEMS  ? is_problem
            : t->who.when == CO_MAIL_CHANGES ? is_problem || is_change
@@ -271,8 +282,10 @@ enum co_status co_letters_day(struct co_history *h, struct co_letters *l, co_dat
     struct co_sheet sheet = {0};
     begin(&t, l);
     enum co_status status = ask(h, l, date, &day, &sheet, err);
-    if (!status && is_wanted(&t, &sheet)) {
+    if (!status) {
+        t.is_wanted = is_wanted(&t, &sheet);
         t.run = day.run;
+        (void)snprintf(t.sha256, sizeof t.sha256, "%s", day.sha256);
         t.topic = topic_of(&t);
         t.mail.date = date;
         t.mail.sheet = &sheet;
@@ -293,6 +306,7 @@ enum co_status co_letters_problem(struct co_history *h, struct co_letters *l,
     struct telling t;
     begin(&t, l);
     t.topic = problem->topic;
+    t.is_wanted = true;
     t.mail.kind = problem->is_held ? CO_MAIL_HELD : CO_MAIL_FAILED;
     t.mail.date = problem->date;
     t.mail.next_step = co_str_of(problem->sentence);
@@ -319,6 +333,7 @@ enum co_status co_letters_show(struct co_history *h, const struct co_letters *l,
     enum co_status status = ask(h, l, what->date, &day, &sheet, err);
     if (!status) {
         t.run = day.run;
+        (void)snprintf(t.sha256, sizeof t.sha256, "%s", day.sha256);
         t.topic = topic_of(&t);
         t.mail.date = what->date;
         t.mail.sheet = &sheet;

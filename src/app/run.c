@@ -475,7 +475,7 @@ static enum co_status queue_mails(struct run *r)
                            .notes = r->notes,
                            .reason = r->is_amended ? job->reason : NULL};
     if (!job->mail || !co_letters_wanted(job->mail, job->feed) ||
-        co_clock_local_date(job->now) - r->today.date > CO_LETTERS_DAYS)
+        (!r->is_amended && co_clock_local_date(job->now) - r->today.date > CO_LETTERS_DAYS))
         return CO_OK;
     enum co_status status = co_letters_day(r->h, &l, r->today.date, &why);
     if (status == CO_STORE || status == CO_NOMEM)

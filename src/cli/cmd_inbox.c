@@ -99,14 +99,15 @@ static enum co_status record_all(struct co_context *c, struct co_intake *t, stru
         count(sum, f);
         sum->untold += out.is_untold;
         if (f->status && !is_wrong) {
+            bool is_told = out.is_told || f->status == CO_USAGE;
             co_outcome_fini(&out);
             if (is_of_no_use_to_go_on(f->status))
                 return f->status;
             co_message(f->status == CO_HELD || f->status == CO_MISSING ? "held" : "error",
                        c->err.text);
             co_notes_fini(&c->notes);
-            if (f->status == CO_INPUT)
-                co_mail_problem(c, f->feed->name, f->date, c->err.text);
+            if (!is_told)
+                co_mail_problem(c, f->feed->name, f->date, f->status);
             continue;
         }
         co_message_notes(c);
@@ -114,9 +115,23 @@ static enum co_status record_all(struct co_context *c, struct co_intake *t, stru
             co_message_lines(c, &out.message);
         else if (is_wrong || !c->args.is_quiet)
             tell(f, is_wrong ? "held" : f->what == CO_INBOX_TAKE ? "" : "left");
+        if (is_wrong && f->feed) {
+            (void)co_fail(&c->err, CO_HELD, "%s: %s", f->path, f->why);
+            co_mail_problem(c, f->feed->name, f->date, CO_HELD);
+        }
         co_outcome_fini(&out);
     }
     return CO_OK;
+}
+
+/* Whoever waits for a list that did not come: everybody of every feed that the folder could have.
+ */
+static void mail_missing(struct co_context *c, bool is_feed_named)
+{
+    for (size_t i = 0; i < c->config.n_feeds && !is_feed_named; i++)
+        co_mail_problem(c, c->config.feeds[i].name, CO_DATE_NONE, CO_MISSING);
+    if (is_feed_named || !c->config.n_feeds)
+        co_mail_problem(c, c->feed, CO_DATE_NONE, CO_MISSING);
 }
 
 /* The newest list of every feed that has exports here, also when nothing was new: an output that
@@ -231,6 +246,6 @@ enum co_status co_cmd_inbox(struct co_context *c, const char *folder, const stru
     if (!co_file_exists(c->history))
         return status;
     if (status == CO_MISSING)
-        co_mail_problem(c, c->feed, CO_DATE_NONE, c->err.text);
+        mail_missing(c, c->args.feed != NULL);
     return co_mail_after(c, co_publish_after(c, status));
 }

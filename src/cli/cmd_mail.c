@@ -130,6 +130,7 @@ static enum co_status queue_day(struct co_context *c)
                            .now = c->now,
                            .to = c->args.recipients,
                            .n_to = c->args.n_recipients,
+                           .is_asked = true,
                            .is_again = c->args.is_again};
     enum co_status status = co_context_history(c, &h);
     if (!status)
@@ -153,7 +154,9 @@ static enum co_status queue_day(struct co_context *c)
         status = co_history_commit(h, &c->err);
     co_history_close(h);
     if (!status && !l.n_queued)
-        co_message("", "everybody was told of this day already; --resend sends it again");
+        co_message("",
+                   "nothing new to send: there is a mail of this day for everybody, sent, waiting "
+                   "or refused (crossoff mail --list); --resend makes another");
     return status;
 }
 

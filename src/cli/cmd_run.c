@@ -78,6 +78,21 @@ static bool tells_what_is_recorded(const char *sentence)
     return strstr(sentence, "nothing was recorded") || strstr(sentence, "may be recorded or not");
 }
 
+/* What nobody would know of who waits for the day's mail; but a mistake on the command line is told
+ * to whoever made it, and what a guard rail held is told of with its attempt. */
+static void mail_problem(struct co_context *c, const struct co_job *job,
+                         const struct co_outcome *outcome, enum co_status status)
+{
+    bool is_ambiguous;
+    co_date date = job->date;
+    if (status != CO_INPUT && status != CO_MISSING && status != CO_STORE && status != CO_HELD)
+        return;
+    if (date == CO_DATE_NONE)
+        date = co_run_date_of_name(job->today, &is_ambiguous);
+    if (!outcome->is_told)
+        co_mail_problem(c, c->feed, date, status);
+}
+
 static enum co_status run_files(struct co_context *c, struct co_job job)
 {
     struct co_outcome outcome;
@@ -99,17 +114,11 @@ static enum co_status run_files(struct co_context *c, struct co_job job)
         struct co_err copy = c->err;
         (void)co_fail(&c->err, status, "%s. Nothing was recorded", copy.text);
     }
+    mail_problem(c, &job, &outcome, status);
     if (!status)
         status = co_buf_ok(&outcome.message) ? deliver(c, &outcome) : co_fail_nomem(&c->err);
     co_outcome_fini(&outcome);
     return status;
-}
-
-/* What nobody would know of who waits for the day's mail. A list that was held is told of with its
- * attempt; a mistake on the command line is told to whoever made it. */
-static bool is_mailed(enum co_status status)
-{
-    return status == CO_INPUT || status == CO_MISSING || status == CO_STORE;
 }
 
 static enum co_status run(struct co_context *c)
@@ -120,6 +129,8 @@ static enum co_status run(struct co_context *c)
     struct co_job job = {
         .yesterday = is_pair ? c->args.operands[0] : NULL,
         .today = is_pair ? c->args.operands[1] : first,
+        .date = CO_DATE_NONE,
+        .yesterday_date = CO_DATE_NONE,
         .closed = c->args.closed,
         .is_amend = c->args.is_amend,
         .reason = c->args.reason,
@@ -145,8 +156,6 @@ static enum co_status run(struct co_context *c)
     if (status)
         return status;
     status = run_files(c, job);
-    if (is_mailed(status))
-        co_mail_problem(c, c->feed, job.date, c->err.text);
     if (!status || status == CO_OUTPUT)
         status = co_publish_after(c, status);
     return status == CO_USAGE || status == CO_BUSY ? status : co_mail_after(c, status);

@@ -15,7 +15,6 @@ struct going {
     struct co_history *h;
     const struct co_letter *letters;
     size_t n_sent, n_queued, n_lost;
-    bool is_misconfigured;
     char text[CO_POST_TEXT]; /* of the first that was not sent */
     enum co_status status;   /* of the history, where it could not be marked */
 };
@@ -36,7 +35,6 @@ static void hear(void *ctx, size_t letter, const struct co_post_result *r)
     g->n_sent += state == CO_LETTER_SENT;
     g->n_queued += state == CO_LETTER_QUEUED;
     g->n_lost += state == CO_LETTER_REFUSED;
-    g->is_misconfigured = g->is_misconfigured || r->outcome == CO_POST_MISCONFIGURED;
     if (state != CO_LETTER_SENT && !*g->text)
         (void)snprintf(g->text, sizeof g->text, "%s", r->text);
     enum co_status status =
@@ -151,28 +149,32 @@ static const char *topic_of(struct co_arena *arena, const char *sentence, co_dat
     return co_arena_text(arena, co_str_of(text));
 }
 
-void co_mail_problem(struct co_context *c, const char *feed, co_date date, const char *sentence)
+void co_mail_problem(struct co_context *c, const char *feed, co_date date, enum co_status status)
 {
     struct co_history *h = NULL;
     struct co_arena arena = {0};
     struct co_err why = {0};
     struct co_letters l = {.config = &c->config, .feed = feed, .now = c->now};
-    struct co_letters_problem problem = {.date = date, .sentence = sentence};
+    struct co_letters_problem problem = {.is_held = status == CO_HELD || status == CO_MISSING,
+                                         .sentence = c->err.text};
     bool created;
     if (c->args.is_dry || !co_file_exists(c->history) || !co_letters_wanted(&c->config, feed))
         return;
-    problem.topic =
-        topic_of(&arena, sentence, date == CO_DATE_NONE ? co_clock_local_date(c->now) : date);
-    enum co_status status =
+    /* Of a file without a date in its name: today's is what is waited for. */
+    problem.date = date == CO_DATE_NONE ? co_clock_local_date(c->now) : date;
+    problem.topic = topic_of(&arena, problem.sentence, problem.date);
+    enum co_status queued =
         co_history_open(c->history, CO_HISTORY_WRITE, CO_HISTORY_WAIT, &h, &created, &why);
-    if (!status)
-        status = co_history_begin(h, &why);
-    if (!status)
-        status = co_letters_problem(h, &l, &problem, &why);
-    if (!status)
-        status = co_history_commit(h, &why);
-    if (status)
-        co_note(&c->notes, CO_NOTE_WARNING, "no mail tells of it: %s", why.text);
+    if (!queued)
+        queued = co_history_begin(h, &why);
+    if (!queued)
+        queued = co_letters_problem(h, &l, &problem, &why);
+    if (!queued)
+        queued = co_history_commit(h, &why);
     co_history_close(h);
     co_arena_fini(&arena);
+    if (queued)
+        co_message("warning", "no mail tells of what follows:");
+    if (queued)
+        co_message("warning", why.text);
 }

@@ -68,8 +68,8 @@ static const struct {
                              "nothing was sent, no password either; try security = tls with its "
                              "port (465)"},
     [CO_POST_AT_AUTH] = {"the login", CO_POST_MISCONFIGURED,
-                         "nothing was sent, and it is not tried again by itself, as servers lock "
-                         "accounts; put user and password right, then crossoff mail --test"},
+                         "nothing was sent; put user and password right, then crossoff mail --test "
+                         "(every run tries once more, and servers lock accounts)"},
     [CO_POST_AT_SENDER] = {"the sender", CO_POST_MISCONFIGURED,
                            "nothing was sent; set from to an address that may be used there, or "
                            "user and password if it wants a login"},

@@ -39,9 +39,9 @@ enum co_status co_outbox_knows_day(struct co_history *h, const struct co_letter 
                                    struct co_err *err)
 {
     struct co_bind values[] = {CO_CTEXT(l->feed), CO_CTEXT(l->recipient), co_bind_date(l->date),
-                               text_or_null(l->shop)};
+                               text_or_null(l->shop), CO_INT(l->run)};
     int64_t n = 0;
-    enum co_status status = co_db_number(h, CO_SQL_LETTER_KNOWS, values, 4, 0, &n, err);
+    enum co_status status = co_db_number(h, CO_SQL_LETTER_KNOWS, values, 5, 0, &n, err);
     *knows = n > 0;
     return status;
 }

@@ -10,9 +10,11 @@
     X(LETTER_TOLD, 4,                                                                              \
       "SELECT count(*) FROM letter WHERE feed = ?1 AND recipient = ?2 AND topic = ?3 AND"          \
       " shop IS ?4")                                                                               \
-    X(LETTER_KNOWS, 4,                                                                             \
+    /* 5 its run: another one's mail, and one that came or will come */                            \
+    X(LETTER_KNOWS, 5,                                                                             \
       "SELECT count(*) FROM letter WHERE feed = ?1 AND recipient = ?2 AND date = ?3 AND"           \
-      " shop IS ?4 AND kind IN ('day', 'corrected')")                                              \
+      " shop IS ?4 AND kind IN ('day', 'corrected') AND run_id IS NOT ?5 AND"                      \
+      " state IN ('queued', 'sending', 'sent')")                                                   \
     /* 1 feed, 2 queued before: too old, 3 now */                                                  \
     X(LETTER_EXPIRE, 3,                                                                            \
       "UPDATE letter SET state = 'expired', message = NULL, tried_at = ?3 WHERE state = 'queued'"  \
