@@ -19,7 +19,7 @@ enum {
     /* RFC 5321, 4.5.4.1: give up after at least four or five days. */
     CO_LETTER_SECONDS_MOST = 5 * 24 * 60 * 60,
     /* After this a run that took a letter is taken for dead, and the letter is tried again. */
-    CO_LETTER_SENDING_MOST = 10 * 60,
+    CO_LETTER_SENDING_MOST = 10 * 60, /* at least */
 };
 
 /* A mail for one recipient. Texts are borrowed. */
@@ -36,7 +36,7 @@ struct co_letter {
     const char *subject;    /* as people read it */
     struct co_str message;  /* RFC 5322, as it goes over the wire */
     int64_t queued_at;      /* seconds since 1970-01-01T00:00:00Z */
-    int64_t tries;
+    int64_t tries;          /* before this one */
 };
 
 /* Adds it, inside a transaction, unless its topic has been told this recipient (about that shop)
@@ -48,19 +48,28 @@ CO_NODISCARD enum co_status co_outbox_add(struct co_history *h, const struct co_
 CO_NODISCARD enum co_status co_outbox_knows_day(struct co_history *h,
                                                 const struct co_letter *letter, bool *knows,
                                                 struct co_err *err);
-/* Takes the letters that wait, oldest first, of a feed (NULL: of all), at most max, in a
- * transaction of its own: they are `sending`, tried once more at `now`, and nobody else gets them.
- * Those that have waited too long expire instead; *n_expired counts these. Letters and texts are in
- * the arena. */
-CO_NODISCARD enum co_status co_outbox_take(struct co_history *h, const char *feed, int64_t now,
-                                           size_t max, struct co_arena *arena,
-                                           struct co_letter **letters, size_t *n, size_t *n_expired,
-                                           struct co_err *err);
-/* What became of one that was taken, in a transaction of its own. `answer`: what the server said,
- * or why not. A letter that will not be tried again loses its message. */
-CO_NODISCARD enum co_status co_outbox_mark(struct co_history *h, int64_t id,
+/* Which letters are taken. */
+struct co_outbox_go {
+    const char *feed;     /* NULL: of all */
+    int64_t now;          /* seconds */
+    int64_t after;        /* only letters with a higher id */
+    size_t most;          /* so many */
+    int64_t sending_most; /* seconds after which a run that took one is taken for dead */
+};
+/* Takes the letters that wait, oldest first, in a transaction of its own: they are `sending`, tried
+ * once more at `now`, and nobody else gets them. Those that have waited too long expire instead;
+ * *n_expired counts these. Letters and texts are in the arena. */
+CO_NODISCARD enum co_status co_outbox_take(struct co_history *h, const struct co_outbox_go *go,
+                                           struct co_arena *arena, struct co_letter **letters,
+                                           size_t *n, size_t *n_expired, struct co_err *err);
+/* What became of one that was taken, in a transaction of its own; nothing if another run has taken
+ * it since. `answer`: what the server said, or why not. A letter that will not be tried again loses
+ * its message. */
+CO_NODISCARD enum co_status co_outbox_mark(struct co_history *h, const struct co_letter *letter,
                                            enum co_letter_state state, struct co_str answer,
                                            struct co_err *err);
+/* Forgets all letters, and overwrites them: for a copy that is given to others. */
+CO_NODISCARD enum co_status co_outbox_forget(struct co_history *h, struct co_err *err);
 /* Letters of a feed (NULL: of all) that wait, and those that were refused or expired since `since`
  * (seconds). */
 CO_NODISCARD enum co_status co_outbox_count(struct co_history *h, const char *feed, int64_t since,

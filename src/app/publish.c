@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "crossoff/outbox.h"
 #include "crossoff/report.h"
 #include "crossoff/sys.h"
 
@@ -132,6 +133,18 @@ static bool is_copied(struct publisher *b, const char *path)
     return is_same;
 }
 
+/* Who gets which mail is nobody's business who asks about work orders. */
+static enum co_status empty_outbox(struct publisher *b, const char *path)
+{
+    struct co_history *copy = NULL;
+    bool is_new;
+    enum co_status status = co_history_open(path, CO_HISTORY_WRITE, 0, &copy, &is_new, b->err);
+    if (!status)
+        status = co_outbox_forget(copy, b->err);
+    co_history_close(copy);
+    return status;
+}
+
 static enum co_status stage_history(struct publisher *b, const char *path)
 {
     struct co_buf temporary = {0};
@@ -146,6 +159,8 @@ static enum co_status stage_history(struct publisher *b, const char *path)
         return status;
     }
     status = co_history_copy(b->h, temporary.at, b->err);
+    if (!status)
+        status = empty_outbox(b, temporary.at);
     if (status)
         co_file_remove(temporary.at);
     else

@@ -5,9 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Letters of one go: more wait for the next one, so that a server that hangs is not waited for for
- * ever. */
-enum { GO_MOST = 200 };
+/* Letters that are taken at once: no more than can be sent before another run takes this one for
+ * dead. */
+static size_t at_once(const struct co_mail_config *m)
+{
+    int seconds = m->server.total_seconds > 0 ? m->server.total_seconds : 1;
+    return seconds < CO_LETTER_SENDING_MOST / 2 ? (size_t)(CO_LETTER_SENDING_MOST / 2 / seconds)
+                                                : 1;
+}
 
 /* What became of the letters that were taken. */
 struct going {
@@ -15,6 +20,7 @@ struct going {
     struct co_history *h;
     const struct co_letter *letters;
     size_t n_sent, n_queued, n_lost;
+    bool is_over;            /* every other letter would fare the same */
     char text[CO_POST_TEXT]; /* of the first that was not sent */
     enum co_status status;   /* of the history, where it could not be marked */
 };
@@ -35,10 +41,11 @@ static void hear(void *ctx, size_t letter, const struct co_post_result *r)
     g->n_sent += state == CO_LETTER_SENT;
     g->n_queued += state == CO_LETTER_QUEUED;
     g->n_lost += state == CO_LETTER_REFUSED;
+    g->is_over = g->is_over || (r->is_for_all && state != CO_LETTER_SENT);
     if (state != CO_LETTER_SENT && !*g->text)
         (void)snprintf(g->text, sizeof g->text, "%s", r->text);
     enum co_status status =
-        co_outbox_mark(g->h, g->letters[letter].id, state, co_str_of(r->text), &why);
+        co_outbox_mark(g->h, &g->letters[letter], state, co_str_of(r->text), &why);
     if (status && !g->status) {
         g->status = status;
         g->c->err = why;
@@ -86,12 +93,36 @@ static enum co_status judge(struct co_context *c, const struct going *g, size_t 
     return CO_OK;
 }
 
+/* One go after the other, until none is left or none would get through. A letter is tried once. */
+static enum co_status send_all(struct going *g, size_t *n_expired)
+{
+    struct co_context *c = g->c;
+    int64_t began = co_clock_steady();
+    struct co_outbox_go go = {.most = at_once(&c->config.mail),
+                              .sending_most = c->config.mail.server.total_seconds +
+                                              (int64_t)CO_LETTER_SENDING_MOST};
+    enum co_status status = CO_OK;
+    for (size_t n = 1; !status && n && !g->is_over;) {
+        struct co_arena arena = {0};
+        struct co_letter *letters = NULL;
+        size_t expired = 0;
+        go.now = c->now + (co_clock_steady() - began) / 1000;
+        status = co_outbox_take(g->h, &go, &arena, &letters, &n, &expired, &c->err);
+        g->letters = letters;
+        *n_expired += expired;
+        if (!status && n) {
+            go.after = letters[n - 1].id;
+            status = send(g, letters, n);
+        }
+        co_arena_fini(&arena);
+    }
+    return status;
+}
+
 enum co_status co_mail_send(struct co_context *c)
 {
     struct going g = {.c = c};
-    struct co_letter *letters = NULL;
-    struct co_arena arena = {0};
-    size_t n = 0, n_expired = 0;
+    size_t n_expired = 0;
     int64_t waiting = 0, lost;
     bool created;
     if (!co_file_exists(c->history))
@@ -108,13 +139,12 @@ enum co_status co_mail_send(struct co_context *c)
     status =
         co_history_open(c->history, CO_HISTORY_WRITE, CO_HISTORY_WAIT, &g.h, &created, &c->err);
     if (!status)
-        status =
-            co_outbox_take(g.h, NULL, c->now, GO_MOST, &arena, &letters, &n, &n_expired, &c->err);
-    g.letters = letters;
-    if (!status && n)
-        status = send(&g, letters, n);
+        status = send_all(&g, &n_expired);
+    if (!status && g.is_over) { /* those that were not taken wait as well */
+        status = co_outbox_count(g.h, NULL, c->now, &waiting, &lost, &c->err);
+        g.n_queued = (size_t)waiting;
+    }
     co_history_close(g.h);
-    co_arena_fini(&arena);
     tell(c, &g);
     return status ? status : judge(c, &g, n_expired);
 }

@@ -11,6 +11,9 @@ static char *one_line(struct co_str s)
     for (const char *c = valid; *c; c = g_utf8_next_char(c)) {
         gunichar point = g_utf8_get_char(c);
         bool is_control = g_unichar_iscntrl(point) || point == 0x2028 || point == 0x2029;
+        /* "=?" begins an encoded word (RFC 2047): a reader would decode what nobody encoded. */
+        if (point == '?' && line->len && line->str[line->len - 1] == '=')
+            g_string_append_c(line, ' ');
         g_string_append_unichar(line, is_control ? ' ' : point);
     }
     g_free(valid);

@@ -107,31 +107,40 @@ static enum co_status read_waiting(struct co_history *h, struct co_bind *values,
 {
     sqlite3_stmt *s;
     bool has_row;
-    enum co_status status = co_db_bind(h, CO_SQL_LETTER_WAITING, values, 3, &s, err);
+    enum co_status status = co_db_bind(h, CO_SQL_LETTER_WAITING, values, 4, &s, err);
     while (!status && !(status = co_db_step(h, s, &has_row, err)) && has_row)
         take_row(s, arena, &out[(*n)++]);
     return status;
 }
 
-static enum co_status take(struct co_history *h, const char *feed, int64_t now, size_t max,
+static enum co_status take(struct co_history *h, const struct co_outbox_go *go,
                            struct co_arena *arena, struct co_letter **letters, size_t *n,
                            struct co_err *err)
 {
     char dead[CO_TIME_TEXT], at[CO_TIME_TEXT];
-    struct co_bind values[] = {text_or_null(feed), instant(now - CO_LETTER_SENDING_MOST, dead),
-                               CO_INT((int64_t)max)};
-    *letters = co_arena_alloc(arena, max * sizeof **letters);
+    struct co_bind values[] = {text_or_null(go->feed), instant(go->now - go->sending_most, dead),
+                               CO_INT((int64_t)go->most), CO_INT(go->after)};
+    *letters = co_arena_alloc(arena, go->most * sizeof **letters);
     if (!*letters)
         return co_fail_nomem(err);
     enum co_status status = read_waiting(h, values, arena, *letters, n, err);
     for (size_t i = 0; !status && i < *n; i++) {
-        struct co_bind taken[] = {CO_INT((*letters)[i].id), instant(now, at)};
+        struct co_bind taken[] = {CO_INT((*letters)[i].id), instant(go->now, at)};
         status = co_db_run(h, CO_SQL_LETTER_TAKE, taken, 2, err);
     }
     return status || !arena->failed ? status : co_fail_nomem(err);
 }
 
-enum co_status co_outbox_take(struct co_history *h, const char *feed, int64_t now, size_t max,
+/* Ends a transaction that went so. */
+static enum co_status finish(struct co_history *h, enum co_status status, struct co_err *err)
+{
+    if (!status)
+        return co_history_commit(h, err);
+    co_history_rollback(h);
+    return status;
+}
+
+enum co_status co_outbox_take(struct co_history *h, const struct co_outbox_go *go,
                               struct co_arena *arena, struct co_letter **letters, size_t *n,
                               size_t *n_expired, struct co_err *err)
 {
@@ -139,29 +148,28 @@ enum co_status co_outbox_take(struct co_history *h, const char *feed, int64_t no
     enum co_status status = co_history_begin(h, err);
     if (status)
         return status;
-    status = expire(h, feed, now, n_expired, err);
+    status = expire(h, go->feed, go->now, n_expired, err);
     if (!status)
-        status = take(h, feed, now, max, arena, letters, n, err);
-    if (!status)
-        return co_history_commit(h, err);
-    co_history_rollback(h);
-    return status;
+        status = take(h, go, arena, letters, n, err);
+    return finish(h, status, err);
 }
 
-enum co_status co_outbox_mark(struct co_history *h, int64_t id, enum co_letter_state state,
-                              struct co_str answer, struct co_err *err)
+enum co_status co_outbox_mark(struct co_history *h, const struct co_letter *letter,
+                              enum co_letter_state state, struct co_str answer, struct co_err *err)
 {
     bool is_done = state != CO_LETTER_QUEUED && state != CO_LETTER_SENDING;
-    struct co_bind values[] = {CO_INT(id), CO_CTEXT(states[state]), CO_TEXT(answer),
-                               CO_INT(is_done)};
+    struct co_bind values[] = {CO_INT(letter->id), CO_CTEXT(states[state]), CO_TEXT(answer),
+                               CO_INT(is_done), CO_INT(letter->tries + 1)};
     enum co_status status = co_history_begin(h, err);
-    if (status)
-        return status;
-    status = co_db_run(h, CO_SQL_LETTER_MARK, values, 4, err);
-    if (!status)
-        return co_history_commit(h, err);
-    co_history_rollback(h);
-    return status;
+    return status ? status : finish(h, co_db_run(h, CO_SQL_LETTER_MARK, values, 5, err), err);
+}
+
+enum co_status co_outbox_forget(struct co_history *h, struct co_err *err)
+{
+    int code = sqlite3_exec(h->db, "PRAGMA secure_delete = ON", NULL, NULL, NULL);
+    enum co_status status =
+        code == SQLITE_OK ? co_history_begin(h, err) : co_db_fail(h, code, "setting it up", err);
+    return status ? status : finish(h, co_db_run(h, CO_SQL_LETTER_FORGET, NULL, 0, err), err);
 }
 
 /* --- looking -------------------------------------------------------------------------------- */

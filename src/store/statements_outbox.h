@@ -22,17 +22,19 @@
     X(LETTER_EXPIRABLE, 2,                                                                         \
       "SELECT count(*) FROM letter WHERE state = 'queued' AND (?1 IS NULL OR feed = ?1) AND"       \
       " queued_at < ?2")                                                                           \
-    /* 1 feed, 2 tried before: its run is dead, 3 how many */                                      \
-    X(LETTER_WAITING, 3,                                                                           \
+    /* 1 feed, 2 tried before: its run is dead, 3 how many, 4 id before */                         \
+    X(LETTER_WAITING, 4,                                                                           \
       "SELECT id, feed, date, ifnull(run_id, 0), kind, recipient, shop, topic, message_id,"        \
       " subject, message, queued_at, tries FROM letter WHERE (state = 'queued' OR"                 \
-      " (state = 'sending' AND tried_at < ?2)) AND (?1 IS NULL OR feed = ?1) ORDER BY id"          \
-      " LIMIT ?3")                                                                                 \
+      " (state = 'sending' AND tried_at < ?2)) AND (?1 IS NULL OR feed = ?1) AND id > ?4"          \
+      " ORDER BY id LIMIT ?3")                                                                     \
     X(LETTER_TAKE, 2,                                                                              \
       "UPDATE letter SET state = 'sending', tries = tries + 1, tried_at = ?2 WHERE id = ?1")       \
-    /* 1 id, 2 state, 3 answer, 4 whether the message is forgotten */                              \
-    X(LETTER_MARK, 4,                                                                              \
-      "UPDATE letter SET state = ?2, answer = ?3, message = iif(?4, NULL, message) WHERE id = ?1") \
+    /* 1 id, 2 state, 3 answer, 4 whether the message is forgotten, 5 the try it was taken for */  \
+    X(LETTER_MARK, 5,                                                                              \
+      "UPDATE letter SET state = ?2, answer = ?3, message = iif(?4, NULL, message) WHERE id = ?1"  \
+      " AND state = 'sending' AND tries = ?5")                                                     \
+    X(LETTER_FORGET, 0, "DELETE FROM letter")                                                      \
     /* 1 feed, 2 since */                                                                          \
     X(LETTER_COUNT, 2,                                                                             \
       "SELECT count(*) FILTER (WHERE state IN ('queued', 'sending')), count(*) FILTER (WHERE"      \

@@ -68,16 +68,17 @@ static struct co_letter *take(struct fixture *f, int64_t now, size_t *n, size_t 
 {
     struct co_err err = {0};
     struct co_letter *letters;
-    check_status("take",
-                 co_outbox_take(f->h, NULL, now, MAX, &f->arena, &letters, n, expired, &err), CO_OK,
+    const struct co_outbox_go go = {
+        .now = now, .most = MAX, .sending_most = CO_LETTER_SENDING_MOST};
+    check_status("take", co_outbox_take(f->h, &go, &f->arena, &letters, n, expired, &err), CO_OK,
                  &err);
     return letters;
 }
 
-static void mark(struct fixture *f, int64_t id, enum co_letter_state state)
+static void mark(struct fixture *f, const struct co_letter *letter, enum co_letter_state state)
 {
     struct co_err err = {0};
-    check_status("mark", co_outbox_mark(f->h, id, state, CO_STR("said so"), &err), CO_OK, &err);
+    check_status("mark", co_outbox_mark(f->h, letter, state, CO_STR("said so"), &err), CO_OK, &err);
 }
 
 static void nobody_is_told_the_same_twice(void **state)
@@ -151,10 +152,10 @@ static void what_waits_is_tried_again_and_what_is_done_is_not(void **state)
         (void)add(f, letter);
         struct co_letter *got = take(f, NOW, &n, &expired);
         check_int("waits", (int64_t)n, 1);
-        mark(f, got[0].id, CO_LETTER_QUEUED);
+        mark(f, &got[0], CO_LETTER_QUEUED);
         got = take(f, NOW, &n, &expired);
         check_int("waits again", (int64_t)n, 1);
-        mark(f, got[0].id, done[i]);
+        mark(f, &got[0], done[i]);
         (void)take(f, NOW + DAY, &n, &expired);
         check_int("is done", (int64_t)n, 0);
     }
@@ -173,7 +174,7 @@ static void nothing_is_tried_for_ever(void **state)
     struct co_letter *got = take(f, NOW + 5 * DAY, &n, &expired);
     check_int("after five days", (int64_t)n, 1);
     check_int("not too old yet", (int64_t)expired, 0);
-    mark(f, got[0].id, CO_LETTER_QUEUED);
+    mark(f, &got[0], CO_LETTER_QUEUED);
     (void)take(f, NOW + 5 * DAY + 1, &n, &expired);
     check_int("later", (int64_t)n, 0);
     check_int("too old", (int64_t)expired, 1);
@@ -196,6 +197,10 @@ static void a_day_told_before_is_corrected(void **state)
     other.topic = "run 2";
     (void)add(f, other);
     check_status("knows", co_outbox_knows_day(f->h, &about_a_day, &knows, &err), CO_OK, &err);
+    assert_false(knows); /* the same run's mail is no correction of itself */
+    other = about_a_day;
+    other.run = 2;
+    check_status("knows", co_outbox_knows_day(f->h, &other, &knows, &err), CO_OK, &err);
     assert_true(knows);
     other.shop = "Saw";
     check_status("knows", co_outbox_knows_day(f->h, &other, &knows, &err), CO_OK, &err);
@@ -222,6 +227,34 @@ static void letters_are_counted_and_listed(void **state)
     check_text("the newest", t.cells[1].text, "mill");
     check_text("state", t.cells[6].text, "queued");
     co_table_fini(&t);
+}
+
+/* A run that was slow, not dead, knows of a letter only what it saw of its own try. */
+static void a_late_mark_changes_nothing(void **state)
+{
+    struct fixture *f = *state;
+    size_t n, expired;
+    (void)add(f, about_a_day);
+    struct co_letter *slow = take(f, NOW, &n, &expired);
+    struct co_letter *other = take(f, NOW + 11 * MINUTE, &n, &expired);
+    check_int("taken again", (int64_t)n, 1);
+    mark(f, &other[0], CO_LETTER_SENT);
+    mark(f, &slow[0], CO_LETTER_QUEUED);
+    check_query(f->h->db, "state", "SELECT state, tries FROM letter", "sent|2\n");
+}
+
+static void a_refused_mail_is_no_mail_that_a_correction_corrects(void **state)
+{
+    struct fixture *f = *state;
+    struct co_err err = {0};
+    size_t n, expired;
+    struct co_letter other = about_a_day;
+    bool knows = true;
+    (void)add(f, about_a_day);
+    mark(f, &take(f, NOW, &n, &expired)[0], CO_LETTER_REFUSED);
+    other.run = 2;
+    check_status("knows", co_outbox_knows_day(f->h, &other, &knows, &err), CO_OK, &err);
+    assert_false(knows);
 }
 
 /* The same day with and without its mails: no link of the chain, nothing that check compares. */
@@ -251,6 +284,9 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(nothing_is_tried_for_ever, setup, teardown),
         cmocka_unit_test_setup_teardown(a_day_told_before_is_corrected, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_late_mark_changes_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_refused_mail_is_no_mail_that_a_correction_corrects, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(letters_are_counted_and_listed, setup, teardown),
         cmocka_unit_test_setup_teardown(letters_are_no_part_of_what_is_verified, setup, teardown),
     };
