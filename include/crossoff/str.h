@@ -19,6 +19,7 @@ bool co_str_eq(struct co_str a, struct co_str b);
 int co_str_cmp(struct co_str a, struct co_str b);
 /* Without blanks, tabs, CR, LF and U+00A0 at both ends. */
 struct co_str co_str_trim(struct co_str s);
+bool co_str_has(struct co_str s, char c);
 bool co_str_starts(struct co_str s, struct co_str prefix);
 /* The same, ASCII letters compared without case. */
 bool co_str_eq_nocase(struct co_str a, struct co_str b);

@@ -11,6 +11,12 @@ bool co_str_eq(struct co_str a, struct co_str b)
     return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
 }
 
+bool co_str_has(struct co_str s, char c)
+{
+    return s.len &&
+           memchr(s.at, c, s.len); /* NULL is no argument of memchr, not even with 0 bytes */
+}
+
 int co_str_cmp(struct co_str a, struct co_str b)
 {
     size_t n = a.len < b.len ? a.len : b.len;

@@ -108,8 +108,8 @@ CO_NODISCARD enum co_status co_mail_send(struct co_context *c);
  * the status of the command, or the worse one of mails that were not sent; then the command's own
  * sentence is printed. */
 CO_NODISCARD enum co_status co_mail_after(struct co_context *c, enum co_status status);
-/* Queues mails that say what c->err says of a feed's list of a date (CO_DATE_NONE: today's), once; never a failure of its
- * own, as the one that is mailed is told anyway. */
+/* Queues mails that say what c->err says of a feed's list of a date (CO_DATE_NONE: today's), once;
+ * never a failure of its own, as the one that is mailed is told anyway. */
 void co_mail_problem(struct co_context *c, const char *feed, co_date date, enum co_status status);
 /* All of them, the main job first; *n is set. */
 const struct co_command *const *co_commands(size_t *n);

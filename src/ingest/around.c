@@ -238,8 +238,7 @@ enum co_around co_around_of(struct co_str record, char delimiter, size_t *stated
     for (size_t at = 0; at <= record.len;) {
         struct co_str raw = co_around_cell(record, delimiter, &at);
         struct co_str cell = unquoted(raw);
-        has_mark = has_mark ||
-                   (raw.len && (memchr(raw.at, '*', raw.len) || memchr(raw.at, '\f', raw.len)));
+        has_mark = has_mark || (co_str_has(raw, '*') || co_str_has(raw, '\f'));
         has_stars = has_stars || is_stars(raw);
         if (!cell.len)
             continue;

@@ -63,7 +63,7 @@ const char *co_dialect_doubt(const struct co_export *x)
                  {',', ". It seems to be delimited by commas"}};
     struct co_str name = x->n_columns == 1 ? x->columns[0].name : (struct co_str){NULL, 0};
     for (size_t i = 0; name.len && i < sizeof marks / sizeof *marks; i++)
-        if (marks[i].mark != x->delimiter && memchr(name.at, marks[i].mark, name.len))
+        if (marks[i].mark != x->delimiter && co_str_has(name, marks[i].mark))
             return marks[i].said;
     return "";
 }

@@ -141,7 +141,7 @@ static bool is_name_like(struct co_str cell, size_t row)
     bool has_digit = false;
     for (size_t i = 0; i < cell.len; i++)
         has_digit = has_digit || (cell.at[i] >= '0' && cell.at[i] <= '9');
-    bool has_mark = cell.len && (memchr(cell.at, '.', cell.len) || memchr(cell.at, ',', cell.len));
+    bool has_mark = co_str_has(cell, '.') || co_str_has(cell, ',');
     if (!has_digit ||
         (has_mark && co_value_quantity(cell, CO_DECIMAL_POINT, &quantity) == CO_VALUE_OK))
         return false;

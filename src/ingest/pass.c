@@ -125,8 +125,7 @@ static bool drop(struct co_pass *p, struct co_str key, size_t at)
     enum co_around kind = co_around_of(co_export_record(x, at), x->delimiter, &stated);
     if (kind == CO_AROUND_ROW || (p->is_trusted && kind != CO_AROUND_BLANK))
         return false;
-    bool is_sole =
-        x->n_columns > 2 && is_alone(x, co_export_record(x, at)) && memchr(key.at, ':', key.len);
+    bool is_sole = x->n_columns > 2 && is_alone(x, co_export_record(x, at)) && co_str_has(key, ':');
     if (key.len && (kind == CO_AROUND_TOTAL || kind == CO_AROUND_PAGE) && !is_sole &&
         (x->n_columns == 1 || (kind == CO_AROUND_TOTAL && !co_around_is_total(key))))
         return false;
@@ -209,7 +208,7 @@ static int broken_key(const struct co_export *x, const struct co_cells *cells)
 {
     for (size_t i = 0; i < x->n_key; i++) {
         struct co_str key = co_str_trim(cells->at[x->key[i]]);
-        if (key.len && (memchr(key.at, '\n', key.len) || memchr(key.at, '\r', key.len)))
+        if (co_str_has(key, '\n') || co_str_has(key, '\r'))
             return (int)x->key[i];
     }
     return -1;
@@ -218,8 +217,7 @@ static int broken_key(const struct co_export *x, const struct co_cells *cells)
 static bool may_settle(struct co_str cell)
 {
     return cell.len == 5 || cell.len == 6 || /* numbers that are dates */
-           memchr(cell.at, '/', cell.len) || memchr(cell.at, '.', cell.len) ||
-           memchr(cell.at, ',', cell.len);
+           co_str_has(cell, '/') || co_str_has(cell, '.') || co_str_has(cell, ',');
 }
 
 /* The sample is the beginning of the list; what settles a column may stand at its end. */
