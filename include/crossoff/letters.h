@@ -14,6 +14,8 @@ struct co_letters {
     int64_t now;                  /* seconds since 1970-01-01T00:00:00Z */
     const struct co_notes *notes; /* of the run: its warnings are mailed; may be NULL */
     const char *reason;           /* of a correction, or NULL */
+    const co_date *because;       /* the other day whose list changed this one, or NULL; then */
+                                  /* only who was told of this one is told again */
     const char *const *to;        /* only these, who get all of it; n_to 0: whom the */
     size_t n_to;                  /* configuration names */
     bool is_asked;                /* somebody asks for them: also where `when` says no */
@@ -21,6 +23,10 @@ struct co_letters {
     size_t n_queued;              /* set */
 };
 
+/* Warns of shops whose part somebody is to get, and which no list of the feed ever had: a name that
+ * is spelt otherwise gets a mail every day that nothing is in. Fails with CO_STORE, CO_NOMEM. */
+CO_NODISCARD enum co_status co_letters_check_shops(struct co_history *h, const struct co_letters *l,
+                                                   struct co_notes *notes, struct co_err *err);
 /* Whether anybody gets mail about the feed, and a way to send it is configured. */
 bool co_letters_wanted(const struct co_config *config, const char *feed);
 /* Queues the mails about a recorded day, inside a transaction: to whom the configuration names, if

@@ -37,10 +37,11 @@ struct co_mail {
     const struct co_sheet *sheet; /* of all its orders, or of some shops; NULL if held or failed */
     const struct co_notes *notes; /* those that are warnings are shown; may be NULL */
     struct co_str sentence;       /* held, failed: what happened; corrected: why; may be empty */
+    const co_date *because; /* corrected: the other day whose list changed this one, or NULL */
     const struct co_str *reasons; /* held: what the guard rails found */
     size_t n_reasons;
     struct co_str next_step;  /* held, failed: what to do; may be empty */
-    struct co_str next_mail;  /* when the next one is due, such as "Tue 06:30"; may be empty */
+    struct co_str next_mail;  /* when the next one is due, as co_mail_due writes it; may be empty */
     struct co_str attachment; /* the name of the file that has every order; empty: none */
 };
 
@@ -53,8 +54,12 @@ enum {
 
 /* "Machine shop Mon 23 Nov: 14 done, 6 carried (2 late), 5 new", on one line. Sticky. */
 void co_mail_subject(struct co_buf *out, const struct co_mail *m);
-/* "Tue 24 Nov, 06:30": when something is due, in the language; minute: after 00:00. */
-void co_mail_time(struct co_buf *out, enum co_mail_language language, co_date date, int minute);
+/* About which days there is a mail. */
+enum co_mail_when { CO_MAIL_WHEN_UNSET, CO_MAIL_ALWAYS, CO_MAIL_CHANGES, CO_MAIL_PROBLEMS };
+/* "Tue 24 Nov, 06:30, if something changed": when the next one is due, in the language; minute:
+ * after 00:00. */
+void co_mail_due(struct co_buf *out, enum co_mail_language language, enum co_mail_when when,
+                 co_date date, int minute);
 /* Both bodies, UTF-8 with LF, each at most CO_MAIL_BYTES: they show the same orders, fewer until
  * the larger one fits, and say how many more there are and where. Sticky. */
 void co_mail_bodies(const struct co_mail *m, struct co_buf *plain, struct co_buf *html);

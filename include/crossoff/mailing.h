@@ -7,7 +7,6 @@
 
 enum { CO_MAIL_TO_MAX = 50, CO_MAIL_SHOPS_MAX = 100 };
 
-enum co_mail_when { CO_MAIL_WHEN_UNSET, CO_MAIL_ALWAYS, CO_MAIL_CHANGES, CO_MAIL_PROBLEMS };
 enum co_mail_attach { CO_MAIL_ATTACH_UNSET, CO_MAIL_CSV, CO_MAIL_XLSX, CO_MAIL_NOTHING };
 
 /* One recipient of one shop's part. */

@@ -9,8 +9,13 @@ struct co_schedule {
 };
 /* False if the text is not that. */
 bool co_schedule_parse(struct co_str text, struct co_schedule *out);
-/* The local date of the next run after an instant; false when no schedule is set. */
-bool co_schedule_next(const struct co_schedule *s, int64_t now, co_date *date);
+/* The local date of the next run after an instant that is no holiday of the calendar; false when no
+ * schedule is set. (Its working days do not matter: the schedule has its own.) */
+bool co_schedule_next(const struct co_schedule *s, const struct co_calendar *holidays, int64_t now,
+                      co_date *date);
+/* Whether the run of that instant's local date, which is set, should have begun by then. */
+bool co_schedule_is_due(const struct co_schedule *s, const struct co_calendar *holidays,
+                        int64_t now, co_date *date);
 /* As systemd.time(7) writes it: "Mon,Tue,Wed,Thu,Fri *-*-* 06:30:00"; and the first five fields of
  * a line for cron: "30 6 * * 1,2,3,4,5". */
 void co_schedule_systemd(const struct co_schedule *s, struct co_buf *out);

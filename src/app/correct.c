@@ -206,7 +206,12 @@ static enum co_status derive_later(struct run *r, co_date cut)
 
 enum co_status co_correct_day(struct run *r, struct source *s)
 {
-    enum co_status status = co_history_cut(r->h, r->job->feed, s->date, r->err);
+    const struct co_letters l = {.config = r->job->mail, .feed = r->job->feed, .now = r->job->now};
+    enum co_status status = CO_OK;
+    if (!r->job->is_dry)
+        status = later_look(&r->later, r->h, &l, s->date, r->err);
+    if (!status)
+        status = co_history_cut(r->h, r->job->feed, s->date, r->err);
     if (!status)
         status = take_newest(r);
     bool has_before = r->newest.date != CO_DATE_NONE;

@@ -32,6 +32,35 @@ static void find_who(const struct co_letters *l, struct co_mailing *out)
     co_mailing_merge(&c->mail, of_feed, out);
 }
 
+enum co_status co_letters_check_shops(struct co_history *h, const struct co_letters *l,
+                                      struct co_notes *notes, struct co_err *err)
+{
+    struct co_mailing who;
+    struct co_arena arena = {0};
+    const char **names = NULL, *near;
+    size_t n = 0;
+    enum co_status status = CO_OK;
+    find_who(l, &who);
+    if (who.n_shops)
+        status = co_history_shops(h, l->feed, &arena, &names, &n, err);
+    for (size_t i = 0; !status && i < who.n_shops; i++) {
+        const char *shop = who.shops[i].shop;
+        bool is_known = i > 0 && strcmp(shop, who.shops[i - 1].shop) == 0; /* told already */
+        for (size_t k = 0; k < n && !is_known; k++)
+            is_known = strcmp(names[k], shop) == 0;
+        if (is_known)
+            continue;
+        near = co_str_nearest(shop, names, n);
+        co_note(notes, CO_NOTE_WARNING,
+                "%s is to get the mail of shop '%s', but no list of feed %s ever had one%s%s%s; "
+                "write it in the configuration as the list does",
+                who.shops[i].to, shop, l->feed, near ? " (did you mean '" : "", near ? near : "",
+                near ? "'?)" : "");
+    }
+    co_arena_fini(&arena);
+    return status;
+}
+
 bool co_letters_wanted(const struct co_config *config, const char *feed)
 {
     const struct co_letters l = {.config = config, .feed = feed};
@@ -105,9 +134,11 @@ static void set_next_mail(struct telling *t, struct co_buf *text)
 {
     co_date date;
     const struct co_schedule *s = &t->l->config->schedule;
-    if (!co_schedule_next(s, t->l->now, &date))
+    struct co_reading reading = {0};
+    co_config_reading(t->l->config, t->l->feed, &reading);
+    if (!co_schedule_next(s, &reading.calendar, t->l->now, &date))
         return;
-    co_mail_time(text, t->mail.language, date, s->minute);
+    co_mail_due(text, t->mail.language, t->who.when, date, s->minute);
     t->mail.next_mail = co_buf_view(text);
 }
 
@@ -224,6 +255,7 @@ static void begin(struct telling *t, const struct co_letters *l)
     find_who(l, &t->who);
     t->mail.language = t->who.language;
     t->mail.notes = l->notes;
+    t->mail.because = l->because;
     /* A feed that nobody named is called what it is a list of. */
     t->mail.label = strcmp(l->feed, "default") == 0 ? (struct co_str){0} : co_str_of(l->feed);
 }
@@ -283,7 +315,7 @@ enum co_status co_letters_day(struct co_history *h, struct co_letters *l, co_dat
     begin(&t, l);
     enum co_status status = ask(h, l, date, &day, &sheet, err);
     if (!status) {
-        t.is_wanted = is_wanted(&t, &sheet);
+        t.is_wanted = !l->because && is_wanted(&t, &sheet);
         t.run = day.run;
         (void)snprintf(t.sha256, sizeof t.sha256, "%s", day.sha256);
         t.topic = topic_of(&t);

@@ -474,10 +474,17 @@ static enum co_status queue_mails(struct run *r)
                            .now = job->now,
                            .notes = r->notes,
                            .reason = r->is_amended ? job->reason : NULL};
-    if (!job->mail || !co_letters_wanted(job->mail, job->feed) ||
-        (!r->is_amended && co_clock_local_date(job->now) - r->today.date > CO_LETTERS_DAYS))
+    enum co_status status = CO_OK;
+    bool is_news =
+        r->is_amended || co_clock_local_date(job->now) - r->today.date <= CO_LETTERS_DAYS;
+    if (!job->mail || !co_letters_wanted(job->mail, job->feed))
         return CO_OK;
-    enum co_status status = co_letters_day(r->h, &l, r->today.date, &why);
+    if (is_news)
+        status = co_letters_check_shops(r->h, &l, r->notes, &why);
+    if (is_news && !status)
+        status = co_letters_day(r->h, &l, r->today.date, &why);
+    if (!status)
+        status = later_tell(&r->later, r->h, &l, &why);
     if (status == CO_STORE || status == CO_NOMEM)
         return co_fail(r->err, status, "%s", why.text);
     if (!status)

@@ -1,7 +1,7 @@
 #include "crossoff/schedule.h"
 #include "crossoff/sys.h"
 
-enum { DAYS = 7, HOUR = 60 };
+enum { DAYS = 7, HOUR = 60, YEAR = 366 };
 
 static bool two_digits(struct co_str s, int most, int *out)
 {
@@ -30,7 +30,15 @@ bool co_schedule_parse(struct co_str text, struct co_schedule *out)
     return true;
 }
 
-bool co_schedule_next(const struct co_schedule *s, int64_t now, co_date *date)
+static bool has_run(const struct co_schedule *s, const struct co_calendar *holidays, co_date date)
+{
+    struct co_calendar days = *holidays;
+    days.week = s->week;
+    return co_calendar_is_worked(&days, date);
+}
+
+bool co_schedule_next(const struct co_schedule *s, const struct co_calendar *holidays, int64_t now,
+                      co_date *date)
 {
     int minute;
     if (!s->week)
@@ -40,9 +48,17 @@ bool co_schedule_next(const struct co_schedule *s, int64_t now, co_date *date)
         return false;
     if (minute >= s->minute)
         ++*date;
-    while (!(s->week >> co_date_weekday(*date) & 1))
+    for (co_date last = *date + YEAR; *date < last && !has_run(s, holidays, *date);)
         ++*date;
-    return true;
+    return has_run(s, holidays, *date);
+}
+
+bool co_schedule_is_due(const struct co_schedule *s, const struct co_calendar *holidays,
+                        int64_t now, co_date *date)
+{
+    int minute;
+    *date = co_clock_local(now, &minute);
+    return s->week && *date != CO_DATE_NONE && minute >= s->minute && has_run(s, holidays, *date);
 }
 
 void co_schedule_systemd(const struct co_schedule *s, struct co_buf *out)

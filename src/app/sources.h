@@ -4,6 +4,7 @@
 #include "crossoff/run.h"
 #include "crossoff/sys.h"
 #include "judge.h"
+#include "later.h"
 
 /* A file of the command line on its way to an export. */
 struct source {
@@ -33,6 +34,7 @@ struct run {
     struct co_export kept_x;   /* those rows as an export */
     struct judging judging;    /* whether what is recorded is believed */
     int days_added, days_derived;
+    struct later later; /* days after the corrected one, as they were */
     bool is_amended;    /* the day was recorded before, from another list */
     bool is_correction; /* the day being recorded is no newest one, or was recorded before */
 };

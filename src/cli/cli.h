@@ -157,6 +157,9 @@ void co_context_close(struct co_context *c);
 /* Opens the history for reading; the feed is then one that it has (the only one, when none was
  * given). */
 CO_NODISCARD enum co_status co_context_history(struct co_context *c, struct co_history **out);
+/* The shops asked for must be in the feed's history: a typing error is no empty report. CO_USAGE.
+ */
+CO_NODISCARD enum co_status co_context_shops(struct co_context *c, struct co_history *h);
 /* A date of the command line. */
 CO_NODISCARD enum co_status co_context_date(struct co_context *c, const char *option,
                                             const char *text, co_date *out);

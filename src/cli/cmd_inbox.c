@@ -1,5 +1,7 @@
 #include "cli.h"
+#include "crossoff/due.h"
 #include "crossoff/intake.h"
+#include "crossoff/letters.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +9,7 @@
 struct tally {
     enum co_status status; /* the worst */
     size_t exports, taken, known, failed, waiting, left, untold;
+    bool is_missing; /* there was nothing to record at all */
 };
 
 static enum co_status read_options(struct co_context *c, struct co_intake_job *job)
@@ -88,6 +91,16 @@ static void count(struct tally *sum, const struct co_inbox_file *f)
     sum->status = co_status_worse(sum->status, f->status);
 }
 
+/* Who waits for the mail of its day is told. Of a long row of old lists nobody waits for one. */
+static void mail_not_taken(struct co_context *c, const struct co_inbox_file *f)
+{
+    bool is_news = co_clock_local_date(c->now) - f->date <= CO_LETTERS_DAYS;
+    if (!f->feed || !(f->what == CO_INBOX_WRONG || (f->what == CO_INBOX_WAITS && is_news)))
+        return;
+    (void)co_fail(&c->err, CO_HELD, "%s: %s", f->path, f->why);
+    co_mail_problem(c, f->feed->name, f->date, CO_HELD);
+}
+
 /* One line per file: what was taken, what was left, and why. */
 static enum co_status record_all(struct co_context *c, struct co_intake *t, struct tally *sum)
 {
@@ -99,7 +112,7 @@ static enum co_status record_all(struct co_context *c, struct co_intake *t, stru
         count(sum, f);
         sum->untold += out.is_untold;
         if (f->status && !is_wrong) {
-            bool is_told = out.is_told || f->status == CO_USAGE;
+            bool is_told = out.is_told;
             co_outcome_fini(&out);
             if (is_of_no_use_to_go_on(f->status))
                 return f->status;
@@ -115,10 +128,7 @@ static enum co_status record_all(struct co_context *c, struct co_intake *t, stru
             co_message_lines(c, &out.message);
         else if (is_wrong || !c->args.is_quiet)
             tell(f, is_wrong ? "held" : f->what == CO_INBOX_TAKE ? "" : "left");
-        if (is_wrong && f->feed) {
-            (void)co_fail(&c->err, CO_HELD, "%s: %s", f->path, f->why);
-            co_mail_problem(c, f->feed->name, f->date, CO_HELD);
-        }
+        mail_not_taken(c, f);
         co_outcome_fini(&out);
     }
     return CO_OK;
@@ -132,6 +142,79 @@ static void mail_missing(struct co_context *c, bool is_feed_named)
         co_mail_problem(c, c->config.feeds[i].name, CO_DATE_NONE, CO_MISSING);
     if (is_feed_named || !c->config.n_feeds)
         co_mail_problem(c, c->feed, CO_DATE_NONE, CO_MISSING);
+}
+
+/* Whether a list of today, or of nobody knows when, could not be recorded: that was told. */
+static bool is_told_of(const struct co_intake *t, const struct co_inbox_feed *feed, co_date today)
+{
+    for (size_t i = 0; i < t->inbox.n; i++) {
+        const struct co_inbox_file *f = &t->inbox.files[i];
+        if (f->feed == feed && (f->status || f->what == CO_INBOX_WAITS) &&
+            (f->date == CO_DATE_NONE || f->date >= today))
+            return true;
+    }
+    return false;
+}
+
+static void tell_due(struct co_context *c, const struct co_inbox_feed *feed, co_date today,
+                     const struct co_recorded *newest)
+{
+    char day[CO_DATE_TEXT], before[CO_DATE_TEXT];
+    bool is_first = newest->date == CO_DATE_NONE;
+    (void)co_fail(&c->err, CO_MISSING,
+                  "the list of feed %s is due by the schedule, but none was recorded today, %s (%s "
+                  "%s); look at the ERP's export job and into the inbox",
+                  feed->name, co_date_text(today, day),
+                  is_first ? "nor was one before" : "the newest is of",
+                  is_first ? "in this history" : co_date_text(newest->date, before));
+    co_message("held", c->err.text);
+    co_mail_problem(c, feed->name, CO_DATE_NONE, CO_MISSING);
+}
+
+/* A feed whose list did not come. */
+struct late {
+    const struct co_inbox_feed *feed;
+    struct co_recorded newest;
+};
+
+static enum co_status find_late(struct co_context *c, const struct co_intake *t, struct late *late,
+                                size_t *n, co_date *today)
+{
+    struct co_history *h = NULL;
+    bool created, is_missing;
+    enum co_status status =
+        co_history_open(c->history, CO_HISTORY_READ, CO_HISTORY_WAIT, &h, &created, &c->err);
+    for (size_t i = 0; !status && i < t->inbox.n_feeds; i++) {
+        const struct co_inbox_feed *f = &t->feeds[i];
+        const struct co_due due = {&c->config.schedule, f->reading, f->name,
+                                   c->now + (c->args.now ? 0 : t->waited / 1000)};
+        late[*n].feed = f;
+        status = co_due_check(h, &due, &is_missing, today, &late[*n].newest, &c->err);
+        *n += !status && is_missing && !is_told_of(t, f, *today);
+    }
+    co_history_close(h);
+    return status;
+}
+
+/* By the schedule the list of each feed should be recorded now: that nothing new came is no good
+ * news then. */
+static enum co_status check_due(struct co_context *c, const struct co_intake *t,
+                                enum co_status status)
+{
+    struct co_err before = c->err;
+    struct late late[CO_FEEDS_MAX + 2];
+    size_t n = 0;
+    co_date today = CO_DATE_NONE;
+    enum co_status looked = find_late(c, t, late, &n, &today);
+    for (size_t i = 0; !looked && i < n; i++)
+        tell_due(c, late[i].feed, today, &late[i].newest);
+    if (!status && (looked || !n))
+        return looked;
+    if (!status)
+        return co_fail(&c->err, CO_MISSING, "%zu list%s due and did not come; see above", n,
+                       n == 1 ? " is" : "s are");
+    c->err = before;
+    return !looked && n ? co_status_worse(status, CO_MISSING) : status;
 }
 
 /* The newest list of every feed that has exports here, also when nothing was new: an output that
@@ -153,8 +236,7 @@ static enum co_status print_lists(struct co_context *c, struct co_intake *t)
     return status;
 }
 
-static enum co_status sum_up(struct co_context *c, const struct co_intake *t,
-                             const struct tally *sum)
+static enum co_status sum_up(struct co_context *c, const struct co_intake *t, struct tally *sum)
 {
     const char *folder = t->folders[0], *more = t->n_folders > 1 ? " and other folders" : "";
     if (sum->failed && sum->waiting)
@@ -173,6 +255,7 @@ static enum co_status sum_up(struct co_context *c, const struct co_intake *t,
         return co_fail(&c->err, CO_OUTPUT,
                        "the days are recorded, but the mails of %zu could not be made",
                        sum->untold);
+    sum->is_missing = (c->args.wait && !sum->taken) || (!sum->exports && !c->config.is_empty_ok);
     if (c->args.wait && !sum->taken)
         return co_fail(&c->err, CO_MISSING,
                        "no new export came into %s%s within %s; look at the ERP's export job",
@@ -187,10 +270,9 @@ static enum co_status sum_up(struct co_context *c, const struct co_intake *t,
     return CO_OK;
 }
 
-static enum co_status pass(struct co_context *c, struct co_intake *t)
+static enum co_status take_and_show(struct co_context *c, struct co_intake *t, struct tally *sum)
 {
-    struct tally sum = {.status = CO_OK};
-    enum co_status status = record_all(c, t, &sum);
+    enum co_status status = record_all(c, t, sum);
     if (status)
         return status;
     if (is_printed(c))
@@ -201,13 +283,26 @@ static enum co_status pass(struct co_context *c, struct co_intake *t)
                          "the days are recorded, but: %s. `crossoff report` shows them again",
                          copy.text);
     }
-    if (status && !sum.failed)
+    if (status && !sum->failed)
         return status;
     if (status) {
         co_message("error", c->err.text);
-        sum.status = co_status_worse(sum.status, status);
+        sum->status = co_status_worse(sum->status, status);
     }
-    return sum_up(c, t, &sum);
+    return sum_up(c, t, sum);
+}
+
+static enum co_status pass(struct co_context *c, struct co_intake *t)
+{
+    struct tally sum = {.status = CO_OK};
+    enum co_status status = take_and_show(c, t, &sum);
+    if (!co_file_exists(c->history) || is_of_no_use_to_go_on(status))
+        return status;
+    if (sum.is_missing)
+        mail_missing(c, c->args.feed != NULL);
+    else if (!t->job->folder && !c->args.is_dry)
+        status = check_due(c, t, status);
+    return status;
 }
 
 enum co_status co_cmd_inbox(struct co_context *c, const char *folder, const struct co_job *job)
@@ -245,7 +340,5 @@ enum co_status co_cmd_inbox(struct co_context *c, const char *folder, const stru
     /* Also when one feed failed: the days of others may be recorded. */
     if (!co_file_exists(c->history))
         return status;
-    if (status == CO_MISSING)
-        mail_missing(c, c->args.feed != NULL);
     return co_mail_after(c, co_publish_after(c, status));
 }

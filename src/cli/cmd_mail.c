@@ -90,6 +90,8 @@ static enum co_status preview(struct co_context *c)
     enum co_status status = co_context_history(c, &h);
     l.feed = c->feed;
     if (!status)
+        status = co_context_shops(c, h);
+    if (!status)
         status = find_day(c, h, &what.date);
     if (!status)
         status = co_letters_show(h, &l, &what, &out, &c->err);

@@ -25,33 +25,6 @@ const struct co_command co_cmd_report = {
     run,
 };
 
-/* The shops asked for must be in the feed's history: a typing error is no empty report. */
-static enum co_status check_shops(struct co_context *c, struct co_history *h)
-{
-    const char **names;
-    size_t n;
-    if (!c->args.n_shops)
-        return CO_OK;
-    enum co_status status = co_history_shops(h, c->feed, &c->args.arena, &names, &n, &c->err);
-    for (size_t i = 0; !status && i < c->args.n_shops; i++) {
-        const char *wanted = c->args.shops[i];
-        bool is_there = false;
-        for (size_t k = 0; k < n; k++)
-            is_there = is_there || strcmp(names[k], wanted) == 0;
-        if (is_there)
-            continue;
-        const char *near = co_str_nearest(wanted, names, n);
-        struct co_buf list = {0};
-        for (size_t k = 0; k < n && k < 30; k++)
-            co_buf_fmt(&list, "%s%s", k ? ", " : "", *names[k] ? names[k] : "'' (no shop)");
-        status = co_fail(&c->err, CO_USAGE, "feed %s has no shop '%s'%s%s%s; it has: %.*s", c->feed,
-                         wanted, near ? " (did you mean '" : "", near ? near : "",
-                         near ? "'?)" : "", CO_STR_ARG(co_buf_view(&list)));
-        co_buf_fini(&list);
-    }
-    return status;
-}
-
 static enum co_status not_recorded(struct co_context *c, co_date day)
 {
     char iso[CO_DATE_TEXT], words[CO_DAY_TEXT];
@@ -228,7 +201,7 @@ static enum co_status ask(struct co_context *c, struct co_history *h)
     bool is_range = c->args.from || c->args.to || c->args.last;
     bool is_other = c->args.is_measures || c->args.is_slips || c->args.hot || c->args.is_trend;
     const char *by = c->args.by ? c->args.by : is_other ? "" : is_range ? "date" : NULL;
-    enum co_status status = check_shops(c, h);
+    enum co_status status = co_context_shops(c, h);
     if (!status)
         status = range(c, h, &q, by);
     if (status)

@@ -2,6 +2,7 @@
 #include "crossoff/run.h"
 #include "crossoff/sys.h"
 #include <string.h>
+#include <unistd.h>
 
 static enum co_status run(struct co_context *c);
 const struct co_command co_cmd_run = {
@@ -78,14 +79,15 @@ static bool tells_what_is_recorded(const char *sentence)
     return strstr(sentence, "nothing was recorded") || strstr(sentence, "may be recorded or not");
 }
 
-/* What nobody would know of who waits for the day's mail; but a mistake on the command line is told
- * to whoever made it, and what a guard rail held is told of with its attempt. */
+/* What nobody would know of who waits for the day's mail. Whoever is there reads the sentence and
+ * gives the command again; what a guard rail held is told of with its attempt. */
 static void mail_problem(struct co_context *c, const struct co_job *job,
                          const struct co_outcome *outcome, enum co_status status)
 {
     bool is_ambiguous;
     co_date date = job->date;
-    if (status != CO_INPUT && status != CO_MISSING && status != CO_STORE && status != CO_HELD)
+    bool is_seen = status == CO_USAGE && co_tty_is(STDERR_FILENO);
+    if (!status || status == CO_BUSY || status == CO_NOMEM || is_seen)
         return;
     if (date == CO_DATE_NONE)
         date = co_run_date_of_name(job->today, &is_ambiguous);
@@ -93,7 +95,7 @@ static void mail_problem(struct co_context *c, const struct co_job *job,
         co_mail_problem(c, c->feed, date, status);
 }
 
-static enum co_status run_files(struct co_context *c, struct co_job job)
+static enum co_status run_files(struct co_context *c, struct co_job job, bool *is_run)
 {
     struct co_outcome outcome;
     if (c->args.wait || c->args.settle)
@@ -108,6 +110,7 @@ static enum co_status run_files(struct co_context *c, struct co_job job)
     if (c->args.is_quiet && !co_context_writes_file(c))
         job.format = NULL;
     job.progress = co_looker_begin(c);
+    *is_run = true;
     status = co_run(&job, &outcome, &c->notes, &c->err);
     co_looker_end(c);
     if (status && !tells_what_is_recorded(c->err.text)) {
@@ -155,8 +158,9 @@ static enum co_status run(struct co_context *c)
     enum co_status status = misspelt(c, first);
     if (status)
         return status;
-    status = run_files(c, job);
+    bool is_run = false; /* else it was a mistake on the command line */
+    status = run_files(c, job, &is_run);
     if (!status || status == CO_OUTPUT)
         status = co_publish_after(c, status);
-    return status == CO_USAGE || status == CO_BUSY ? status : co_mail_after(c, status);
+    return !is_run || status == CO_BUSY ? status : co_mail_after(c, status);
 }

@@ -225,6 +225,32 @@ enum co_status co_context_history(struct co_context *c, struct co_history **out)
     return no_such_feed(c, names, n);
 }
 
+enum co_status co_context_shops(struct co_context *c, struct co_history *h)
+{
+    const char **names;
+    size_t n;
+    if (!c->args.n_shops)
+        return CO_OK;
+    enum co_status status = co_history_shops(h, c->feed, &c->args.arena, &names, &n, &c->err);
+    for (size_t i = 0; !status && i < c->args.n_shops; i++) {
+        const char *wanted = c->args.shops[i];
+        bool is_there = false;
+        for (size_t k = 0; k < n; k++)
+            is_there = is_there || strcmp(names[k], wanted) == 0;
+        if (is_there)
+            continue;
+        const char *near = co_str_nearest(wanted, names, n);
+        struct co_buf list = {0};
+        for (size_t k = 0; k < n && k < 30; k++)
+            co_buf_fmt(&list, "%s%s", k ? ", " : "", *names[k] ? names[k] : "'' (no shop)");
+        status = co_fail(&c->err, CO_USAGE, "feed %s has no shop '%s'%s%s%s; it has: %.*s", c->feed,
+                         wanted, near ? " (did you mean '" : "", near ? near : "",
+                         near ? "'?)" : "", CO_STR_ARG(co_buf_view(&list)));
+        co_buf_fini(&list);
+    }
+    return status;
+}
+
 enum co_status co_context_date(struct co_context *c, const char *option, const char *text,
                                co_date *out)
 {

@@ -137,6 +137,11 @@ static void add_kind(struct co_mail_page *p)
     if (p->mail->kind == CO_MAIL_DAY)
         return;
     add_text(p, words[p->mail->kind][0], words[p->mail->kind][1]);
+    if (p->mail->kind == CO_MAIL_CORRECTED && p->mail->because) {
+        co_buf_fmt(&why, "%s ", co_mail_say(p, CO_WORD_LATER_LIST));
+        co_mail_day(&why, p->language, *p->mail->because);
+        co_buf_text(&why, p->mail->sentence.len ? ": " : "");
+    }
     co_buf_str(&why, p->mail->sentence);
     if (why.len)
         add(p, CO_WORD_REASON, &why);

@@ -86,8 +86,13 @@ void co_mail_quantity(struct co_buf *out, enum co_mail_language language, int64_
         co_buf_byte(out, *c == '.' && language == CO_MAIL_DE ? ',' : *c);
 }
 
-void co_mail_time(struct co_buf *out, enum co_mail_language language, co_date date, int minute)
+void co_mail_due(struct co_buf *out, enum co_mail_language language, enum co_mail_when when,
+                 co_date date, int minute)
 {
     co_mail_day_short(out, language, date);
     co_buf_fmt(out, ", %02d:%02d", minute / 60, minute % 60);
+    if (when == CO_MAIL_CHANGES || when == CO_MAIL_PROBLEMS)
+        co_buf_fmt(out, ", %s",
+                   co_mail_word(language,
+                                when == CO_MAIL_CHANGES ? CO_WORD_IF_CHANGED : CO_WORD_IF_PROBLEM));
 }

@@ -68,6 +68,7 @@
     X(CORRECTED, "Corrected", "Korrigiert")                                                          \
     X(CORRECTED_TEXT, "this replaces what was mailed for this day before",                           \
       "dies ersetzt, was für diesen Tag gemeldet war")                                               \
+    X(LATER_LIST, "a list recorded later for", "nachträglich verbuchte Liste vom")                   \
     X(HELD, "Held", "Angehalten")                                                                    \
     X(HELD_TEXT, "today's list is not believed. Nothing is recorded, nothing is marked completed",   \
       "die heutige Liste ist nicht glaubhaft. Nichts ist verbucht, nichts gilt als erledigt")        \
@@ -84,6 +85,8 @@
     X(IN_ATTACHMENT, "all of them are in the attached", "alle stehen im Anhang")                     \
     X(NOT_ATTACHED, "not shown here", "hier nicht gezeigt")                                          \
     X(NEXT_MAIL, "Next mail", "Nächste Mail")                                                        \
+    X(IF_CHANGED, "if something changed", "falls sich etwas geändert hat")                           \
+    X(IF_PROBLEM, "if something is wrong", "falls etwas nicht stimmt")                               \
     X(STATE, "State", "Stand")                                                                       \
     X(WORK_ORDER, "Work order", "Auftrag")                                                           \
     X(DUE_QUANTITY, "Due, quantity", "Fällig, Menge")                                                \
