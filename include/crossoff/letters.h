@@ -11,16 +11,15 @@ enum { CO_LETTERS_DAYS = 7 };
 struct co_letters {
     const struct co_config *config;
     const char *feed;
-    int64_t now;                  /* seconds since 1970-01-01T00:00:00Z */
-    const struct co_notes *notes; /* of the run: its warnings are mailed; may be NULL */
-    const char *reason;           /* of a correction, or NULL */
-    const co_date *because;       /* the other day whose list changed this one, or NULL; then */
-                                  /* only who was told of this one is told again */
-    const char *const *to;        /* only these, who get all of it; n_to 0: whom the */
-    size_t n_to;                  /* configuration names */
-    bool is_asked;                /* somebody asks for them: also where `when` says no */
-    bool is_again;                /* also to those who were told: a new mail of its own */
-    size_t n_queued;              /* set */
+    int64_t now;            /* seconds since 1970-01-01T00:00:00Z */
+    const char *reason;     /* of a correction, or NULL */
+    const co_date *because; /* the other day whose list changed this one, or NULL; then */
+                            /* only who was told of this one is told again */
+    const char *const *to;  /* only these, who get all of it; n_to 0: whom the */
+    size_t n_to;            /* configuration names */
+    bool is_asked;          /* somebody asks for them: also where `when` says no */
+    bool is_again;          /* also to those who were told: a new mail of its own */
+    size_t n_queued;        /* set */
 };
 
 /* Warns of shops whose part somebody is to get, and which no list of the feed ever had: a name that

@@ -1,12 +1,14 @@
 #include "crossoff/letters.h"
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "crossoff/composer.h"
 #include "crossoff/publish.h"
 #include "crossoff/report.h"
 #include "crossoff/schedule.h"
 #include "crossoff/sys.h"
+#include "crossoff/warnings.h"
 
 enum { NAME_ROOM = 128, ID_ROOM = 256 };
 
@@ -51,11 +53,11 @@ enum co_status co_letters_check_shops(struct co_history *h, const struct co_lett
         if (is_known)
             continue;
         near = co_str_nearest(shop, names, n);
-        co_note(notes, CO_NOTE_WARNING,
-                "%s is to get the mail of shop '%s', but no list of feed %s ever had one%s%s%s; "
-                "write it in the configuration as the list does",
-                who.shops[i].to, shop, l->feed, near ? " (did you mean '" : "", near ? near : "",
-                near ? "'?)" : "");
+        co_note(
+            notes, CO_NOTE_WARNING,
+            "somebody is to get the mail of shop '%s', but no list of feed %s ever had one%s%s%s; "
+            "write it in the configuration as the list does",
+            shop, l->feed, near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
     }
     co_arena_fini(&arena);
     return status;
@@ -254,7 +256,6 @@ static void begin(struct telling *t, const struct co_letters *l)
     *t = (struct telling){.l = l};
     find_who(l, &t->who);
     t->mail.language = t->who.language;
-    t->mail.notes = l->notes;
     t->mail.because = l->because;
     /* A feed that nobody named is called what it is a list of. */
     t->mail.label = strcmp(l->feed, "default") == 0 ? (struct co_str){0} : co_str_of(l->feed);
@@ -264,7 +265,7 @@ static void begin(struct telling *t, const struct co_letters *l)
 
 static bool has_warning(const struct co_notes *notes)
 {
-    for (size_t i = 0; notes && i < notes->n; i++)
+    for (size_t i = 0; i < notes->n; i++)
         if (notes->list[i].level == CO_NOTE_WARNING)
             return true;
     return false;
@@ -274,7 +275,7 @@ static bool is_wanted(const struct telling *t, const struct co_sheet *s)
 {
     const struct co_counts *c = &s->counts;
     /* No news may be an export that is stuck: silence would read as nothing to say. */
-    bool is_problem = has_warning(t->l->notes) || s->n_accepted || s->is_no_news || t->l->reason;
+    bool is_problem = has_warning(t->mail.notes) || s->n_accepted || s->is_no_news || t->l->reason;
     bool is_change = s->is_baseline || c->completed || c->cancelled || c->moved || c->fresh ||
                      c->reopened || c->changed;
     if (t->l->is_asked)
@@ -282,18 +283,6 @@ static bool is_wanted(const struct telling *t, const struct co_sheet *s)
     return t->who.when == CO_MAIL_PROBLEMS  ? is_problem
            : t->who.when == CO_MAIL_CHANGES ? is_problem || is_change
                                             : true;
-}
-
-static enum co_status ask(struct co_history *h, const struct co_letters *l, co_date date,
-                          struct co_recorded *day, struct co_sheet *sheet, struct co_err *err)
-{
-    char text[CO_DATE_TEXT];
-    const struct co_question q = {.feed = l->feed, .from = date, .to = date};
-    enum co_status status = co_history_day(h, l->feed, date, day, err);
-    if (!status && day->date == CO_DATE_NONE)
-        status = co_fail(err, CO_USAGE, "no list of feed %s is recorded for %s", l->feed,
-                         co_date_text(date, text));
-    return status ? status : co_history_sheet(h, &q, sheet, err);
 }
 
 /* A run is told once; again is a topic of its own. */
@@ -306,26 +295,59 @@ static const char *topic_of(struct telling *t)
     return co_arena_text(&t->arena, co_str_of(text));
 }
 
+/* A recorded day, and what was warned of when it was. */
+struct day {
+    struct co_recorded recorded;
+    struct co_sheet sheet;
+    struct co_notes warnings;
+};
+
+static enum co_status ask(struct co_history *h, struct telling *t, co_date date, struct day *out,
+                          struct co_err *err)
+{
+    char text[CO_DATE_TEXT];
+    const char *feed = t->l->feed;
+    const struct co_question q = {.feed = feed, .from = date, .to = date};
+    enum co_status status = co_history_day(h, feed, date, &out->recorded, err);
+    if (!status && out->recorded.date == CO_DATE_NONE)
+        status = co_fail(err, CO_USAGE, "no list of feed %s is recorded for %s", feed,
+                         co_date_text(date, text));
+    if (!status)
+        status = co_history_sheet(h, &q, &out->sheet, err);
+    if (!status)
+        status = co_warnings_of(h, out->recorded.run, &out->warnings, err);
+    t->run = out->recorded.run;
+    (void)snprintf(t->sha256, sizeof t->sha256, "%s", out->recorded.sha256);
+    t->topic = topic_of(t);
+    t->mail.date = date;
+    t->mail.sheet = &out->sheet;
+    t->mail.notes = &out->warnings;
+    return status;
+}
+
+static void day_fini(struct day *d)
+{
+    co_sheet_fini(&d->sheet);
+    co_notes_fini(&d->warnings);
+}
+
 enum co_status co_letters_day(struct co_history *h, struct co_letters *l, co_date date,
                               struct co_err *err)
 {
     struct telling t;
-    struct co_recorded day;
-    struct co_sheet sheet = {0};
+    struct day *day = calloc(1, sizeof *day); /* its warnings are too much for a stack */
+    if (!day)
+        return co_fail_nomem(err);
     begin(&t, l);
-    enum co_status status = ask(h, l, date, &day, &sheet, err);
+    enum co_status status = ask(h, &t, date, day, err);
     if (!status) {
-        t.is_wanted = !l->because && is_wanted(&t, &sheet);
-        t.run = day.run;
-        (void)snprintf(t.sha256, sizeof t.sha256, "%s", day.sha256);
-        t.topic = topic_of(&t);
-        t.mail.date = date;
-        t.mail.sheet = &sheet;
+        t.is_wanted = !l->because && is_wanted(&t, &day->sheet);
         const struct co_letter letter = {
-            .feed = l->feed, .date = date, .run = day.run, .queued_at = l->now};
+            .feed = l->feed, .date = date, .run = t.run, .queued_at = l->now};
         status = tell_all(h, l, &t, letter, err);
     }
-    co_sheet_fini(&sheet);
+    day_fini(day);
+    free(day);
     co_arena_fini(&t.arena);
     return status;
 }
@@ -358,19 +380,16 @@ enum co_status co_letters_show(struct co_history *h, const struct co_letters *l,
                                struct co_err *err)
 {
     struct telling t;
-    struct co_recorded day;
-    struct co_sheet sheet = {0}, part;
+    struct day *day = calloc(1, sizeof *day);
+    struct co_sheet part;
     struct co_buf subject = {0};
+    if (!day)
+        return co_fail_nomem(err);
     begin(&t, l);
-    enum co_status status = ask(h, l, what->date, &day, &sheet, err);
+    enum co_status status = ask(h, &t, what->date, day, err);
     if (!status) {
-        t.run = day.run;
-        (void)snprintf(t.sha256, sizeof t.sha256, "%s", day.sha256);
-        t.topic = topic_of(&t);
-        t.mail.date = what->date;
-        t.mail.sheet = &sheet;
         if (what->shop) {
-            co_sheet_of_shop(&sheet, co_str_of(what->shop), &part);
+            co_sheet_of_shop(&day->sheet, co_str_of(what->shop), &part);
             t.mail.sheet = &part;
             t.mail.label = co_str_of(what->shop);
         }
@@ -383,7 +402,8 @@ enum co_status co_letters_show(struct co_history *h, const struct co_letters *l,
         status = compose(&t, &letter, &subject, out, err);
     }
     co_buf_fini(&subject);
-    co_sheet_fini(&sheet);
+    day_fini(day);
+    free(day);
     co_arena_fini(&t.arena);
     return status;
 }

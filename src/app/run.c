@@ -6,6 +6,7 @@
 #include "crossoff/page.h"
 #include "crossoff/sys.h"
 #include "crossoff/utf8.h"
+#include "crossoff/warnings.h"
 #include "correct.h"
 #include "sources.h"
 #include "losses.h"
@@ -463,28 +464,24 @@ static enum co_status check_exports(struct run *r)
     return r->job->yesterday ? co_sources_first_pair(r) : co_sources_load(r, &r->today, NULL);
 }
 
+/* What the run warned of, up to here. */
+static enum co_status keep_warnings(struct run *r)
+{
+    struct co_recorded day;
+    enum co_status status = co_history_day(r->h, r->job->feed, r->today.date, &day, r->err);
+    return status ? status : co_warnings_keep(r->h, day.run, r->notes, r->err);
+}
+
 /* Into the outbox, in the same transaction as the day: then neither is there without the other. A
  * mail that cannot be made is no reason not to record the day. */
-static enum co_status queue_mails(struct run *r)
+static enum co_status queue_mails(struct run *r, struct co_letters *l, bool is_news)
 {
-    const struct co_job *job = r->job;
     struct co_err why = {0};
-    struct co_letters l = {.config = job->mail,
-                           .feed = job->feed,
-                           .now = job->now,
-                           .notes = r->notes,
-                           .reason = r->is_amended ? job->reason : NULL};
     enum co_status status = CO_OK;
-    bool is_news =
-        r->is_amended || co_clock_local_date(job->now) - r->today.date <= CO_LETTERS_DAYS;
-    if (!job->mail || !co_letters_wanted(job->mail, job->feed))
-        return CO_OK;
     if (is_news)
-        status = co_letters_check_shops(r->h, &l, r->notes, &why);
-    if (is_news && !status)
-        status = co_letters_day(r->h, &l, r->today.date, &why);
+        status = co_letters_day(r->h, l, r->today.date, &why);
     if (!status)
-        status = later_tell(&r->later, r->h, &l, &why);
+        status = later_tell(&r->later, r->h, l, &why);
     if (status == CO_STORE || status == CO_NOMEM)
         return co_fail(r->err, status, "%s", why.text);
     if (!status)
@@ -495,6 +492,25 @@ static enum co_status queue_mails(struct run *r)
             "again",
             why.text);
     return CO_OK;
+}
+
+/* What goes into the history beside a day. */
+static enum co_status accompany(struct run *r)
+{
+    const struct co_job *job = r->job;
+    struct co_letters l = {.config = job->mail,
+                           .feed = job->feed,
+                           .now = job->now,
+                           .reason = r->is_amended ? job->reason : NULL};
+    bool is_mailed = job->mail && co_letters_wanted(job->mail, job->feed);
+    bool is_news =
+        r->is_amended || co_clock_local_date(job->now) - r->today.date <= CO_LETTERS_DAYS;
+    enum co_status status = CO_OK;
+    if (is_mailed && is_news)
+        status = co_letters_check_shops(r->h, &l, r->notes, r->err);
+    if (!status)
+        status = keep_warnings(r);
+    return status || !is_mailed ? status : queue_mails(r, &l, is_news);
 }
 
 static enum co_status work(struct run *r)
@@ -533,7 +549,7 @@ static enum co_status work(struct run *r)
                 r->days_added ? "the feed's first list has nothing to compare with"
                               : "the day is recorded already");
     if (!status && r->days_added && !job->is_dry)
-        status = queue_mails(r);
+        status = accompany(r);
     if (!status && job->format) {
         co_sources_fini(r); /* a long list in a machine's format needs the room */
         status = render(r);

@@ -25,7 +25,8 @@
     X(FACT_ended, 1, "SELECT * FROM ended WHERE run_id = ?1 ORDER BY key")                         \
     X(FACT_measure, 1, "SELECT * FROM measure WHERE run_id = ?1 ORDER BY name")                    \
     X(FACT_finding, 1, "SELECT * FROM finding WHERE run_id = ?1 ORDER BY rule")                    \
-    X(FACT_accepted_rule, 1, "SELECT * FROM accepted_rule WHERE run_id = ?1 ORDER BY rule")
+    X(FACT_accepted_rule, 1, "SELECT * FROM accepted_rule WHERE run_id = ?1 ORDER BY rule")        \
+    X(FACT_warning, 1, "SELECT * FROM warning WHERE run_id = ?1 ORDER BY n")
 
 #define CO_CHAIN_LIST(X)                                                                     \
     CO_FACT_LIST(X)                                                                          \

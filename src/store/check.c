@@ -93,10 +93,32 @@ static void take_verdict(struct check *c, sqlite3_stmt *s)
         problem(c, text ? text : "a page that cannot be read");
 }
 
+/* SQLite reads a last page that is cut off as if it ended in zeros; an empty table's page does. */
+static void check_size(struct check *c)
+{
+    sqlite3_file *file = NULL;
+    sqlite3_int64 bytes = 0;
+    char text[160];
+    int code = sqlite3_file_control(c->h->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (code != SQLITE_OK || !file || !file->pMethods ||
+        file->pMethods->xFileSize(file, &bytes) != SQLITE_OK || bytes == c->examined)
+        return;
+    (void)sqlite3_snprintf(sizeof text, text,
+                           "the file has %lld bytes, its pages %lld: it is cut off, or something "
+                           "was added to it",
+                           (long long)bytes, (long long)c->examined);
+    problem(c, text);
+}
+
 static enum co_status pages(struct check *c, bool deep)
 {
     look_at(c, "pages of the file");
-    enum co_status status = ask(c, "PRAGMA page_count", take_number);
+    enum co_status status = ask(
+        c, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", take_number);
+    if (!status)
+        check_size(c);
+    if (!status)
+        status = ask(c, "PRAGMA page_count", take_number);
     if (!status)
         status = ask(c, deep ? "PRAGMA integrity_check" : "PRAGMA quick_check", take_verdict);
     return status ? status : end_line(c, c->doing);

@@ -6,16 +6,27 @@ static const struct {
     const char *name;
     enum co_table_kind kind;
 } tables[] = {
-    {"feed", CO_TABLE_FACT},           {"run", CO_TABLE_FACT},
-    {"balance", CO_TABLE_FACT},        {"work_order", CO_TABLE_FACT},
-    {"event", CO_TABLE_FACT},          {"change", CO_TABLE_FACT},
-    {"move", CO_TABLE_FACT},           {"ended", CO_TABLE_FACT},
-    {"chain", CO_TABLE_FACT},          {"measure", CO_TABLE_FACT},
-    {"finding", CO_TABLE_FACT},        {"accepted_rule", CO_TABLE_FACT},
-    {"letter", CO_TABLE_QUEUE},        {"day", CO_TABLE_PROJECTION},
-    {"spell", CO_TABLE_PROJECTION},    {"state", CO_TABLE_PROJECTION},
-    {"total", CO_TABLE_PROJECTION},    {"ended_now", CO_TABLE_PROJECTION},
-    {"redo_day", CO_TABLE_PROJECTION}, {"redo_state", CO_TABLE_PROJECTION},
+    {"feed", CO_TABLE_FACT},
+    {"run", CO_TABLE_FACT},
+    {"balance", CO_TABLE_FACT},
+    {"work_order", CO_TABLE_FACT},
+    {"event", CO_TABLE_FACT},
+    {"change", CO_TABLE_FACT},
+    {"move", CO_TABLE_FACT},
+    {"ended", CO_TABLE_FACT},
+    {"chain", CO_TABLE_FACT},
+    {"measure", CO_TABLE_FACT},
+    {"finding", CO_TABLE_FACT},
+    {"accepted_rule", CO_TABLE_FACT},
+    {"warning", CO_TABLE_FACT},
+    {"letter", CO_TABLE_QUEUE},
+    {"day", CO_TABLE_PROJECTION},
+    {"spell", CO_TABLE_PROJECTION},
+    {"state", CO_TABLE_PROJECTION},
+    {"total", CO_TABLE_PROJECTION},
+    {"ended_now", CO_TABLE_PROJECTION},
+    {"redo_day", CO_TABLE_PROJECTION},
+    {"redo_state", CO_TABLE_PROJECTION},
 };
 
 enum co_table_kind co_policy_table(const char *name)

@@ -1,4 +1,5 @@
-/* The statements of outbox.c: mails that wait, and those that do not any more. */
+/* The statements of outbox.c: mails that wait, and those that do not any more; and of warnings.c.
+ */
 #pragma once
 
 #define CO_OUTBOX_STATEMENTS(X)                                                                    \
@@ -42,4 +43,6 @@
       " WHERE ?1 IS NULL OR feed = ?1")                                                            \
     X(LETTER_LIST, 2,                                                                              \
       "SELECT date, feed, kind, recipient, shop, subject, state, queued_at, tries, tried_at,"      \
-      " answer FROM letter WHERE ?1 IS NULL OR feed = ?1 ORDER BY id DESC LIMIT ?2")
+      " answer FROM letter WHERE ?1 IS NULL OR feed = ?1 ORDER BY id DESC LIMIT ?2")               \
+    X(WARNING_ADD, 3, "INSERT INTO warning (run_id, n, text) VALUES (?1, ?2, ?3)")                 \
+    X(WARNING_LIST, 1, "SELECT text FROM warning WHERE run_id = ?1 ORDER BY n")

@@ -33,6 +33,8 @@
       "SELECT date, feed, rule, sentence FROM held WHERE is_open")                                \
     X("mails", "a mail, and what became of it",                                                   \
       "SELECT date, recipient, subject, answer FROM mails WHERE state <> 'sent'")                 \
+    X("warnings", "what was warned of when a list was recorded",                                  \
+      "SELECT date, text FROM warnings WHERE is_current ORDER BY date DESC, n LIMIT 20")          \
     X("accepted", "a day and a guard rail that somebody accepted for it",                         \
       "SELECT date, feed, rule, reason, who FROM accepted")
 

@@ -324,18 +324,25 @@ static void a_flipped_byte_is_found_or_says_nothing(void **state)
     flip(state, 11, all && *all ? 97 : 97 * 16);
 }
 
+static void cut_off(struct fixture *f, const struct co_buf *bytes, size_t from, size_t step)
+{
+    struct co_buf rows = {0};
+    for (size_t len = from; len < bytes->len; len += step) {
+        const char *cut = folder_write(&f->folder, "cut.db", (struct co_str){bytes->at, len});
+        if (is_accepted(cut, &rows))
+            fail_msg("%zu of %zu bytes: accepted", len, bytes->len);
+    }
+    co_buf_fini(&rows);
+}
+
 static void a_file_cut_off_is_not_accepted(void **state)
 {
     struct fixture *f = *state;
-    struct co_buf bytes = {0}, rows = {0};
+    struct co_buf bytes = {0};
     folder_read(f->path, &bytes);
-    for (size_t len = 1; len < bytes.len; len += 4096 * 3 + 17) {
-        const char *cut = folder_write(&f->folder, "cut.db", (struct co_str){bytes.at, len});
-        if (is_accepted(cut, &rows))
-            fail_msg("%zu of %zu bytes: accepted", len, bytes.len);
-    }
+    cut_off(f, &bytes, 1, 4096 * 3 + 17);
+    cut_off(f, &bytes, bytes.len - 4095, 509); /* the last page may be an empty table's */
     co_buf_fini(&bytes);
-    co_buf_fini(&rows);
 }
 
 int main(void)

@@ -438,6 +438,7 @@ static const struct {
     {"mails",
      "date feed kind recipient shop subject state queued_at tries tried_at answer message_id ",
      "date "},
+    {"warnings", "date feed n text is_current ", "date "},
 };
 
 static void views_have_the_documented_columns(void **state)
@@ -460,7 +461,7 @@ static void views_have_the_documented_columns(void **state)
     check_query(f->h->db, "no other view but those behind them",
                 "SELECT count(*) FROM sqlite_schema WHERE type = 'view'"
                 " AND name NOT IN ('event_row', 'departure', 'presence', 'current_move')",
-                "15\n");
+                "16\n");
     check_query(f->h->db, "a time",
                 "SELECT type FROM pragma_table_info('runs') WHERE name = 'recorded_at'",
                 "TIMESTAMP\n");

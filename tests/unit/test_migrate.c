@@ -158,7 +158,7 @@ static void what_was_recorded_is_still_there(void **state)
                 "SELECT replace(plain, char(31), '/') FROM work_order ORDER BY id",
                 "12/10\n12/20\n13/10\n14/10\n16/10\n7\n8\n");
     check_query(h->db, "it is append-only again",
-                "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'", "24\n");
+                "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'", "26\n");
     co_history_close(h);
 }
 
@@ -261,6 +261,7 @@ static void a_history_gets_an_outbox(void **state)
     restore(f->path, "6.sql");
     struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
     check_query(h->db, "no mail", "SELECT count(*) FROM mails", "0\n");
+    check_query(h->db, "no warning", "SELECT count(*) FROM warnings", "0\n");
     check_query(h->db, "days", "SELECT date, today FROM daily", "2026-11-18|2\n2026-11-19|2\n");
     check_status("check", co_history_check(h, true, &found, NULL, &err), CO_OK, &err);
     check_int("problems", (int64_t)found.problems.n, 0);

@@ -33,3 +33,21 @@ CREATE VIEW mails AS
 SELECT date, feed, kind, recipient, shop, subject, state, queued_at, tries, tried_at, answer,
        message_id
 FROM letter;
+
+-- What a run warned of, in the order in which it did: a mail about its day that is made again says
+-- so too. These are facts, and in the chain.
+CREATE TABLE warning (
+    run_id INTEGER NOT NULL REFERENCES run,
+    n      INTEGER NOT NULL,
+    text   TEXT NOT NULL,
+    PRIMARY KEY (run_id, n)
+) WITHOUT ROWID;
+CREATE TRIGGER warning_kept BEFORE DELETE ON warning
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER warning_unchanged BEFORE UPDATE ON warning
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+
+CREATE VIEW warnings AS
+SELECT r.date, f.name AS feed, w.n, w.text, d.run_id IS NOT NULL AS is_current
+FROM warning AS w JOIN run AS r ON r.id = w.run_id JOIN feed AS f ON f.id = r.feed_id
+LEFT JOIN day AS d ON d.run_id = w.run_id;
