@@ -35,12 +35,12 @@ bool co_letters_wanted(const struct co_config *config, const char *feed);
 CO_NODISCARD enum co_status co_letters_day(struct co_history *h, struct co_letters *l, co_date date,
                                            struct co_err *err);
 
-/* A list that was held, or could not be read. */
+/* A list that was held, is not there, or could not be read. */
 struct co_letters_problem {
-    bool is_held;
-    co_date date;         /* its business day, or CO_DATE_NONE */
-    const char *sentence; /* what happened and what to do */
-    const char *topic;    /* the same problem is mailed once */
+    enum co_letter_kind kind; /* CO_LETTER_HELD, CO_LETTER_MISSING or CO_LETTER_FAILED */
+    co_date date;             /* its business day, or CO_DATE_NONE */
+    const char *sentence;     /* what happened and what to do */
+    const char *topic;        /* the same problem is mailed once */
 };
 /* Queues the mails about it, inside a transaction. Fails as co_letters_day does. */
 CO_NODISCARD enum co_status co_letters_problem(struct co_history *h, struct co_letters *l,

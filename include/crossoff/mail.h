@@ -24,7 +24,8 @@ enum co_mail_kind {
     CO_MAIL_DAY,
     CO_MAIL_CORRECTED, /* a recorded day that was mailed otherwise before */
     CO_MAIL_HELD,      /* the list was not believed, nothing is recorded: no totals */
-    CO_MAIL_FAILED,    /* there is no list, or it could not be read: no totals */
+    CO_MAIL_MISSING,   /* there is no list, or not yet: no totals */
+    CO_MAIL_FAILED,    /* the list could not be read: no totals */
 };
 
 /* What a mail is made of. Texts are borrowed, and data: they are shown as they are, but for what a
@@ -36,11 +37,11 @@ struct co_mail {
     co_date date;                 /* the business day, or CO_DATE_NONE */
     const struct co_sheet *sheet; /* of all its orders, or of some shops; NULL if held or failed */
     const struct co_notes *notes; /* those that are warnings are shown; may be NULL */
-    struct co_str sentence;       /* held, failed: what happened; corrected: why; may be empty */
+    struct co_str sentence; /* held, missing, failed: what happened; corrected: why; may be empty */
     const co_date *because; /* corrected: the other day whose list changed this one, or NULL */
     const struct co_str *reasons; /* held: what the guard rails found */
     size_t n_reasons;
-    struct co_str next_step;  /* held, failed: what to do; may be empty */
+    struct co_str next_step;  /* held, missing, failed: what to do; may be empty */
     struct co_str next_mail;  /* when the next one is due, as co_mail_due writes it; may be empty */
     struct co_str attachment; /* the name of the file that has every order; empty: none */
 };

@@ -6,6 +6,7 @@ enum co_letter_kind {
     CO_LETTER_DAY,
     CO_LETTER_CORRECTED,
     CO_LETTER_HELD,
+    CO_LETTER_MISSING,
     CO_LETTER_FAILED,
 };
 enum co_letter_state {

@@ -313,7 +313,7 @@ static enum co_status queue_mails(struct run *r, struct co_err *err)
     char topic[128], date[CO_DATE_TEXT];
     struct co_letters l = {.config = job->mail, .feed = job->feed, .now = job->now};
     struct co_letters_problem problem = {
-        .is_held = true, .date = j->source->date, .sentence = r->err->text, .topic = topic};
+        .kind = CO_LETTER_HELD, .date = j->source->date, .sentence = r->err->text, .topic = topic};
     struct co_err why = {0};
     if (!job->mail || !co_letters_wanted(job->mail, job->feed))
         return CO_OK;

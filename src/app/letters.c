@@ -361,13 +361,13 @@ enum co_status co_letters_problem(struct co_history *h, struct co_letters *l,
     begin(&t, l);
     t.topic = problem->topic;
     t.is_wanted = true;
-    t.mail.kind = problem->is_held ? CO_MAIL_HELD : CO_MAIL_FAILED;
+    t.mail.kind = problem->kind == CO_LETTER_HELD      ? CO_MAIL_HELD
+                  : problem->kind == CO_LETTER_MISSING ? CO_MAIL_MISSING
+                                                       : CO_MAIL_FAILED;
     t.mail.date = problem->date;
     t.mail.next_step = co_str_of(problem->sentence);
-    const struct co_letter letter = {.feed = l->feed,
-                                     .date = problem->date,
-                                     .kind = problem->is_held ? CO_LETTER_HELD : CO_LETTER_FAILED,
-                                     .queued_at = l->now};
+    const struct co_letter letter = {
+        .feed = l->feed, .date = problem->date, .kind = problem->kind, .queued_at = l->now};
     enum co_status status = tell_all(h, l, &t, letter, err);
     co_arena_fini(&t.arena);
     return status;

@@ -98,7 +98,7 @@ static void mail_not_taken(struct co_context *c, const struct co_inbox_file *f)
     if (!f->feed || !(f->what == CO_INBOX_WRONG || (f->what == CO_INBOX_WAITS && is_news)))
         return;
     (void)co_fail(&c->err, CO_HELD, "%s: %s", f->path, f->why);
-    co_mail_problem(c, f->feed->name, f->date, CO_HELD);
+    co_mail_problem(c, f->feed->name, f->date, f->status ? f->status : CO_HELD);
 }
 
 /* One line per file: what was taken, what was left, and why. */

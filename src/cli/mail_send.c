@@ -185,7 +185,9 @@ void co_mail_problem(struct co_context *c, const char *feed, co_date date, enum 
     struct co_arena arena = {0};
     struct co_err why = {0};
     struct co_letters l = {.config = &c->config, .feed = feed, .now = c->now};
-    struct co_letters_problem problem = {.is_held = status == CO_HELD || status == CO_MISSING,
+    struct co_letters_problem problem = {.kind = status == CO_HELD      ? CO_LETTER_HELD
+                                                 : status == CO_MISSING ? CO_LETTER_MISSING
+                                                                        : CO_LETTER_FAILED,
                                          .sentence = c->err.text};
     bool created;
     if (c->args.is_dry || !co_file_exists(c->history) || !co_letters_wanted(&c->config, feed))

@@ -59,6 +59,7 @@ void co_mail_subject(struct co_buf *out, const struct co_mail *m)
     static const enum co_mail_word firsts[] = {[CO_MAIL_DAY] = CO_MAIL_WORDS,
                                                [CO_MAIL_CORRECTED] = CO_WORD_CORRECTED_FIRST,
                                                [CO_MAIL_HELD] = CO_WORD_HELD_FIRST,
+                                               [CO_MAIL_MISSING] = CO_WORD_MISSING_FIRST,
                                                [CO_MAIL_FAILED] = CO_WORD_FAILED_FIRST};
     const struct co_mail_limits none = {.rows = 0};
     struct co_mail_page p;
@@ -69,9 +70,10 @@ void co_mail_subject(struct co_buf *out, const struct co_mail *m)
     if (p.sheet)
         put_numbers(out, &p);
     else
-        co_buf_text(out,
-                    co_mail_word(m->language, m->kind == CO_MAIL_HELD ? CO_WORD_SUBJECT_HELD
-                                                                      : CO_WORD_SUBJECT_FAILED));
+        co_buf_text(out, co_mail_word(m->language, m->kind == CO_MAIL_HELD ? CO_WORD_SUBJECT_HELD
+                                                   : m->kind == CO_MAIL_MISSING
+                                                       ? CO_WORD_SUBJECT_MISSING
+                                                       : CO_WORD_SUBJECT_FAILED));
     out->failed = out->failed || !is_made;
     co_mail_page_fini(&p);
 }

@@ -131,6 +131,7 @@ static void add_kind(struct co_mail_page *p)
         [CO_MAIL_DAY] = {CO_MAIL_WORDS, CO_MAIL_WORDS},
         [CO_MAIL_CORRECTED] = {CO_WORD_CORRECTED, CO_WORD_CORRECTED_TEXT},
         [CO_MAIL_HELD] = {CO_WORD_HELD, CO_WORD_HELD_TEXT},
+        [CO_MAIL_MISSING] = {CO_WORD_MISSING, CO_WORD_MISSING_TEXT},
         [CO_MAIL_FAILED] = {CO_WORD_FAILED, CO_WORD_FAILED_TEXT},
     };
     struct co_buf why = {0};

@@ -7,8 +7,10 @@
     X(LIST, "Work orders", "Aufträge")                                                               \
     X(CORRECTED_FIRST, "CORRECTED", "KORRIGIERT")                                                    \
     X(HELD_FIRST, "HELD", "ANGEHALTEN")                                                              \
+    X(MISSING_FIRST, "MISSING", "FEHLT")                                                             \
     X(FAILED_FIRST, "FAILED", "FEHLER")                                                              \
     X(SUBJECT_HELD, "nothing recorded, please look", "nichts verbucht, bitte ansehen")               \
+    X(SUBJECT_MISSING, "no list, nothing recorded", "keine Liste, nichts verbucht")                  \
     X(SUBJECT_FAILED, "nothing recorded", "nichts verbucht")                                         \
     X(SUBJECT_FIRST, "first list", "erste Liste")                                                    \
     X(SUBJECT_NO_NEWS, "no news", "nichts Neues")                                                    \
@@ -72,6 +74,9 @@
     X(HELD, "Held", "Angehalten")                                                                    \
     X(HELD_TEXT, "today's list is not believed. Nothing is recorded, nothing is marked completed",   \
       "die heutige Liste ist nicht glaubhaft. Nichts ist verbucht, nichts gilt als erledigt")        \
+    X(MISSING, "Missing", "Fehlt")                                                                   \
+    X(MISSING_TEXT, "today's list is not there. Nothing is recorded, nothing is marked completed",   \
+      "die heutige Liste ist nicht da. Nichts ist verbucht, nichts gilt als erledigt")               \
     X(FAILED, "Failed", "Fehlgeschlagen")                                                            \
     X(FAILED_TEXT, "there is no summary of this day. Nothing is recorded",                           \
       "für diesen Tag gibt es keine Übersicht. Nichts ist verbucht")                                 \

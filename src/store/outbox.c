@@ -2,7 +2,7 @@
 #include "db.h"
 #include <string.h>
 
-static const char *const kinds[] = {"day", "corrected", "held", "failed"};
+static const char *const kinds[] = {"day", "corrected", "held", "missing", "failed"};
 static const char *const states[] = {"queued", "sending", "sent", "refused", "expired"};
 
 static struct co_bind text_or_null(const char *text)

@@ -55,6 +55,8 @@ static void another_first_word_when_it_is_no_ordinary_day(void **state)
                   "CORRECTED machining Fri 20 Nov: 4 done, 45 carried (3 late), 3 new, 1 reopened");
     m.kind = CO_MAIL_HELD;
     check_subject(&m, "HELD machining Fri 20 Nov: nothing recorded, please look");
+    m.kind = CO_MAIL_MISSING;
+    check_subject(&m, "MISSING machining Fri 20 Nov: no list, nothing recorded");
     m.kind = CO_MAIL_FAILED;
     m.language = CO_MAIL_DE;
     check_subject(&m, "FEHLER machining Fr 20.11.: nichts verbucht");

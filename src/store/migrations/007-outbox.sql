@@ -11,7 +11,7 @@ CREATE TABLE letter (
     feed       TEXT NOT NULL,
     date       DATE CHECK (date IS date(date)),
     run_id     INTEGER REFERENCES run,
-    kind       TEXT NOT NULL CHECK (kind IN ('day', 'corrected', 'held', 'failed')),
+    kind       TEXT NOT NULL CHECK (kind IN ('day', 'corrected', 'held', 'missing', 'failed')),
     recipient  TEXT NOT NULL,
     shop       TEXT,
     topic      TEXT NOT NULL,
