@@ -76,6 +76,18 @@ struct co_known {
 CO_NODISCARD enum co_status co_history_knows(struct co_history *h, const struct co_known *file,
                                              bool *is_day, bool *was_day, struct co_err *err);
 
+/* A day of another feed. */
+struct co_moved_day {
+    const char *feed;
+    co_date date;
+};
+/* The recorded days of other feeds that a day's recording changed: orders of theirs are found to
+ * have moved into it, or out of it. In the arena. */
+CO_NODISCARD enum co_status co_history_moved_days(struct co_history *h, const char *feed,
+                                                  co_date date, struct co_arena *arena,
+                                                  struct co_moved_day **out, size_t *n,
+                                                  struct co_err *err);
+
 /* The newest list of a feed as a CSV text (its open rows, columns sorted by name) with what is
  * known of its columns and key. Everything lives in `arena` but the text, which is `text`'s. */
 struct co_kept_list {

@@ -22,10 +22,11 @@ bool co_mail_language_of(struct co_str code, enum co_mail_language *out);
 /* The first word of the subject of all but the first tells them apart. */
 enum co_mail_kind {
     CO_MAIL_DAY,
-    CO_MAIL_CORRECTED, /* a recorded day that was mailed otherwise before */
-    CO_MAIL_HELD,      /* the list was not believed, nothing is recorded: no totals */
-    CO_MAIL_MISSING,   /* there is no list, or not yet: no totals */
-    CO_MAIL_FAILED,    /* the list could not be read: no totals */
+    CO_MAIL_CORRECTED,  /* a recorded day that was mailed otherwise before */
+    CO_MAIL_TAKEN_BACK, /* a day that was mailed and is recorded no more: no totals */
+    CO_MAIL_HELD,       /* the list was not believed, nothing is recorded: no totals */
+    CO_MAIL_MISSING,    /* there is no list, or not yet: no totals */
+    CO_MAIL_FAILED,     /* the list could not be read: no totals */
 };
 
 /* What a mail is made of. Texts are borrowed, and data: they are shown as they are, but for what a
@@ -37,7 +38,9 @@ struct co_mail {
     co_date date;                 /* the business day, or CO_DATE_NONE */
     const struct co_sheet *sheet; /* of all its orders, or of some shops; NULL if held or failed */
     const struct co_notes *notes; /* those that are warnings are shown; may be NULL */
-    struct co_str sentence; /* held, missing, failed: what happened; corrected: why; may be empty */
+    bool is_recorded;             /* held, failed: an earlier list of that day is, and stays */
+    struct co_str sentence; /* held, missing, failed: what happened; corrected, taken back: why; may
+                               be empty */
     const co_date *because; /* corrected: the other day whose list changed this one, or NULL */
     const struct co_str *reasons; /* held: what the guard rails found */
     size_t n_reasons;

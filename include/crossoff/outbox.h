@@ -5,6 +5,7 @@
 enum co_letter_kind {
     CO_LETTER_DAY,
     CO_LETTER_CORRECTED,
+    CO_LETTER_TAKEN_BACK,
     CO_LETTER_HELD,
     CO_LETTER_MISSING,
     CO_LETTER_FAILED,
@@ -41,14 +42,35 @@ struct co_letter {
 };
 
 /* Adds it, inside a transaction, unless its topic has been told this recipient (about that shop)
- * before; *is_new tells. */
+ * before; *is_new tells. One about a day takes the place of another that still waits. */
 CO_NODISCARD enum co_status co_outbox_add(struct co_history *h, const struct co_letter *letter,
                                           bool *is_new, struct co_err *err);
-/* Whether the recipient has, or will get, a mail about the day as another run recorded it: what
- * comes now is a correction. */
+/* What a recipient knows of a day. */
+struct co_knowledge {
+    bool has;   /* a mail about it that is not this run's, or may have: another is a correction */
+    bool waits; /* for one that was never tried */
+    bool is_alarmed; /* was told that its list was held, missing or unreadable */
+};
 CO_NODISCARD enum co_status co_outbox_knows_day(struct co_history *h,
-                                                const struct co_letter *letter, bool *knows,
-                                                struct co_err *err);
+                                                const struct co_letter *letter,
+                                                struct co_knowledge *out, struct co_err *err);
+/* Who has, or may have, a mail about the day: letters of which only recipient and shop are set, in
+ * the arena. */
+CO_NODISCARD enum co_status co_outbox_readers(struct co_history *h, const char *feed, co_date date,
+                                              struct co_arena *arena, struct co_letter **out,
+                                              size_t *n, struct co_err *err);
+/* The day was taken back: its letters that wait will not go out. */
+CO_NODISCARD enum co_status co_outbox_drop_day(struct co_history *h, const char *feed, co_date date,
+                                               struct co_err *err);
+/* The mails of a day could not be made: somebody has to make them later. */
+CO_NODISCARD enum co_status co_outbox_owe(struct co_history *h, const struct co_letter *letter,
+                                          struct co_err *err);
+/* A day of which that is so; *feed, in the arena, is NULL when there is none. */
+CO_NODISCARD enum co_status co_outbox_owed(struct co_history *h, struct co_arena *arena,
+                                           const char **feed, co_date *date, struct co_err *err);
+/* It is so no more. */
+CO_NODISCARD enum co_status co_outbox_pay(struct co_history *h, const char *feed, co_date date,
+                                          struct co_err *err);
 /* Which letters are taken. */
 struct co_outbox_go {
     const char *feed;     /* NULL: of all */
@@ -72,7 +94,7 @@ CO_NODISCARD enum co_status co_outbox_mark(struct co_history *h, const struct co
 /* Forgets all letters, and overwrites them: for a copy that is given to others. */
 CO_NODISCARD enum co_status co_outbox_forget(struct co_history *h, struct co_err *err);
 /* Letters of a feed (NULL: of all) that wait, and those that were refused or expired since `since`
- * (seconds). */
+ * (seconds) and have not reached their recipient otherwise. */
 CO_NODISCARD enum co_status co_outbox_count(struct co_history *h, const char *feed, int64_t since,
                                             int64_t *waiting, int64_t *lost, struct co_err *err);
 /* A row per letter, newest first: date, feed, kind, recipient, shop, subject, state, queued_at,

@@ -230,6 +230,20 @@ enum co_status co_correct_day(struct run *r, struct source *s)
 
 /* --- taking back ----------------------------------------------------------------------------- */
 
+/* Who had the day's mail. That it cannot be made is no reason to keep the day. */
+static enum co_status tell_taken_back(const struct co_job *job, struct co_history *h,
+                                      const struct co_recorded *day, struct co_outcome *out,
+                                      struct co_err *err)
+{
+    struct co_letters l = {
+        .config = job->mail, .feed = job->feed, .now = job->now, .reason = job->reason};
+    if (!job->mail || !co_mail_is_configured(&job->mail->mail))
+        return co_outbox_drop_day(h, job->feed, day->date, err);
+    enum co_status status = co_letters_taken_back(h, &l, day->date, day->run, err);
+    out->is_untold = status != CO_OK && status != CO_STORE && status != CO_NOMEM;
+    return out->is_untold ? CO_OK : status;
+}
+
 static enum co_status take_back(const struct co_job *job, struct co_history *h, co_date date,
                                 struct co_outcome *out, struct co_err *err)
 {
@@ -249,6 +263,8 @@ static enum co_status take_back(const struct co_job *job, struct co_history *h, 
         status = co_history_redo_done(h, job->feed, err);
     if (!status)
         status = co_history_day(h, job->feed, CO_DATE_NONE, &before, err);
+    if (!status && !job->is_dry)
+        status = tell_taken_back(job, h, &newest, out, err);
     if (status)
         return status;
     co_buf_fmt(&out->message, "%s %s of feed %s (recorded from %s); %s%s",

@@ -304,21 +304,17 @@ enum co_status co_judge_end(const struct run *r)
     return CO_OK;
 }
 
-/* Beside the attempt: whoever gets the day's mail is told that there is none today, once for a
- * file. */
+/* Beside the attempt: whoever gets the day's mail is told that there is none today. */
 static enum co_status queue_mails(struct run *r, struct co_err *err)
 {
     const struct co_job *job = r->job;
     const struct judging *j = &r->judging;
-    char topic[128], date[CO_DATE_TEXT];
     struct co_letters l = {.config = job->mail, .feed = job->feed, .now = job->now};
     struct co_letters_problem problem = {
-        .kind = CO_LETTER_HELD, .date = j->source->date, .sentence = r->err->text, .topic = topic};
+        .kind = CO_LETTER_HELD, .date = j->source->date, .sentence = r->err->text};
     struct co_err why = {0};
     if (!job->mail || !co_letters_wanted(job->mail, job->feed))
         return CO_OK;
-    (void)snprintf(topic, sizeof topic, "held %s %s", co_date_text(j->source->date, date),
-                   j->source->file.sha256);
     enum co_status status = co_letters_problem(r->h, &l, &problem, &why);
     if (status == CO_STORE || status == CO_NOMEM)
         return co_fail(err, status, "%s", why.text);

@@ -40,7 +40,8 @@ enum co_status later_look(struct later *out, struct co_history *h, const struct 
         out->corrected = corrected;
     if (!l->config || !co_letters_wanted(l->config, l->feed) || today == CO_DATE_NONE)
         return CO_OK;
-    for (co_date date = today - CO_LETTERS_DAYS; !status && date <= today; date++) {
+    for (co_date date = today - CO_LETTERS_DAYS; !status && date <= today + CO_LETTERS_AHEAD;
+         date++) {
         if (date <= corrected || has(out, date))
             continue;
         status = co_history_day(h, l->feed, date, &day, err);
@@ -56,13 +57,15 @@ enum co_status later_tell(const struct later *before, struct co_history *h, stru
                           struct co_err *err)
 {
     enum co_status status = CO_OK;
-    l->because = &before->corrected;
+    struct co_letters again = *l;
+    again.because = &before->corrected;
+    again.is_only_again = true;
     for (size_t i = 0; !status && i < before->n; i++) {
         uint64_t says;
         status = hash_day(h, l->feed, before->days[i].date, &says, err);
         if (!status && says != before->days[i].says)
-            status = co_letters_day(h, l, before->days[i].date, err);
+            status = co_letters_day(h, &again, before->days[i].date, err);
     }
-    l->because = NULL;
+    l->n_queued = again.n_queued;
     return status;
 }

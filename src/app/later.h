@@ -9,12 +9,13 @@ struct later {
     struct {
         co_date date;
         uint64_t says; /* a hash of the whole list */
-    } days[CO_LETTERS_DAYS + 1];
+    } days[CO_LETTERS_DAYS + CO_LETTERS_AHEAD + 1];
     size_t n;
 };
 
 /* Before the correction: looks at the recorded days after `corrected` that are news, that is of the
- * last CO_LETTERS_DAYS days; a run may correct two days. Does nothing where the feed gets no mail.
+ * last CO_LETTERS_DAYS days or ahead; a run may correct two days. Does nothing where the feed gets
+ * no mail.
  */
 CO_NODISCARD enum co_status later_look(struct later *out, struct co_history *h,
                                        const struct co_letters *l, co_date corrected,

@@ -20,7 +20,6 @@ struct telling {
     const char *topic;
     int64_t run;
     char sha256[65]; /* of the list */
-    bool is_wanted;  /* by who was not told of the day before */
     struct co_arena arena;
 };
 
@@ -181,34 +180,71 @@ static enum co_status compose(struct telling *t, const struct co_letter *letter,
 
 /* --- to everybody --------------------------------------------------------------------------- */
 
+static bool has_warning(const struct co_notes *notes)
+{
+    for (size_t i = 0; i < notes->n; i++)
+        if (notes->list[i].level == CO_NOTE_WARNING)
+            return true;
+    return false;
+}
+
+/* Whether whoever was not told of the day before wants to hear of it, or of this part of it. */
+static bool is_wanted(const struct telling *t)
+{
+    const struct co_sheet *s = t->mail.sheet;
+    if (t->mail.kind != CO_MAIL_DAY || t->l->is_asked || t->who.when == CO_MAIL_ALWAYS)
+        return true;
+    const struct co_counts *c = &s->counts;
+    /* No news may be an export that is stuck: silence would read as nothing to say. */
+    bool is_problem = has_warning(t->mail.notes) || s->n_accepted || s->is_no_news || t->l->reason;
+    bool is_change = s->is_baseline || c->completed || c->cancelled || c->moved || c->fresh ||
+                     c->reopened || c->changed;
+    return is_problem || (t->who.when == CO_MAIL_CHANGES && is_change);
+}
+
+/* Whoever had the day would otherwise keep what is no longer so; and whoever was told that it is
+ * held waits to hear that it is not. */
+static enum co_status look_back(struct co_history *h, struct telling *t, struct co_letter *letter,
+                                bool *is_wanted, struct co_err *err)
+{
+    struct co_knowledge known = {.has = false};
+    struct co_letter of_run = *letter;
+    if (t->mail.kind != CO_MAIL_DAY)
+        return CO_OK;
+    if (t->l->cause) /* another run's list changed it: also this run's own mail is past */
+        of_run.run = 0;
+    enum co_status status = co_outbox_knows_day(h, &of_run, &known, err);
+    if (known.has) {
+        t->mail.kind = CO_MAIL_CORRECTED;
+        t->mail.sentence = co_str_of(t->l->reason ? t->l->reason : "");
+        letter->kind = CO_LETTER_CORRECTED;
+    }
+    *is_wanted =
+        known.has || known.waits || (!t->l->is_only_again && (*is_wanted || known.is_alarmed));
+    return status;
+}
+
 static enum co_status queue(struct co_history *h, struct telling *t, struct co_letter letter,
                             size_t *n_queued, struct co_err *err)
 {
     struct co_buf subject = {0}, message = {0};
-    bool is_new = false, knows = false;
+    enum co_mail_kind kind = t->mail.kind;
+    struct co_str sentence = t->mail.sentence;
+    bool is_new = false, is_asked = is_wanted(t);
     letter.topic = t->topic;
     letter.message_id = message_id(t, &letter);
-    enum co_status status = CO_OK;
-    if (t->mail.kind == CO_MAIL_DAY)
-        status = co_outbox_knows_day(h, &letter, &knows, err);
-    if (knows) {
-        t->mail.kind = CO_MAIL_CORRECTED;
-        t->mail.sentence = co_str_of(t->l->reason ? t->l->reason : "");
-        letter.kind = CO_LETTER_CORRECTED;
-    }
-    /* Whoever had the day would otherwise keep what is no longer so. */
-    if (status || !(knows || t->is_wanted))
-        return status;
-    status = compose(t, &letter, &subject, &message, err);
+    enum co_status status = look_back(h, t, &letter, &is_asked, err);
+    if (!status && is_asked)
+        status = compose(t, &letter, &subject, &message, err);
     co_buf_byte(&subject, '\0');
     letter.subject = subject.at;
     letter.message = co_buf_view(&message);
     if (!status && !co_buf_ok(&subject))
         status = co_fail_nomem(err);
-    if (!status)
+    if (!status && is_asked)
         status = co_outbox_add(h, &letter, &is_new, err);
-    if (knows)
-        t->mail.kind = CO_MAIL_DAY;
+    t->mail.kind = kind;
+    t->mail.sentence = sentence;
     *n_queued += is_new;
     co_buf_fini(&subject);
     co_buf_fini(&message);
@@ -263,36 +299,20 @@ static void begin(struct telling *t, const struct co_letters *l)
 
 /* --- a day ---------------------------------------------------------------------------------- */
 
-static bool has_warning(const struct co_notes *notes)
-{
-    for (size_t i = 0; i < notes->n; i++)
-        if (notes->list[i].level == CO_NOTE_WARNING)
-            return true;
-    return false;
-}
-
-static bool is_wanted(const struct telling *t, const struct co_sheet *s)
-{
-    const struct co_counts *c = &s->counts;
-    /* No news may be an export that is stuck: silence would read as nothing to say. */
-    bool is_problem = has_warning(t->mail.notes) || s->n_accepted || s->is_no_news || t->l->reason;
-    bool is_change = s->is_baseline || c->completed || c->cancelled || c->moved || c->fresh ||
-                     c->reopened || c->changed;
-    if (t->l->is_asked)
-        return true;
-    return t->who.when == CO_MAIL_PROBLEMS  ? is_problem
-           : t->who.when == CO_MAIL_CHANGES ? is_problem || is_change
-                                            : true;
-}
-
-/* A run is told once; again is a topic of its own. */
+/* A run is told once; again, or changed by another one, is a topic of its own. */
 static const char *topic_of(struct telling *t)
 {
-    char text[64], at[CO_TIME_TEXT];
-    (void)snprintf(text, sizeof text, "run %" PRId64 "%s%s", t->run,
-                   t->l->is_again ? " again " : "",
-                   t->l->is_again ? co_time_text(t->l->now, at) : "");
-    return co_arena_text(&t->arena, co_str_of(text));
+    struct co_buf text = {0};
+    char at[CO_TIME_TEXT];
+    co_buf_fmt(&text, "run %" PRId64, t->run);
+    if (t->l->cause)
+        co_buf_fmt(&text, " after run %" PRId64, t->l->cause);
+    if (t->l->is_again)
+        co_buf_fmt(&text, " again %s", co_time_text(t->l->now, at));
+    const char *topic = co_arena_text(&t->arena, co_buf_view(&text));
+    t->arena.failed = t->arena.failed || !co_buf_ok(&text);
+    co_buf_fini(&text);
+    return topic;
 }
 
 /* A recorded day, and what was warned of when it was. */
@@ -341,7 +361,6 @@ enum co_status co_letters_day(struct co_history *h, struct co_letters *l, co_dat
     begin(&t, l);
     enum co_status status = ask(h, &t, date, day, err);
     if (!status) {
-        t.is_wanted = !l->because && is_wanted(&t, &day->sheet);
         const struct co_letter letter = {
             .feed = l->feed, .date = date, .run = t.run, .queued_at = l->now};
         status = tell_all(h, l, &t, letter, err);
@@ -354,22 +373,94 @@ enum co_status co_letters_day(struct co_history *h, struct co_letters *l, co_dat
 
 /* --- a problem ------------------------------------------------------------------------------ */
 
+static const struct {
+    enum co_mail_kind mail;
+    const char *word;
+} problems[] = {
+    [CO_LETTER_HELD] = {CO_MAIL_HELD, "held"},
+    [CO_LETTER_MISSING] = {CO_MAIL_MISSING, "missing"},
+    [CO_LETTER_FAILED] = {CO_MAIL_FAILED, "failed"},
+};
+
 enum co_status co_letters_problem(struct co_history *h, struct co_letters *l,
                                   const struct co_letters_problem *problem, struct co_err *err)
 {
     struct telling t;
+    struct co_recorded day;
+    char topic[CO_DATE_TEXT + 16], date[CO_DATE_TEXT];
     begin(&t, l);
-    t.topic = problem->topic;
-    t.is_wanted = true;
-    t.mail.kind = problem->kind == CO_LETTER_HELD      ? CO_MAIL_HELD
-                  : problem->kind == CO_LETTER_MISSING ? CO_MAIL_MISSING
-                                                       : CO_MAIL_FAILED;
+    (void)snprintf(topic, sizeof topic, "%s %s", problems[problem->kind].word,
+                   co_date_text(problem->date, date));
+    t.topic = topic;
+    t.mail.kind = problems[problem->kind].mail;
     t.mail.date = problem->date;
     t.mail.next_step = co_str_of(problem->sentence);
     const struct co_letter letter = {
         .feed = l->feed, .date = problem->date, .kind = problem->kind, .queued_at = l->now};
-    enum co_status status = tell_all(h, l, &t, letter, err);
+    enum co_status status = co_history_day(h, l->feed, problem->date, &day, err);
+    t.mail.is_recorded = !status && day.date != CO_DATE_NONE;
+    bool is_news = !t.mail.is_recorded || problem->kind != CO_LETTER_MISSING;
+    if (!status && is_news)
+        status = tell_all(h, l, &t, letter, err);
     co_arena_fini(&t.arena);
+    return status;
+}
+
+/* --- what was taken back, and what could not be made ----------------------------------------- */
+
+enum co_status co_letters_taken_back(struct co_history *h, struct co_letters *l, co_date date,
+                                     int64_t run, struct co_err *err)
+{
+    struct telling t;
+    struct co_letter *readers;
+    size_t n;
+    char topic[64];
+    begin(&t, l);
+    (void)snprintf(topic, sizeof topic, "undo of run %" PRId64, run);
+    t.topic = topic;
+    t.mail.kind = CO_MAIL_TAKEN_BACK;
+    t.mail.date = date;
+    t.mail.sentence = co_str_of(l->reason ? l->reason : "");
+    enum co_status status = co_outbox_readers(h, l->feed, date, &t.arena, &readers, &n, err);
+    if (!status)
+        status = co_outbox_drop_day(h, l->feed, date, err);
+    for (size_t i = 0; !status && i < n; i++) {
+        readers[i].kind = CO_LETTER_TAKEN_BACK;
+        readers[i].queued_at = l->now;
+        status = tell_one(h, &t, readers[i], &l->n_queued, err);
+    }
+    co_arena_fini(&t.arena);
+    return status;
+}
+
+static enum co_status make_owed(struct co_history *h, struct co_letters *l, co_date date,
+                                struct co_err *err)
+{
+    enum co_status status = co_history_begin(h, err);
+    if (status)
+        return status;
+    status = co_outbox_pay(h, l->feed, date, err);
+    if (!status)
+        status = co_letters_day(h, l, date, err);
+    if (!status)
+        return co_history_commit(h, err);
+    co_history_rollback(h);
+    return status;
+}
+
+enum co_status co_letters_owed(struct co_history *h, const struct co_config *config, int64_t now,
+                               struct co_err *err)
+{
+    struct co_arena arena = {0};
+    struct co_letters l = {.config = config, .now = now};
+    co_date date;
+    enum co_status status = co_outbox_owed(h, &arena, &l.feed, &date, err);
+    while (!status && l.feed) {
+        status = make_owed(h, &l, date, err);
+        if (!status)
+            status = co_outbox_owed(h, &arena, &l.feed, &date, err);
+    }
+    co_arena_fini(&arena);
     return status;
 }
 

@@ -464,37 +464,53 @@ static enum co_status check_exports(struct run *r)
     return r->job->yesterday ? co_sources_first_pair(r) : co_sources_load(r, &r->today, NULL);
 }
 
-/* What the run warned of, up to here. */
-static enum co_status keep_warnings(struct run *r)
+/* Days of other feeds that this one changed: what was completed there has moved here. */
+static enum co_status tell_moved(struct run *r, struct co_letters l, co_date date, int64_t run,
+                                 struct co_err *err)
 {
-    struct co_recorded day;
-    enum co_status status = co_history_day(r->h, r->job->feed, r->today.date, &day, r->err);
-    return status ? status : co_warnings_keep(r->h, day.run, r->notes, r->err);
+    struct co_arena arena = {0};
+    struct co_moved_day *days;
+    size_t n;
+    co_date oldest = co_clock_local_date(l.now) - CO_LETTERS_DAYS;
+    enum co_status status = co_history_moved_days(r->h, r->job->feed, date, &arena, &days, &n, err);
+    l.because = &date;
+    l.cause = run;
+    l.is_only_again = true;
+    l.reason = r->job->feed;
+    for (size_t i = 0; !status && i < n; i++) {
+        l.feed = days[i].feed;
+        if (days[i].date >= oldest)
+            status = co_letters_day(r->h, &l, days[i].date, err);
+    }
+    co_arena_fini(&arena);
+    return status;
 }
 
 /* Into the outbox, in the same transaction as the day: then neither is there without the other. A
- * mail that cannot be made is no reason not to record the day. */
-static enum co_status queue_mails(struct run *r, struct co_letters *l, bool is_news)
+ * mail that cannot be made is no reason not to record the day: it is made later. */
+static enum co_status queue_mails(struct run *r, struct co_letters *l, bool is_mailed, int64_t run)
 {
     struct co_err why = {0};
+    const struct co_letter owed = {
+        .feed = l->feed, .date = r->today.date, .run = run, .queued_at = l->now};
     enum co_status status = CO_OK;
-    if (is_news)
+    if (is_mailed)
         status = co_letters_day(r->h, l, r->today.date, &why);
-    if (!status)
+    if (!status && is_mailed)
         status = later_tell(&r->later, r->h, l, &why);
+    if (!status)
+        status = tell_moved(r, *l, r->today.date, run, &why);
     if (status == CO_STORE || status == CO_NOMEM)
         return co_fail(r->err, status, "%s", why.text);
     if (!status)
         return CO_OK;
     r->out->is_untold = true;
     co_note(r->notes, CO_NOTE_WARNING,
-            "the mails about this day could not be made: %s; `crossoff mail --date` makes them "
-            "again",
-            why.text);
-    return CO_OK;
+            "the mails about this day could not be made: %s; the next run tries again", why.text);
+    return co_outbox_owe(r->h, &owed, r->err);
 }
 
-/* What goes into the history beside a day. */
+/* What goes into the history beside a day: what the run warned of up to here, and its mails. */
 static enum co_status accompany(struct run *r)
 {
     const struct co_job *job = r->job;
@@ -502,15 +518,19 @@ static enum co_status accompany(struct run *r)
                            .feed = job->feed,
                            .now = job->now,
                            .reason = r->is_amended ? job->reason : NULL};
-    bool is_mailed = job->mail && co_letters_wanted(job->mail, job->feed);
-    bool is_news =
-        r->is_amended || co_clock_local_date(job->now) - r->today.date <= CO_LETTERS_DAYS;
-    enum co_status status = CO_OK;
-    if (is_mailed && is_news)
+    struct co_recorded day;
+    bool is_news = co_clock_local_date(job->now) - r->today.date <= CO_LETTERS_DAYS;
+    bool is_mailed =
+        job->mail && co_letters_wanted(job->mail, job->feed) && (is_news || r->is_amended);
+    enum co_status status = co_history_day(r->h, job->feed, r->today.date, &day, r->err);
+    l.is_only_again = !is_news;
+    if (!status && is_mailed && is_news)
         status = co_letters_check_shops(r->h, &l, r->notes, r->err);
     if (!status)
-        status = keep_warnings(r);
-    return status || !is_mailed ? status : queue_mails(r, &l, is_news);
+        status = co_warnings_keep(r->h, day.run, r->notes, r->err);
+    if (status || !job->mail || !co_mail_is_configured(&job->mail->mail))
+        return status;
+    return queue_mails(r, &l, is_mailed, day.run);
 }
 
 static enum co_status work(struct run *r)

@@ -65,7 +65,8 @@ static enum co_status run(struct co_context *c)
                          .reason = c->args.reason,
                          .who = co_machine_user(who),
                          .now = c->now,
-                         .is_dry = c->args.is_dry};
+                         .is_dry = c->args.is_dry,
+                         .mail = &c->config};
     co_date date;
     enum co_status status = co_context_date(c, "DATE", c->args.operands[0], &date);
     if (!status)
@@ -78,6 +79,11 @@ static enum co_status run(struct co_context *c)
     co_message_notes(c);
     if (!status)
         co_message_lines(c, &outcome.message);
+    if (!status && outcome.is_untold)
+        status = co_fail(&c->err, CO_OUTPUT,
+                         "the day is taken back, but the mails that say so could not be made");
     co_outcome_fini(&outcome);
-    return status ? status : co_publish_after(c, status);
+    if (status && status != CO_OUTPUT)
+        return status;
+    return co_mail_after(c, co_publish_after(c, status));
 }

@@ -138,8 +138,19 @@ enum co_status co_mail_send(struct co_context *c)
         return status;
     status =
         co_history_open(c->history, CO_HISTORY_WRITE, CO_HISTORY_WAIT, &g.h, &created, &c->err);
-    if (!status)
+    if (!status) { /* what cannot be made keeps nothing else from going out */
+        struct co_err why = {0};
+        enum co_status made = co_letters_owed(g.h, &c->config, c->now, &why);
         status = send_all(&g, &n_expired);
+        if (!status && made) {
+            co_history_close(g.h);
+            tell(c, &g);
+            return co_fail(&c->err, made == CO_STORE || made == CO_NOMEM ? made : CO_OUTPUT,
+                           "the mails of a recorded day could not be made, the next run tries "
+                           "again: %s",
+                           why.text);
+        }
+    }
     if (!status && g.is_over) { /* those that were not taken wait as well */
         status = co_outbox_count(g.h, NULL, c->now, &waiting, &lost, &c->err);
         g.n_queued = (size_t)waiting;
@@ -170,19 +181,9 @@ enum co_status co_mail_after(struct co_context *c, enum co_status status)
                    problem.text);
 }
 
-/* What went wrong as a topic: the same sentence of the same day is mailed once. */
-static const char *topic_of(struct co_arena *arena, const char *sentence, co_date date)
-{
-    char text[64], day[CO_DATE_TEXT];
-    (void)snprintf(text, sizeof text, "failed %s %016llx", co_date_text(date, day),
-                   (unsigned long long)co_hash((struct co_hash_key){0}, co_str_of(sentence)));
-    return co_arena_text(arena, co_str_of(text));
-}
-
 void co_mail_problem(struct co_context *c, const char *feed, co_date date, enum co_status status)
 {
     struct co_history *h = NULL;
-    struct co_arena arena = {0};
     struct co_err why = {0};
     struct co_letters l = {.config = &c->config, .feed = feed, .now = c->now};
     struct co_letters_problem problem = {.kind = status == CO_HELD      ? CO_LETTER_HELD
@@ -194,7 +195,6 @@ void co_mail_problem(struct co_context *c, const char *feed, co_date date, enum 
         return;
     /* Of a file without a date in its name: today's is what is waited for. */
     problem.date = date == CO_DATE_NONE ? co_clock_local_date(c->now) : date;
-    problem.topic = topic_of(&arena, problem.sentence, problem.date);
     enum co_status queued =
         co_history_open(c->history, CO_HISTORY_WRITE, CO_HISTORY_WAIT, &h, &created, &why);
     if (!queued)
@@ -204,7 +204,6 @@ void co_mail_problem(struct co_context *c, const char *feed, co_date date, enum 
     if (!queued)
         queued = co_history_commit(h, &why);
     co_history_close(h);
-    co_arena_fini(&arena);
     if (queued)
         co_message("warning", "no mail tells of what follows:");
     if (queued)

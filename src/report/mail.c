@@ -58,9 +58,14 @@ void co_mail_subject(struct co_buf *out, const struct co_mail *m)
 {
     static const enum co_mail_word firsts[] = {[CO_MAIL_DAY] = CO_MAIL_WORDS,
                                                [CO_MAIL_CORRECTED] = CO_WORD_CORRECTED_FIRST,
+                                               [CO_MAIL_TAKEN_BACK] = CO_WORD_TAKEN_BACK_FIRST,
                                                [CO_MAIL_HELD] = CO_WORD_HELD_FIRST,
                                                [CO_MAIL_MISSING] = CO_WORD_MISSING_FIRST,
                                                [CO_MAIL_FAILED] = CO_WORD_FAILED_FIRST};
+    static const enum co_mail_word subjects[] = {[CO_MAIL_TAKEN_BACK] = CO_WORD_SUBJECT_TAKEN_BACK,
+                                                 [CO_MAIL_HELD] = CO_WORD_SUBJECT_HELD,
+                                                 [CO_MAIL_MISSING] = CO_WORD_SUBJECT_MISSING,
+                                                 [CO_MAIL_FAILED] = CO_WORD_SUBJECT_FAILED};
     const struct co_mail_limits none = {.rows = 0};
     struct co_mail_page p;
     bool is_made = co_mail_page_init(&p, m, &none);
@@ -70,10 +75,8 @@ void co_mail_subject(struct co_buf *out, const struct co_mail *m)
     if (p.sheet)
         put_numbers(out, &p);
     else
-        co_buf_text(out, co_mail_word(m->language, m->kind == CO_MAIL_HELD ? CO_WORD_SUBJECT_HELD
-                                                   : m->kind == CO_MAIL_MISSING
-                                                       ? CO_WORD_SUBJECT_MISSING
-                                                       : CO_WORD_SUBJECT_FAILED));
+        co_buf_text(out, co_mail_word(m->language,
+                                      m->is_recorded ? CO_WORD_SUBJECT_STANDS : subjects[m->kind]));
     out->failed = out->failed || !is_made;
     co_mail_page_fini(&p);
 }

@@ -130,6 +130,7 @@ static void add_kind(struct co_mail_page *p)
     static const enum co_mail_word words[][2] = {
         [CO_MAIL_DAY] = {CO_MAIL_WORDS, CO_MAIL_WORDS},
         [CO_MAIL_CORRECTED] = {CO_WORD_CORRECTED, CO_WORD_CORRECTED_TEXT},
+        [CO_MAIL_TAKEN_BACK] = {CO_WORD_WITHDRAWN, CO_WORD_WITHDRAWN_TEXT},
         [CO_MAIL_HELD] = {CO_WORD_HELD, CO_WORD_HELD_TEXT},
         [CO_MAIL_MISSING] = {CO_WORD_MISSING, CO_WORD_MISSING_TEXT},
         [CO_MAIL_FAILED] = {CO_WORD_FAILED, CO_WORD_FAILED_TEXT},
@@ -137,7 +138,8 @@ static void add_kind(struct co_mail_page *p)
     struct co_buf why = {0};
     if (p->mail->kind == CO_MAIL_DAY)
         return;
-    add_text(p, words[p->mail->kind][0], words[p->mail->kind][1]);
+    add_text(p, words[p->mail->kind][0],
+             p->mail->is_recorded ? CO_WORD_STANDS_TEXT : words[p->mail->kind][1]);
     if (p->mail->kind == CO_MAIL_CORRECTED && p->mail->because) {
         co_buf_fmt(&why, "%s ", co_mail_say(p, CO_WORD_LATER_LIST));
         co_mail_day(&why, p->language, *p->mail->because);

@@ -6,10 +6,13 @@
 #define CO_MAIL_WORD_LIST(X)                                                                         \
     X(LIST, "Work orders", "Aufträge")                                                               \
     X(CORRECTED_FIRST, "CORRECTED", "KORRIGIERT")                                                    \
+    X(TAKEN_BACK_FIRST, "TAKEN BACK", "ZURÜCKGENOMMEN")                                              \
     X(HELD_FIRST, "HELD", "ANGEHALTEN")                                                              \
     X(MISSING_FIRST, "MISSING", "FEHLT")                                                             \
     X(FAILED_FIRST, "FAILED", "FEHLER")                                                              \
     X(SUBJECT_HELD, "nothing recorded, please look", "nichts verbucht, bitte ansehen")               \
+    X(SUBJECT_TAKEN_BACK, "not recorded any more", "nicht mehr verbucht")                            \
+    X(SUBJECT_STANDS, "another list, not taken", "weitere Liste, nicht übernommen")                  \
     X(SUBJECT_MISSING, "no list, nothing recorded", "keine Liste, nichts verbucht")                  \
     X(SUBJECT_FAILED, "nothing recorded", "nichts verbucht")                                         \
     X(SUBJECT_FIRST, "first list", "erste Liste")                                                    \
@@ -71,6 +74,12 @@
     X(CORRECTED_TEXT, "this replaces what was mailed for this day before",                           \
       "dies ersetzt, was für diesen Tag gemeldet war")                                               \
     X(LATER_LIST, "a list recorded later for", "nachträglich verbuchte Liste vom")                   \
+    X(WITHDRAWN, "Taken back", "Zurückgenommen")                                                     \
+    X(WITHDRAWN_TEXT, "what was mailed for this day does not hold any more",                         \
+      "was für diesen Tag gemeldet war, gilt nicht mehr")                                            \
+    X(STANDS_TEXT, "another list of this day came and was not taken. What is recorded stands",       \
+      "eine weitere Liste dieses Tages kam und wurde nicht übernommen. Was verbucht ist, gilt "     \
+      "weiter")                                                                                      \
     X(HELD, "Held", "Angehalten")                                                                    \
     X(HELD_TEXT, "today's list is not believed. Nothing is recorded, nothing is marked completed",   \
       "die heutige Liste ist nicht glaubhaft. Nichts ist verbucht, nichts gilt als erledigt")        \

@@ -2,7 +2,7 @@
 #include "db.h"
 #include <string.h>
 
-static const char *const kinds[] = {"day", "corrected", "held", "missing", "failed"};
+static const char *const kinds[] = {"day", "corrected", "taken_back", "held", "missing", "failed"};
 static const char *const states[] = {"queued", "sending", "sent", "refused", "expired"};
 
 static struct co_bind text_or_null(const char *text)
@@ -15,6 +15,15 @@ static struct co_bind instant(int64_t seconds, char text[CO_TIME_TEXT])
 {
     return CO_CTEXT(co_time_text(seconds, text));
 }
+
+static const char *dup(struct co_arena *arena, sqlite3_stmt *s, int column)
+{
+    if (sqlite3_column_type(s, column) == SQLITE_NULL)
+        return NULL;
+    return co_arena_text(arena, co_db_text(s, column));
+}
+
+enum { READERS_MAX = 1000 }; /* more than a configuration can name */
 
 enum co_status co_outbox_add(struct co_history *h, const struct co_letter *l, bool *is_new,
                              struct co_err *err)
@@ -32,28 +41,89 @@ enum co_status co_outbox_add(struct co_history *h, const struct co_letter *l, bo
         CO_CTEXT(kinds[l->kind]), CO_CTEXT(l->recipient),   text_or_null(l->shop),
         CO_CTEXT(l->topic),       CO_CTEXT(l->message_id),  CO_CTEXT(l->subject),
         CO_TEXT(l->message),      instant(l->queued_at, at)};
-    return co_db_run(h, CO_SQL_LETTER_ADD, values, 11, err);
+    struct co_bind others[] = {CO_CTEXT(l->feed), CO_CTEXT(l->recipient), co_bind_date(l->date),
+                               text_or_null(l->shop), CO_CTEXT(l->topic)};
+    bool is_of_day = l->kind <= CO_LETTER_TAKEN_BACK;
+    status = co_db_run(h, CO_SQL_LETTER_ADD, values, 11, err);
+    return status || !is_of_day ? status : co_db_run(h, CO_SQL_LETTER_DROP, others, 5, err);
 }
 
-enum co_status co_outbox_knows_day(struct co_history *h, const struct co_letter *l, bool *knows,
-                                   struct co_err *err)
+enum co_status co_outbox_knows_day(struct co_history *h, const struct co_letter *l,
+                                   struct co_knowledge *out, struct co_err *err)
 {
     struct co_bind values[] = {CO_CTEXT(l->feed), CO_CTEXT(l->recipient), co_bind_date(l->date),
                                text_or_null(l->shop), CO_INT(l->run)};
-    int64_t n = 0;
-    enum co_status status = co_db_number(h, CO_SQL_LETTER_KNOWS, values, 5, 0, &n, err);
-    *knows = n > 0;
+    int64_t known = 0, alarms = 0;
+    enum co_status status = co_db_number(h, CO_SQL_LETTER_KNOWS, values, 5, 0, &known, err);
+    if (!status)
+        status = co_db_number(h, CO_SQL_LETTER_ALARMED, values, 4, 0, &alarms, err);
+    *out = (struct co_knowledge){known == 2, known == 1, alarms > 0};
     return status;
 }
 
-/* --- taking --------------------------------------------------------------------------------- */
-
-static const char *dup(struct co_arena *arena, sqlite3_stmt *s, int column)
+enum co_status co_outbox_readers(struct co_history *h, const char *feed, co_date date,
+                                 struct co_arena *arena, struct co_letter **out, size_t *n,
+                                 struct co_err *err)
 {
-    if (sqlite3_column_type(s, column) == SQLITE_NULL)
-        return NULL;
-    return co_arena_text(arena, co_db_text(s, column));
+    struct co_bind values[] = {CO_CTEXT(feed), co_bind_date(date)};
+    sqlite3_stmt *s;
+    bool has_row;
+    size_t room = READERS_MAX;
+    *n = 0;
+    *out = co_arena_alloc(arena, room * sizeof **out);
+    if (!*out)
+        return co_fail_nomem(err);
+    enum co_status status = co_db_bind(h, CO_SQL_LETTER_READERS, values, 2, &s, err);
+    while (!status && !(status = co_db_step(h, s, &has_row, err)) && has_row)
+        if (*n < room)
+            (*out)[(*n)++] = (struct co_letter){.feed = feed,
+                                                .date = date,
+                                                .recipient = dup(arena, s, 0),
+                                                .shop = dup(arena, s, 1)};
+    return status || !arena->failed ? status : co_fail_nomem(err);
 }
+
+enum co_status co_outbox_drop_day(struct co_history *h, const char *feed, co_date date,
+                                  struct co_err *err)
+{
+    struct co_bind values[] = {CO_CTEXT(feed), co_bind_date(date)};
+    enum co_status status = co_db_run(h, CO_SQL_LETTER_DROP_DAY, values, 2, err);
+    return status ? status : co_outbox_pay(h, feed, date, err);
+}
+
+enum co_status co_outbox_owe(struct co_history *h, const struct co_letter *l, struct co_err *err)
+{
+    char at[CO_TIME_TEXT];
+    struct co_bind values[] = {CO_CTEXT(l->feed), co_bind_date(l->date), CO_INT(l->run),
+                               instant(l->queued_at, at)};
+    return co_db_run(h, CO_SQL_LETTER_OWE, values, 4, err);
+}
+
+enum co_status co_outbox_owed(struct co_history *h, struct co_arena *arena, const char **feed,
+                              co_date *date, struct co_err *err)
+{
+    sqlite3_stmt *s;
+    bool has_row = false;
+    *feed = NULL;
+    enum co_status status = co_db_bind(h, CO_SQL_LETTER_OWED, NULL, 0, &s, err);
+    if (!status)
+        status = co_db_step(h, s, &has_row, err);
+    if (status || !has_row)
+        return status;
+    *feed = dup(arena, s, 0);
+    *date = co_db_date(s, 1);
+    co_db_reset(s);
+    return *feed ? CO_OK : co_fail_nomem(err);
+}
+
+enum co_status co_outbox_pay(struct co_history *h, const char *feed, co_date date,
+                             struct co_err *err)
+{
+    struct co_bind values[] = {CO_CTEXT(feed), co_bind_date(date)};
+    return co_db_run(h, CO_SQL_LETTER_UNMAKE_DAY, values, 2, err);
+}
+
+/* --- taking --------------------------------------------------------------------------------- */
 
 static enum co_letter_kind kind_of(struct co_str name)
 {

@@ -9,7 +9,7 @@
     "IS NULL AND name GLOB 'sqlite_autoindex_*') AND name NOT GLOB 'sqlite_stat[1-4]'"
 
 /* A wrong one costs time at every opening, nothing else: then the schemas are compared. */
-const char co_schema_newest[] = "d554d310461fbd7b81da970811d1c0b6240c98346e8c1e445f45ef5ebf56fe5e";
+const char co_schema_newest[] = "67a5f254c904aa467d66ceafd3e391aa9eb1f00cae5d009cb184baa332dccf20";
 
 static void put(SHA2_CTX *sha, sqlite3_stmt *s, int column)
 {

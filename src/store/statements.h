@@ -299,6 +299,14 @@
       " ON d.run_id = e.run_id WHERE o.plain = ?2 AND o.feed_id <> ?1 AND d.date = ?3"             \
       " AND e.verdict = 'completed' AND e.evidence = 'absence'"                                    \
       " AND NOT EXISTS (SELECT 1 FROM current_move WHERE event_id = e.id) ORDER BY e.id LIMIT 1")  \
+    /* 1 feed, 2 date: days of other feeds that its list changed */                                \
+    X(MOVED_DAYS, 2,                                                                               \
+      "SELECT DISTINCT g.name, x.date FROM feed AS f JOIN day AS d ON d.feed_id = f.id AND"        \
+      " d.date = ?2 JOIN run AS t ON t.id = d.run_id JOIN event AS e ON e.run_id = t.id"           \
+      " JOIN move AS m ON m.to_event_id = e.id OR m.event_id = e.id JOIN event AS o ON o.id ="     \
+      " iif(m.event_id = e.id, m.to_event_id, m.event_id) JOIN day AS x ON x.run_id = o.run_id"    \
+      " JOIN feed AS g ON g.id = x.feed_id WHERE f.name = ?1 AND o.id < e.id AND"                  \
+      " x.run_id <> t.id ORDER BY 1, 2")                                                           \
     X(MOVE_ADD, 2, "INSERT OR IGNORE INTO move (event_id, to_event_id) VALUES (?1, ?2)")           \
     X(MOVE_TOTALS, 2,                                                                              \
       "UPDATE total SET completed = completed - ?2, by_absence = by_absence - ?2,"                 \

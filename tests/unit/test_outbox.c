@@ -188,23 +188,23 @@ static void a_day_told_before_is_corrected(void **state)
     struct fixture *f = *state;
     struct co_err err = {0};
     struct co_letter other = about_a_day;
-    bool knows = true;
+    struct co_knowledge knows;
     other.kind = CO_LETTER_HELD;
     (void)add(f, other);
     check_status("knows", co_outbox_knows_day(f->h, &about_a_day, &knows, &err), CO_OK, &err);
-    assert_false(knows); /* that its list was held is not the day */
+    assert_false(knows.has); /* that its list was held is not the day */
     other.kind = CO_LETTER_DAY;
     other.topic = "run 2";
     (void)add(f, other);
     check_status("knows", co_outbox_knows_day(f->h, &about_a_day, &knows, &err), CO_OK, &err);
-    assert_false(knows); /* the same run's mail is no correction of itself */
+    assert_false(knows.has); /* the same run's mail is no correction of itself */
     other = about_a_day;
     other.run = 2;
     check_status("knows", co_outbox_knows_day(f->h, &other, &knows, &err), CO_OK, &err);
-    assert_true(knows);
+    assert_true(knows.waits && knows.is_alarmed); /* and was never tried: it is replaced */
     other.shop = "Saw";
     check_status("knows", co_outbox_knows_day(f->h, &other, &knows, &err), CO_OK, &err);
-    assert_false(knows);
+    assert_false(knows.has);
 }
 
 static void letters_are_counted_and_listed(void **state)
@@ -249,12 +249,12 @@ static void a_refused_mail_is_no_mail_that_a_correction_corrects(void **state)
     struct co_err err = {0};
     size_t n, expired;
     struct co_letter other = about_a_day;
-    bool knows = true;
+    struct co_knowledge knows;
     (void)add(f, about_a_day);
     mark(f, &take(f, NOW, &n, &expired)[0], CO_LETTER_REFUSED);
     other.run = 2;
     check_status("knows", co_outbox_knows_day(f->h, &other, &knows, &err), CO_OK, &err);
-    assert_false(knows);
+    assert_false(knows.has);
 }
 
 /* The same day with and without its mails: no link of the chain, nothing that check compares. */

@@ -5,13 +5,16 @@
 -- feed: its name, as a list that could never be read belongs to a feed that is not recorded.
 -- run_id: the run that it tells of; NULL where there is none. shop: only this shop's part; NULL: all
 -- of them. topic: what it tells, so that nobody is told twice.
--- sending: handed to a server by a run that has not come back yet.
+-- unmade: the mails of a day could not be composed; one row for all of them, without a recipient.
+-- sending: handed to a server by a run that has not come back yet. dropped: before it went out,
+-- another mail took its place, or its day was taken back.
 CREATE TABLE letter (
     id         INTEGER PRIMARY KEY,
     feed       TEXT NOT NULL,
     date       DATE CHECK (date IS date(date)),
     run_id     INTEGER REFERENCES run,
-    kind       TEXT NOT NULL CHECK (kind IN ('day', 'corrected', 'held', 'missing', 'failed')),
+    kind       TEXT NOT NULL CHECK (kind IN ('day', 'corrected', 'taken_back', 'held', 'missing',
+                                          'failed')),
     recipient  TEXT NOT NULL,
     shop       TEXT,
     topic      TEXT NOT NULL,
@@ -19,15 +22,16 @@ CREATE TABLE letter (
     subject    TEXT NOT NULL,
     message    TEXT,
     state      TEXT NOT NULL DEFAULT 'queued'
-               CHECK (state IN ('queued', 'sending', 'sent', 'refused', 'expired')),
+               CHECK (state IN ('unmade', 'queued', 'sending', 'sent', 'refused', 'expired',
+                                'dropped')),
     queued_at  TIMESTAMP NOT NULL,
     tries      INTEGER NOT NULL DEFAULT 0,
     tried_at   TIMESTAMP,
     answer     TEXT,
-    CHECK (message IS NOT NULL OR state IN ('sent', 'refused', 'expired'))
+    CHECK (message IS NOT NULL OR state NOT IN ('queued', 'sending'))
 );
 CREATE UNIQUE INDEX letter_once ON letter (feed, recipient, topic, ifnull(shop, '*'), shop IS NULL);
-CREATE INDEX letter_waiting ON letter (state) WHERE state IN ('queued', 'sending');
+CREATE INDEX letter_waiting ON letter (state) WHERE state IN ('unmade', 'queued', 'sending');
 
 CREATE VIEW mails AS
 SELECT date, feed, kind, recipient, shop, subject, state, queued_at, tries, tried_at, answer,
