@@ -102,5 +102,7 @@ CO_NODISCARD enum co_status co_config_history(const struct co_config *c,
                                               const struct co_environment *env, const char *flag,
                                               struct co_arena *arena, const char **out,
                                               struct co_err *err);
+/* Whether anybody at all is to get mail. */
+bool co_config_has_readers(const struct co_config *c);
 /* How the exports of a feed are read: `flags` over the feed's section over [crossoff]. */
 void co_config_reading(const struct co_config *c, const char *feed, struct co_reading *flags);

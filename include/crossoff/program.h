@@ -13,6 +13,9 @@ enum { CO_PROGRAM_WORDS_MAX = 32 };
 size_t co_program_words(const char *command, struct co_arena *arena,
                         const char *out[CO_PROGRAM_WORDS_MAX + 1]);
 
+/* The path of this very program; nothing where the machine does not tell. */
+void co_program_self(struct co_buf *out);
+
 enum co_program_end {
     CO_PROGRAM_EXITED,
     CO_PROGRAM_LATE, /* killed: its time was over */

@@ -16,6 +16,8 @@ bool co_schedule_next(const struct co_schedule *s, const struct co_calendar *hol
 /* Whether the run of that instant's local date, which is set, should have begun by then. */
 bool co_schedule_is_due(const struct co_schedule *s, const struct co_calendar *holidays,
                         int64_t now, co_date *date);
+/* The most days from one run to the next, 1 to 7; of a schedule that is set. */
+int co_schedule_gap(const struct co_schedule *s);
 /* As systemd.time(7) writes it: "Mon,Tue,Wed,Thu,Fri *-*-* 06:30:00"; and the first five fields of
  * a line for cron: "30 6 * * 1,2,3,4,5". */
 void co_schedule_systemd(const struct co_schedule *s, struct co_buf *out);

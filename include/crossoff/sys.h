@@ -17,6 +17,9 @@ CO_NODISCARD enum co_status co_file_read(const char *path, size_t max, struct co
                                          struct co_err *err);
 void co_file_fini(struct co_file *f);
 bool co_file_exists(const char *path);
+/* The path from the root, links followed as far as there is something; as it is where that fails.
+ */
+void co_file_full(const char *path, struct co_buf *out);
 /* Whether two names are of one file that is there (links followed). */
 bool co_file_is_same(const char *a, const char *b);
 

@@ -339,11 +339,31 @@ static enum co_status read_files(struct co_config *c, const struct co_environmen
     return status;
 }
 
+bool co_config_has_readers(const struct co_config *c)
+{
+    size_t n = c->mail.all.n_to + c->mail.all.n_shops;
+    for (size_t i = 0; i < c->n_feeds; i++)
+        n += c->feeds[i].mailing.n_to + c->feeds[i].mailing.n_shops;
+    return n > 0;
+}
+
+/* Whoever is named to get mail waits for it. */
+static enum co_status check_way(const struct co_config *c, struct co_err *err)
+{
+    if (!co_config_has_readers(c) || co_mail_is_configured(&c->mail))
+        return CO_OK;
+    return co_fail(err, CO_USAGE,
+                   "somebody is to get mail, but no way to send it is set; set from, and server or "
+                   "sendmail, in a section [mail] (see crossoff-config(5))");
+}
+
 enum co_status co_config_read(struct co_config *c, const struct co_environment *env,
                               const char *file, struct co_err *err)
 {
     enum co_status status = read_files(c, env, file, err);
-    return status ? status : co_mail_settle(&c->mail, env->credentials, err);
+    if (!status)
+        status = co_mail_settle(&c->mail, env->credentials, err);
+    return status ? status : check_way(c, err);
 }
 
 void co_config_fini(struct co_config *c)

@@ -270,7 +270,8 @@ void co_inbox_stop(struct co_inbox *b, const struct co_inbox_file *file)
         if (f->what == CO_INBOX_TAKE && f->feed == file->feed && file->date != CO_DATE_NONE &&
             f->date > file->date)
             settle(b, f, CO_INBOX_WAITS,
-                   "waits for %s: over a gap, orders would be completed on "
+                   "waits for %s, which could not be recorded: settle that one first (another "
+                   "list, --accept, or --bridge over it); over a gap, orders would be completed on "
                    "the wrong day",
                    co_date_text(file->date, day));
     }

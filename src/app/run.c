@@ -526,6 +526,9 @@ static enum co_status accompany(struct run *r)
     l.is_only_again = !is_news;
     if (!status && is_mailed && is_news)
         status = co_letters_check_shops(r->h, &l, r->notes, r->err);
+    if (job->mail && co_mail_is_configured(&job->mail->mail) && !co_config_has_readers(job->mail))
+        co_note(r->notes, CO_NOTE_WARNING,
+                "mail can be sent, but nobody is to get any: set to in the section [mail]");
     if (!status)
         status = co_warnings_keep(r->h, day.run, r->notes, r->err);
     if (status || !job->mail || !co_mail_is_configured(&job->mail->mail))

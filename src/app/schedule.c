@@ -61,6 +61,19 @@ bool co_schedule_is_due(const struct co_schedule *s, const struct co_calendar *h
     return s->week && *date != CO_DATE_NONE && minute >= s->minute && has_run(s, holidays, *date);
 }
 
+int co_schedule_gap(const struct co_schedule *s)
+{
+    int most = 1;
+    for (int day = 0; day < DAYS; day++) {
+        int gap = 1;
+        while (gap < DAYS && !(s->week >> (day + gap) % DAYS & 1))
+            gap++;
+        if (s->week >> day & 1 && gap > most)
+            most = gap;
+    }
+    return most;
+}
+
 void co_schedule_systemd(const struct co_schedule *s, struct co_buf *out)
 {
     static const char *const names[DAYS] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};

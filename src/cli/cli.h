@@ -1,6 +1,7 @@
 /* The command line: options, commands, messages. Private to src/cli. */
 #pragma once
 #include "crossoff/config.h"
+#include "crossoff/due.h"
 #include "crossoff/history.h"
 #include "crossoff/note.h"
 #include "crossoff/progress.h"
@@ -111,6 +112,9 @@ CO_NODISCARD enum co_status co_mail_after(struct co_context *c, enum co_status s
 /* Queues mails that say what c->err says of a feed's list of a date (CO_DATE_NONE: today's), once;
  * never a failure of its own, as the one that is mailed is told anyway. */
 void co_mail_problem(struct co_context *c, const char *feed, co_date date, enum co_status status);
+/* Whether a list is due by the schedule and not recorded: CO_MISSING with a sentence then, and a
+ * mail that says so, once; CO_OK if it is recorded, or not due. */
+CO_NODISCARD enum co_status co_mail_due_list(struct co_context *c, const struct co_due *due);
 /* All of them, the main job first; *n is set. */
 const struct co_command *const *co_commands(size_t *n);
 const struct co_command *co_command_named(const char *name);
@@ -191,6 +195,8 @@ void co_looker_end(struct co_context *c);
 /* Prints to standard error with the program's name before it; what a terminal would obey is shown.
  */
 void co_message(const char *kind, const char *text);
+/* The word before the sentence of a command that failed: "held" or "error". */
+const char *co_message_kind(enum co_status status);
 /* Prints what was done, a message per line, unless nobody wants to know (--quiet). */
 void co_message_lines(const struct co_context *c, const struct co_buf *lines);
 /* Prints the notes that the options ask for, and forgets them. */

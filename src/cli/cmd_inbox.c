@@ -1,9 +1,9 @@
 #include "cli.h"
-#include "crossoff/due.h"
 #include "crossoff/intake.h"
 #include "crossoff/letters.h"
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What is told of a pass. */
 struct tally {
@@ -116,8 +116,7 @@ static enum co_status record_all(struct co_context *c, struct co_intake *t, stru
             co_outcome_fini(&out);
             if (is_of_no_use_to_go_on(f->status))
                 return f->status;
-            co_message(f->status == CO_HELD || f->status == CO_MISSING ? "held" : "error",
-                       c->err.text);
+            co_message(co_message_kind(f->status), c->err.text);
             co_notes_fini(&c->notes);
             if (!is_told)
                 co_mail_problem(c, f->feed->name, f->date, f->status);
@@ -135,9 +134,14 @@ static enum co_status record_all(struct co_context *c, struct co_intake *t, stru
 }
 
 /* Whoever waits for a list that did not come: everybody of every feed that the folder could have.
- */
-static void mail_missing(struct co_context *c, bool is_feed_named)
+ * By a schedule nobody waits yet, or today. */
+static void mail_missing(struct co_context *c, const struct co_intake *t, bool is_feed_named)
 {
+    co_date today;
+    const struct co_schedule *s = &c->config.schedule;
+    if (s->week && t->inbox.n_feeds &&
+        !co_schedule_is_due(s, &t->feeds[0].reading->calendar, c->now + t->waited / 1000, &today))
+        return;
     for (size_t i = 0; i < c->config.n_feeds && !is_feed_named; i++)
         co_mail_problem(c, c->config.feeds[i].name, CO_DATE_NONE, CO_MISSING);
     if (is_feed_named || !c->config.n_feeds)
@@ -156,65 +160,31 @@ static bool is_told_of(const struct co_intake *t, const struct co_inbox_feed *fe
     return false;
 }
 
-static void tell_due(struct co_context *c, const struct co_inbox_feed *feed, co_date today,
-                     const struct co_recorded *newest)
-{
-    char day[CO_DATE_TEXT], before[CO_DATE_TEXT];
-    bool is_first = newest->date == CO_DATE_NONE;
-    (void)co_fail(&c->err, CO_MISSING,
-                  "the list of feed %s is due by the schedule, but none was recorded today, %s (%s "
-                  "%s); look at the ERP's export job and into the inbox",
-                  feed->name, co_date_text(today, day),
-                  is_first ? "nor was one before" : "the newest is of",
-                  is_first ? "in this history" : co_date_text(newest->date, before));
-    co_message("held", c->err.text);
-    co_mail_problem(c, feed->name, CO_DATE_NONE, CO_MISSING);
-}
-
-/* A feed whose list did not come. */
-struct late {
-    const struct co_inbox_feed *feed;
-    struct co_recorded newest;
-};
-
-static enum co_status find_late(struct co_context *c, const struct co_intake *t, struct late *late,
-                                size_t *n, co_date *today)
-{
-    struct co_history *h = NULL;
-    bool created, is_missing;
-    enum co_status status =
-        co_history_open(c->history, CO_HISTORY_READ, CO_HISTORY_WAIT, &h, &created, &c->err);
-    for (size_t i = 0; !status && i < t->inbox.n_feeds; i++) {
-        const struct co_inbox_feed *f = &t->feeds[i];
-        const struct co_due due = {&c->config.schedule, f->reading, f->name,
-                                   c->now + (c->args.now ? 0 : t->waited / 1000)};
-        late[*n].feed = f;
-        status = co_due_check(h, &due, &is_missing, today, &late[*n].newest, &c->err);
-        *n += !status && is_missing && !is_told_of(t, f, *today);
-    }
-    co_history_close(h);
-    return status;
-}
-
 /* By the schedule the list of each feed should be recorded now: that nothing new came is no good
  * news then. */
 static enum co_status check_due(struct co_context *c, const struct co_intake *t,
                                 enum co_status status)
 {
     struct co_err before = c->err;
-    struct late late[CO_FEEDS_MAX + 2];
+    int64_t now = c->now + (c->args.now ? 0 : t->waited / 1000);
     size_t n = 0;
-    co_date today = CO_DATE_NONE;
-    enum co_status looked = find_late(c, t, late, &n, &today);
-    for (size_t i = 0; !looked && i < n; i++)
-        tell_due(c, late[i].feed, today, &late[i].newest);
-    if (!status && (looked || !n))
-        return looked;
-    if (!status)
-        return co_fail(&c->err, CO_MISSING, "%zu list%s due and did not come; see above", n,
-                       n == 1 ? " is" : "s are");
+    for (size_t i = 0; i < t->inbox.n_feeds; i++) {
+        const struct co_inbox_feed *f = &t->feeds[i];
+        const struct co_due due = {&c->config.schedule, f->reading, f->name, now};
+        if (is_told_of(t, f, co_clock_local_date(now)))
+            continue;
+        enum co_status looked = co_mail_due_list(c, &due);
+        if (looked && looked != CO_MISSING)
+            return status ? status : looked;
+        if (looked)
+            co_message("held", c->err.text);
+        n += looked == CO_MISSING;
+    }
     c->err = before;
-    return !looked && n ? co_status_worse(status, CO_MISSING) : status;
+    if (status || !n)
+        return n ? co_status_worse(status, CO_MISSING) : status;
+    return co_fail(&c->err, CO_MISSING, "%zu list%s due and did not come; see above", n,
+                   n == 1 ? " is" : "s are");
 }
 
 /* The newest list of every feed that has exports here, also when nothing was new: an output that
@@ -299,8 +269,8 @@ static enum co_status pass(struct co_context *c, struct co_intake *t)
     if (!co_file_exists(c->history) || is_of_no_use_to_go_on(status))
         return status;
     if (sum.is_missing)
-        mail_missing(c, c->args.feed != NULL);
-    else if (!t->job->folder && !c->args.is_dry)
+        mail_missing(c, t, c->args.feed != NULL);
+    else if (!c->args.is_dry && (!t->job->folder || !co_tty_is(STDERR_FILENO)))
         status = check_due(c, t, status);
     return status;
 }

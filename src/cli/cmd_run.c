@@ -86,13 +86,20 @@ static void mail_problem(struct co_context *c, const struct co_job *job,
 {
     bool is_ambiguous;
     co_date date = job->date;
-    bool is_seen = status == CO_USAGE && co_tty_is(STDERR_FILENO);
-    if (!status || status == CO_BUSY || status == CO_NOMEM || is_seen)
+    if (!status || status == CO_BUSY || status == CO_NOMEM || co_tty_is(STDERR_FILENO))
         return;
     if (date == CO_DATE_NONE)
         date = co_run_date_of_name(job->today, &is_ambiguous);
     if (!outcome->is_told)
         co_mail_problem(c, c->feed, date, status);
+}
+
+/* Yesterday's file still lies there, and nobody looks: nothing new is no good news once the list is
+ * due. */
+static enum co_status check_due(struct co_context *c)
+{
+    const struct co_due due = {&c->config.schedule, &c->args.reading, c->feed, c->now};
+    return co_mail_due_list(c, &due);
 }
 
 static enum co_status run_files(struct co_context *c, struct co_job job, bool *is_run)
@@ -118,8 +125,11 @@ static enum co_status run_files(struct co_context *c, struct co_job job, bool *i
         (void)co_fail(&c->err, status, "%s. Nothing was recorded", copy.text);
     }
     mail_problem(c, &job, &outcome, status);
+    bool is_recorded = outcome.is_recorded;
     if (!status)
         status = co_buf_ok(&outcome.message) ? deliver(c, &outcome) : co_fail_nomem(&c->err);
+    if (!status && !is_recorded && !job.is_dry && !co_tty_is(STDERR_FILENO))
+        status = check_due(c);
     co_outcome_fini(&outcome);
     return status;
 }

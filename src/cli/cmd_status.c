@@ -83,11 +83,16 @@ static enum co_status check_mail(struct co_context *c, struct co_history *h)
                                             c->now - LOST_SECONDS, &waiting, &lost, &c->err);
     if (status || !(waiting + lost))
         return status;
+    if (!lost)
+        return co_fail(&c->err, CO_OUTPUT,
+                       "%" PRId64 " mail%s to be sent; `crossoff mail` tries again, `crossoff mail "
+                       "--list` says why",
+                       waiting, waiting == 1 ? " waits" : "s wait");
     return co_fail(&c->err, CO_OUTPUT,
-                   "%" PRId64 " mail%s to be sent, %" PRId64
-                   " %s refused or given up within a week; `crossoff mail` tries again, "
-                   "`crossoff mail --list` says why",
-                   waiting, waiting == 1 ? " waits" : "s wait", lost, lost == 1 ? "was" : "were");
+                   "%" PRId64 " mail%s refused or given up within a week, %" PRId64
+                   " %s to be sent; `crossoff mail --list` says why, `crossoff mail --date DATE "
+                   "--resend` sends a day again",
+                   lost, lost == 1 ? " was" : "s were", waiting, waiting == 1 ? "waits" : "wait");
 }
 
 static enum co_status run(struct co_context *c)

@@ -172,13 +172,38 @@ enum co_status co_mail_after(struct co_context *c, enum co_status status)
     }
     struct co_err problem = c->err;
     if (status)
-        co_message("error", before.text);
+        co_message(co_message_kind(status), before.text);
     if (sent == CO_OUTPUT)
         return co_fail(&c->err, co_status_worse(status, CO_OUTPUT), "%s", problem.text);
     return co_fail(&c->err, co_status_worse(status, CO_OUTPUT),
                    "what is recorded stays recorded, but the mails that wait could not be seen to: "
                    "%s",
                    problem.text);
+}
+
+enum co_status co_mail_due_list(struct co_context *c, const struct co_due *due)
+{
+    struct co_history *h = NULL;
+    struct co_recorded newest;
+    char day[CO_DATE_TEXT], before[CO_DATE_TEXT];
+    co_date today;
+    bool created, is_missing = false;
+    enum co_status status =
+        co_history_open(c->history, CO_HISTORY_READ, CO_HISTORY_WAIT, &h, &created, &c->err);
+    if (!status)
+        status = co_due_check(h, due, &is_missing, &today, &newest, &c->err);
+    co_history_close(h);
+    if (status || !is_missing)
+        return status;
+    bool is_first = newest.date == CO_DATE_NONE;
+    status = co_fail(&c->err, CO_MISSING,
+                     "the list of feed %s is due by the schedule, but none was recorded today, %s "
+                     "(%s %s); look at the ERP's export job and into the inbox",
+                     due->feed, co_date_text(today, day),
+                     is_first ? "nor was one before" : "the newest is of",
+                     is_first ? "in this history" : co_date_text(newest.date, before));
+    co_mail_problem(c, due->feed, CO_DATE_NONE, CO_MISSING);
+    return status;
 }
 
 void co_mail_problem(struct co_context *c, const char *feed, co_date date, enum co_status status)

@@ -82,7 +82,7 @@ int main(int argc, char **argv)
     if (status) {
         if (c->args.is_verbose) /* else they only stand before the sentence that matters */
             co_message_notes(c);
-        co_message(status == CO_HELD || status == CO_MISSING ? "held" : "error", c->err.text);
+        co_message(co_message_kind(status), c->err.text);
     }
     co_context_close(c);
     free(c);

@@ -96,3 +96,8 @@ enum co_status co_emit_table(struct co_context *c, const struct co_table *t,
     co_buf_fini(&out);
     return status;
 }
+
+const char *co_message_kind(enum co_status status)
+{
+    return status == CO_HELD || status == CO_MISSING ? "held" : "error";
+}

@@ -41,7 +41,7 @@ enum co_status co_publish_after(struct co_context *c, enum co_status status)
     }
     struct co_err problem = c->err;
     if (status)
-        co_message("error", before.text);
+        co_message(co_message_kind(status), before.text);
     return co_fail(&c->err, co_status_worse(status, CO_OUTPUT),
                    "%s. What is recorded stays recorded; `crossoff report --publish FOLDER` "
                    "publishes it again",

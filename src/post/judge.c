@@ -112,6 +112,16 @@ static void put_pattern(struct co_buf *out, const char *pattern, const struct co
     }
 }
 
+/* Servers say so in no code of their own: it is about who sends, not about the recipient. */
+static bool is_relaying(struct co_str answer)
+{
+    const struct co_str word = CO_STR("relay");
+    for (size_t i = 0; i + word.len <= answer.len; i++)
+        if (co_str_eq_nocase((struct co_str){answer.at + i, word.len}, word))
+            return true;
+    return false;
+}
+
 /* 552 and 523 are about the size of the message, which is told beside the sender. */
 static enum co_post_outcome outcome_of(const struct co_post_end *end)
 {
@@ -119,7 +129,9 @@ static enum co_post_outcome outcome_of(const struct co_post_end *end)
         return CO_POST_QUEUED;
     if (end->stage == CO_POST_AT_SENDER && (end->code == 552 || end->code == 523))
         return CO_POST_REFUSED;
-    return answers[end->stage].outcome;
+    return end->stage == CO_POST_AT_RECIPIENT && is_relaying(end->answer)
+               ? CO_POST_MISCONFIGURED
+               : answers[end->stage].outcome;
 }
 
 static void put_answered(struct co_buf *out, const struct co_post_end *end,
@@ -135,6 +147,9 @@ static void put_answered(struct co_buf *out, const struct co_post_end *end,
     co_buf_text(out, "; ");
     if (outcome == CO_POST_QUEUED)
         co_buf_text(out, "that may pass, try again later");
+    else if (outcome == CO_POST_MISCONFIGURED && end->stage == CO_POST_AT_RECIPIENT)
+        co_buf_text(out, "it passes no mail on for this machine; set user and a password, or the "
+                         "server that does");
     else
         put_pattern(out, answers[is_size ? CO_POST_AT_DATA : end->stage].text, end, server, letter);
 }

@@ -193,8 +193,9 @@ static void put_what(struct co_buf *out, const struct co_mail_page *p,
     co_buf_text(out, "</span>");
 }
 
+/* with_shop: where orders of all shops stand together. */
 static void put_item(struct co_buf *out, const struct co_mail_page *p,
-                     const struct co_sheet_item *item, struct co_buf *b)
+                     const struct co_sheet_item *item, bool with_shop, struct co_buf *b)
 {
     const char *tint = item->verdict == CO_VERDICT_COMPLETED ? TINT_DONE
                        : co_mail_is_late(item)               ? TINT_LATE
@@ -206,6 +207,11 @@ static void put_item(struct co_buf *out, const struct co_mail_page *p,
     co_buf_text(out, "</td>");
     begin_cell(out, tint);
     put_what(out, p, item, b);
+    if (with_shop && item->shop.len) {
+        co_buf_text(out, "<br>");
+        co_mail_clip(b, item->shop, WHAT_MOST);
+        flush(out, b);
+    }
     co_buf_text(out, "</td>");
     begin_cell(out, tint);
     co_mail_date(b, p->language, item->due);
@@ -227,7 +233,7 @@ static void put_late(struct co_buf *out, const struct co_mail_page *p, struct co
     end_row(out);
     begin_table(out, p);
     for (size_t i = 0; i < n; i++)
-        put_item(out, p, p->late[i], b);
+        put_item(out, p, p->late[i], !p->sheet->is_one_shop, b);
     end_table(out);
     put_more(out, p, p->n_late - n, false, b);
 }
@@ -265,7 +271,7 @@ static void put_shop(struct co_buf *out, const struct co_mail_page *p,
     if (item)
         begin_table(out, p);
     for (; item; item = co_mail_next(&rows))
-        put_item(out, p, item, b);
+        put_item(out, p, item, false, b);
     if (rows.n)
         end_table(out);
     put_more(out, p, co_mail_all(p, shop) - rows.n, false, b);

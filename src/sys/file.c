@@ -139,6 +139,16 @@ void co_file_fini(struct co_file *f)
     co_buf_fini(&f->bytes);
 }
 
+void co_file_full(const char *path, struct co_buf *out)
+{
+    char *full = realpath(path, NULL), *here = full || *path == '/' ? NULL : realpath(".", NULL);
+    if (here)
+        co_buf_fmt(out, "%s/", here);
+    co_buf_text(out, full ? full : path);
+    free(full);
+    free(here);
+}
+
 bool co_file_exists(const char *path)
 {
     struct stat st;

@@ -1,16 +1,15 @@
+#include "crossoff/program.h"
 #include "crossoff/sys.h"
 #include <dlfcn.h>
 #include <stdio.h>
-#include <unistd.h>
 
 /* Beside the program where it was built; else, in the folder it was installed into. */
 static void *load(const char *file, struct co_buf *path)
 {
-    char self[4096];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[n > 0 ? n : 0] = '\0';
-    co_buf_put(path, self, (size_t)(co_str_file_name(self) - self));
-    co_buf_fmt(path, "%s", file);
+    co_program_self(path);
+    while (path->len && path->at[path->len - 1] != '/')
+        path->len--;
+    co_buf_text(path, file);
     co_buf_byte(path, '\0');
     if (!co_buf_ok(path) || path->at[0] != '/' || !co_file_exists(path->at)) {
         path->len = 0;

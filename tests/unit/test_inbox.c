@@ -182,7 +182,10 @@ static const struct {
       {"weld-2026-11-18.csv", 'd', FRESH}},
      "take saw-2026-11-16.csv 2026-11-16 saw\n"
      "wrong " N2 ": is still being written, or just arrived; look again later (MISSING)\n"
-     "waits " N3 ": waits for 2026-11-17: over a gap, orders would be completed on the wrong day\n"
+     "waits " N3
+     ": waits for 2026-11-17, which could not be recorded: settle that one first (another "
+     "list, --accept, or --bridge over it); over a gap, orders would be completed on the wrong "
+     "day\n"
      "take weld-2026-11-18.csv 2026-11-18 weld\n"},
     {"two files of one day stop their feed",
      two,
@@ -200,7 +203,9 @@ static const struct {
      "(HELD)\n"
      "take weld-2026-11-17.csv 2026-11-17 weld\n"
      "waits " N3
-     ": waits for 2026-11-17: over a gap, orders would be completed on the wrong day\n"},
+     ": waits for 2026-11-17, which could not be recorded: settle that one first (another "
+     "list, --accept, or --bridge over it); over a gap, orders would be completed on the wrong "
+     "day\n"},
     {"a copy is no second file",
      two,
      2,

@@ -312,10 +312,33 @@ static void a_section_is_read_or_refused(void **state)
     folder_fini(&f);
 }
 
+static void who_is_named_needs_a_way(void **state)
+{
+    static const char *const texts[] = {
+        "[mail]\nto = all@b.example\n",
+        "[mail]\nfrom = a@b.example\nshop = Saw: saw@b.example\n",
+        "[feed own]\nmail-to = own@b.example\n",
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        static struct co_config c;
+        struct folder f;
+        struct co_environment env = {0};
+        struct co_err err = {0};
+        folder_init(&f);
+        const char *path = folder_write(&f, "config.ini", co_str_of(texts[i]));
+        check_status(texts[i], co_config_read(&c, &env, path, &err), CO_USAGE, &err);
+        assert_non_null(strstr(err.text, "no way to send it is set"));
+        co_config_fini(&c);
+        folder_fini(&f);
+    }
+}
+
 static void a_feed_says_it_otherwise(void **state)
 {
     static const char text[] =
-        "[mail]\nto = all@b.example\nshop = Saw: saw@b.example\nwhen = changes\n"
+        "[mail]\nfrom = a@b.example\nsendmail = /usr/sbin/sendmail -i -t\n"
+        "to = all@b.example\nshop = Saw: saw@b.example\nwhen = changes\n"
         "[feed own]\nmail-to = own@b.example\nmail-language = de\n"
         "[feed shop]\nmail-shop = Mill: mill@b.example\nmail-when = problems\n"
         "[feed quiet]\nmail-attach = none\n";
@@ -355,6 +378,7 @@ int main(void)
         cmocka_unit_test(every_name_is_set_by_its_name),
         cmocka_unit_test(recipients_add_up_to_a_limit),
         cmocka_unit_test(a_section_is_read_or_refused),
+        cmocka_unit_test(who_is_named_needs_a_way),
         cmocka_unit_test(a_feed_says_it_otherwise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -73,6 +73,24 @@ static void the_next_run_is_found(void **state)
     assert_false(co_schedule_next(&s, &holidays, 0, &next));
 }
 
+static void the_longest_gap_is_known(void **state)
+{
+    static const struct {
+        const char *text;
+        int days;
+    } cases[] = {{"mon-fri 06:30", 3},
+                 {"mon-sat 06:30", 2},
+                 {"mon-sun 06:30", 1},
+                 {"mon 06:30", 7},
+                 {"tue thu 06:30", 5}};
+    struct co_schedule s;
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        assert_true(co_schedule_parse(co_str_of(cases[i].text), &s));
+        check_int(cases[i].text, co_schedule_gap(&s), cases[i].days);
+    }
+}
+
 static void a_run_is_due_from_its_minute_on(void **state)
 {
     static const struct {
@@ -106,6 +124,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days_and_a_time_are_understood),
         cmocka_unit_test(the_next_run_is_found),
+        cmocka_unit_test(the_longest_gap_is_known),
         cmocka_unit_test(a_run_is_due_from_its_minute_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
