@@ -113,3 +113,7 @@ CO_NODISCARD enum co_status co_module_open(const char *file, const char *symbol,
 /* What has to be so before anything else: descriptors 0 to 2 open, a closed pipe and a full disk as
  * errors instead of signals. */
 void co_process_start(void);
+
+/* Asks for memory in large pages, where the machine has them: many answers take longer to be given
+ * memory page by page than to be found. Nothing depends on it; call it once, early. */
+void co_memory_prepare(void);

@@ -66,6 +66,7 @@ int main(int argc, char **argv)
     struct co_context *c = calloc(1, sizeof *c);
     const struct co_command *command = NULL;
     co_process_start();
+    co_memory_prepare();
     if (!c) {
         co_message("error", "out of memory");
         return co_status_exit(CO_NOMEM);

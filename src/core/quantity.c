@@ -1,5 +1,4 @@
 #include "crossoff/value.h"
-#include <stdio.h>
 #include <string.h>
 
 static bool is_digit(char c)
@@ -233,20 +232,25 @@ enum co_decimal co_value_decimal_hint(struct co_str s)
 
 const char *co_value_quantity_text(int64_t quantity, char out[CO_QUANTITY_TEXT])
 {
+    char *end = out + CO_QUANTITY_TEXT, *at = end;
     out[0] = '\0';
     if (quantity == CO_QUANTITY_NONE)
         return out;
     uint64_t size = quantity < 0 ? (uint64_t)0 - (uint64_t)quantity : (uint64_t)quantity;
-    unsigned part = (unsigned)(size % 1000);
-    int len = snprintf(out, CO_QUANTITY_TEXT, "%s%llu", quantity < 0 ? "-" : "",
-                       (unsigned long long)(size / 1000));
-    if (part && len > 0) {
-        char decimals[8];
-        size_t n = (size_t)snprintf(decimals, sizeof decimals, ".%03u", part);
-        while (n && decimals[n - 1] == '0')
-            n--;
-        memcpy(out + len, decimals, n);
-        out[(size_t)len + n] = '\0';
-    }
+    uint64_t part = size % 1000;
+    int places = part ? 3 : 0;
+    for (; places && part % 10 == 0; places--)
+        part /= 10;
+    *--at = '\0';
+    for (; places; part /= 10, places--)
+        *--at = (char)('0' + part % 10);
+    if (end - at > 1)
+        *--at = '.';
+    for (size /= 1000; size > 9; size /= 10)
+        *--at = (char)('0' + size % 10);
+    *--at = (char)('0' + size);
+    if (quantity < 0)
+        *--at = '-';
+    memmove(out, at, (size_t)(end - at));
     return out;
 }

@@ -155,10 +155,10 @@ enum co_status co_policy_apply(struct co_history *h, enum co_history_mode mode, 
         if (!status)
             status = co_policy_confirm(h, settings[i].name, settings[i].expected, err);
     }
-    /* An answer walks through the history once: memory that is used again and again, and that the
-     * processor's own cache holds, is faster than fresh memory for every page. */
+    /* An answer comes back to few pages of the history: memory that is used again is faster than
+     * fresh memory for all that it walks through. */
     if (!status && mode == CO_HISTORY_READ)
-        status = set(h, "cache_size", "-2048", err);
+        status = set(h, "cache_size", "-8192", err);
     if (!status && mode != CO_HISTORY_READ)
         (void)sqlite3_set_authorizer(h->db, authorize, h);
     return status;

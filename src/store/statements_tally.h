@@ -42,36 +42,56 @@
     "  +t.to_day >= ?2 AND +t.due_date > +t.to_day AND +t.due_date <= ?3), t.event_id, NULL)"   \
     " WHERE ?4 IS NULL OR t.shop IN (SELECT value FROM json_each(?4))"
 
+/* The number of the first event of a run, or of the next that has one. Runs are recorded one after
+ * the other, so the numbers of their events grow with theirs: found by halving. */
+#define CO_SQL_IS_BEFORE(run) \
+    "(SELECT run_id FROM event WHERE id >= (low + high) / 2 ORDER BY id LIMIT 1) < " run ", "
+#define CO_SQL_FIRST_EVENT(run)                                                                \
+    "(WITH RECURSIVE half (low, high) AS (SELECT 0, (SELECT max(id) FROM event) + 1 UNION ALL" \
+    " SELECT iif(" CO_SQL_IS_BEFORE(                                                           \
+        run) "(low + high) / 2, low),"                                                         \
+             " iif(" CO_SQL_IS_BEFORE(                                                         \
+                 run) "high, (low + high) / 2)"                                                \
+                      " FROM half WHERE high - low > 1) SELECT min(high) FROM half)"
+#define CO_SQL_OF_RUN                                                            \
+    "e.id >= " CO_SQL_FIRST_EVENT("d.run_id") " AND e.id < " CO_SQL_FIRST_EVENT( \
+        "d.run_id + 1") " AND +e.run_id = d.run_id"
+
 /* What happened. The events of a run have numbers in a row: to walk through these is faster than to
  * look up each. Completed and reopened come from all shops, since an order may have left the list
  * in another one. Their stay: the one that a completion, which alone has an outcome, ended; before
- * a return, the last one. */
-#define CO_QUERY_EVENTS                                                                            \
-    "SELECT e.verdict, d.day_no, CASE ?5 WHEN 0 THEN '' WHEN 1 THEN e.shop WHEN 10 THEN"           \
-    " e.due_date" CO_SQL_OTHER_GROUPS ", ifnull(t.run_id, e.run_id),"                              \
-    " iif(?5 = 99, ifnull(e.cells, t.cells), NULL), e.due_date, e.quantity,"                       \
-    " e.quantity_completed, e.quantity_remaining, e.progress, e.outcome, e.order_completed,"       \
-    " " CO_SQL_FIRST_SEEN ", c.before, c.after,"                                                   \
-    " iif(e.outcome IS NOT NULL, " CO_SQL_IS_MOVED ", 0), iif(e.verdict = 'reopened',"             \
-    "  (SELECT max(id) FROM spell WHERE order_id = e.order_id AND closed < e.id), p.id),"          \
-    " iif(?4 IS NULL, 1, e.shop IN (SELECT value FROM json_each(?4)))"                             \
-    " FROM day AS d JOIN run AS r ON r.id = d.run_id"                                              \
-    " JOIN (SELECT run_id, min(id) AS low, max(id) AS high FROM event WHERE run_id IN"             \
-    "  (SELECT run_id FROM day WHERE feed_id = ?1 AND date BETWEEN ?2 AND ?3) GROUP BY run_id)"    \
-    "  AS i ON i.run_id = d.run_id"                                                                \
-    " CROSS JOIN event AS e ON e.id BETWEEN i.low AND i.high AND +e.run_id = d.run_id"             \
-    " LEFT JOIN spell AS p ON p.closed = iif((?8 AND +d.date >= ?6 AND e.outcome IS NOT NULL) OR " \
-    "(?5 = "                                                                                       \
-    "99 AND"                                                                                       \
-    "  e.cells IS NULL), e.id, NULL)"                                                              \
-    " LEFT JOIN change AS c ON c.event_id = iif(?8 AND e.verdict = 'changed', e.id, NULL) AND"     \
-    "  c.field = 'due_date'"                                                                       \
-    " LEFT JOIN event AS t ON t.id = iif(?5 = 99 AND e.cells IS NULL, (SELECT s.event_id"          \
-    "  FROM state AS s WHERE s.spell_id = p.id ORDER BY s.from_day DESC LIMIT 1), NULL)"           \
-    " WHERE d.feed_id = ?1 AND d.date BETWEEN ?2 AND ?3 AND r.previous_date IS NOT NULL"           \
-    " AND (+d.date >= ?6 OR e.outcome IS NOT NULL OR (?7 AND e.progress > 0))"                     \
-    " AND (?4 IS NULL OR e.verdict IN ('completed', 'reopened') OR"                                \
+ * a return, the last one. A change is left out where it tells nothing: neither another due date
+ * nor, on a list without work orders, pieces made. */
+#define CO_SQL_EVENTS(group, stay, cells)                                                      \
+    "SELECT e.verdict, d.day_no, " group ", e.due_date, e.quantity,"                           \
+    " e.quantity_completed, e.quantity_remaining, e.progress, e.outcome, e.order_completed,"   \
+    " " CO_SQL_FIRST_SEEN ", c.before, c.after,"                                               \
+    " iif(e.outcome IS NOT NULL, " CO_SQL_IS_MOVED ", 0), iif(e.verdict = 'reopened',"         \
+    "  (SELECT max(id) FROM spell WHERE order_id = e.order_id AND closed < e.id), p.id),"      \
+    " iif(?4 IS NULL, 1, e.shop IN (SELECT value FROM json_each(?4)))"                         \
+    " FROM day AS d JOIN run AS r ON r.id = d.run_id"                                          \
+    " CROSS JOIN event AS e ON " CO_SQL_OF_RUN " LEFT JOIN spell AS p ON p.closed = iif(" stay \
+    "(e.outcome IS NOT NULL AND ?8 AND +d.date >= ?6), e.id, NULL)"                            \
+    " LEFT JOIN change AS c ON c.event_id = iif(e.verdict = 'changed' AND ?8, e.id, NULL) AND" \
+    "  c.field = 'due_date'" cells " WHERE d.feed_id = ?1 AND d.date BETWEEN ?2 AND ?3"        \
+    " AND r.previous_date IS NOT NULL"                                                         \
+    " AND (+d.date >= ?6 OR e.outcome IS NOT NULL OR (?7 AND e.progress > 0))"                 \
+    " AND (e.verdict <> 'changed' OR c.event_id IS NOT NULL OR (?7 AND e.progress > 0))"       \
+    " AND (?4 IS NULL OR e.verdict IN ('completed', 'reopened') OR"                            \
     "  e.shop IN (SELECT value FROM json_each(?4)))"
+
+#define CO_QUERY_EVENTS                                                                         \
+    CO_SQL_EVENTS(                                                                              \
+        "CASE ?5 WHEN 0 THEN '' WHEN 1 THEN e.shop WHEN 10 THEN e.due_date" CO_SQL_OTHER_GROUPS \
+        ", NULL, NULL",                                                                         \
+        "", "")
+
+/* The same for a column that only the cells have: those of the last row, where an order left. */
+#define CO_QUERY_EVENT_CELLS                                                                     \
+    CO_SQL_EVENTS("NULL, ifnull(t.run_id, e.run_id), ifnull(e.cells, t.cells)",                  \
+                  "e.cells IS NULL OR ",                                                         \
+                  " LEFT JOIN event AS t ON t.id = iif(e.cells IS NULL, (SELECT s.event_id FROM" \
+                  " state AS s WHERE s.spell_id = p.id ORDER BY s.from_day DESC LIMIT 1), NULL)")
 
 #define CO_TALLY_STATEMENTS(X)                                                                     \
     X(TALLY_DAYS, 1,                                                                               \
@@ -91,6 +111,7 @@
        only what counts for the throughput, 7 whether the list has no work orders,                 \
        8 whether more than totals is asked for */                                                  \
     X(TALLY_EVENTS, 8, CO_QUERY_EVENTS)                                                            \
+    X(TALLY_EVENT_CELLS, 8, CO_QUERY_EVENT_CELLS)                                                  \
     /* 1 feed, 2 first and 3 last day, 4 shops, 5 by shop or not */                                \
     X(TALLY_RATES, 5,                                                                              \
       "SELECT d.date, iif(?5, t.shop, ''), ifnull(sum(t.completed), 0),"                           \

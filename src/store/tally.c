@@ -593,7 +593,9 @@ static enum co_status take_facts(struct asker *a)
                                  CO_INT(a->has_no_orders), CO_INT(!a->only_totals)};
     struct co_bind rates[] = {CO_INT(a->feed), co_bind_date(a->window), co_bind_date(last), shops,
                               CO_INT(a->grouping)};
-    enum co_status status = every(a, CO_SQL_TALLY_EVENTS, happened, 8, take_event);
+    enum co_statement of_events =
+        a->grouping == GROUP_CELLS ? CO_SQL_TALLY_EVENT_CELLS : CO_SQL_TALLY_EVENTS;
+    enum co_status status = every(a, of_events, happened, 8, take_event);
     sort_fates(a);
     if (!status && !a->period)
         status = every(a, CO_SQL_TALLY_LISTED, listed, 6, take_listed);

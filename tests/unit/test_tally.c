@@ -338,6 +338,35 @@ static int64_t number_at(const struct co_table *t, size_t row, const char *colum
 }
 
 /* An order that was A's at the start and B's at the end came to B from others. */
+/* Group k of 300 has the cycle times k, k + 300 and k + 70000, told newest first, and one from
+ * before anything was seen: every byte of what the values are sorted by takes part. */
+static void a_median_is_of_its_own_group(void **state)
+{
+    enum { GROUPS = 300 };
+    static const int32_t more[] = {70000, 300, 0, -500};
+    struct co_err err;
+    size_t n;
+    struct co_tally *t = co_tally_open(&range);
+    (void)state;
+    assert_non_null(t);
+    for (size_t i = 0; i < COUNT(more); i++)
+        for (int k = 0; k < GROUPS; k++) {
+            char name[16];
+            (void)snprintf(name, sizeof name, "%03d", k);
+            struct co_fact fact = {.kind = CO_FACT_COMPLETED,
+                                   .group = co_str_of(name),
+                                   .date = MON,
+                                   .open_for = k + more[i]};
+            co_tally_add(t, &fact);
+        }
+    assert_int_equal(co_tally_end(t, &n, &err), CO_OK);
+    check_int("groups", (int64_t)n, GROUPS);
+    for (int k = 0; k < GROUPS; k++)
+        check_int("median", co_tally_value(t, (size_t)k, CO_TALLY_CYCLE_MEDIAN),
+                  ((int64_t)k + 150) * 1000);
+    co_tally_close(t);
+}
+
 static void totals_balance_in_every_group(void **state)
 {
     static const struct co_fact facts[] = {
@@ -404,6 +433,7 @@ int main(void)
         cmocka_unit_test(due_dates_move_later_and_earlier),
         cmocka_unit_test(where_there_is_nothing_to_divide_by_there_is_no_value),
         cmocka_unit_test(groups_are_kept_apart_and_sorted),
+        cmocka_unit_test(a_median_is_of_its_own_group),
         cmocka_unit_test(totals_balance_in_every_group),
         cmocka_unit_test(measures_are_rows_or_columns),
     };
