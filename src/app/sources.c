@@ -27,6 +27,7 @@ static struct co_load_rules rules_of(const struct run *r)
         .lines_used = r->kept.lines_used,
         .status_words = &in->status_words,
         .secret = r->secret,
+        .scan = in->scan,
         .progress = r->job->progress,
     };
     memcpy(rules.header, in->header, sizeof rules.header);
@@ -66,6 +67,7 @@ enum co_status co_sources_kept_list(const struct run *r, const struct co_kept_li
 {
     struct co_load_rules rules = {.delimiter = ',',
                                   .secret = r->secret,
+                                  .scan = r->job->reading.scan,
                                   .progress = r->job->progress,
                                   .columns = kept->columns,
                                   .duplicates = duplicates,
