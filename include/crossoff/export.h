@@ -147,6 +147,8 @@ bool co_export_same_key(const struct co_export *a, const struct co_cells *ca,
                         const struct co_export *b, const struct co_cells *cb);
 /* The physical line (1-based) that an offset lies in; counts line ends, so only for messages. */
 size_t co_export_line(const struct co_export *x, size_t at);
+/* The nearest CR or LF, or the end. */
+const char *co_export_line_end(const char *at, const char *end);
 /* How the quotes of a physical line stand. */
 enum co_quotes {
     CO_QUOTES_NONE,

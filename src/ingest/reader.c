@@ -79,11 +79,7 @@ size_t co_reader_line_end(struct co_str text, size_t at)
 {
     if (at >= text.len)
         return text.len;
-    const char *from = text.at + at;
-    const char *lf = memchr(from, '\n', text.len - at);
-    size_t len = lf ? (size_t)(lf - from) : text.len - at;
-    const char *cr = memchr(from, '\r', len);
-    return at + (cr ? (size_t)(cr - from) : len);
+    return (size_t)(co_export_line_end(text.at + at, text.at + text.len) - text.at);
 }
 
 size_t co_reader_next_line(struct co_str text, size_t end)

@@ -607,6 +607,26 @@ static void all_ways_give_the_same_records_and_errors(void **state)
     check_int("and some are not", accepted < n || n == 1, 1);
 }
 
+/* In a text whose line ends are all CR the nearest LF is its end: looking for it from every line
+ * would take time by the square. Borders of the windows it is looked for in. */
+static void line_ends_are_found_wherever_they_stand(void **state)
+{
+    char text[1030];
+    (void)state;
+    for (size_t at = 0; at <= sizeof text; at++)
+        for (int other = -1; other <= 1; other++) {
+            size_t next = at + (size_t)(other + 1) * 255;
+            memset(text, 'x', sizeof text);
+            if (at < sizeof text)
+                text[at] = at % 2 ? '\r' : '\n';
+            if (other >= 0 && next < sizeof text && next > at)
+                text[next] = '\n';
+            check_int("line end",
+                      (int64_t)co_reader_line_end((struct co_str){text, sizeof text}, 0),
+                      (int64_t)at);
+        }
+}
+
 /* Else everything above would compare libcsv with itself. */
 static void the_scanner_is_sure_of_what_is_plain_or_quoted_well(void **state)
 {
@@ -690,6 +710,7 @@ int main(void)
         cmocka_unit_test(no_two_quotes_make_rows_disappear),
         cmocka_unit_test(two_stray_quotes_are_seen_in_a_longer_list),
         cmocka_unit_test(all_ways_give_the_same_records_and_errors),
+        cmocka_unit_test(line_ends_are_found_wherever_they_stand),
         cmocka_unit_test(the_scanner_is_sure_of_what_is_plain_or_quoted_well),
         cmocka_unit_test(all_ways_have_the_same_limits),
     };
