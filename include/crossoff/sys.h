@@ -17,6 +17,8 @@ CO_NODISCARD enum co_status co_file_read(const char *path, size_t max, struct co
                                          struct co_err *err);
 void co_file_fini(struct co_file *f);
 bool co_file_exists(const char *path);
+/* The bytes of a regular file that is there, or -1. */
+int64_t co_file_size(const char *path);
 /* Whether two names are of one file that is there (links followed). */
 bool co_file_is_same(const char *a, const char *b);
 

@@ -345,6 +345,17 @@ enum co_status co_reading_scan(struct co_reading *r, const char *word, struct co
     return CO_OK;
 }
 
+enum co_status co_reading_threads(struct co_reading *r, const char *word, struct co_err *err)
+{
+    r->threads = 0;
+    if (!word || !*word)
+        return CO_OK;
+    if (strcmp(word, "1") != 0 && strcmp(word, "2") != 0)
+        return co_fail(err, CO_USAGE, "CROSSOFF_THREADS: '%s' is neither 1 nor 2", word);
+    r->threads = word[0] - '0';
+    return CO_OK;
+}
+
 void co_reading_merge(struct co_reading *over, const struct co_reading *under)
 {
     for (int f = 0; f < CO_FIELDS; f++)
