@@ -33,6 +33,8 @@ struct co_reading {
     bool has_day_starts; /* ...if this is set */
     struct co_expectation expect[CO_EXPECT_MAX];
     size_t n_expect;
+    enum co_scan_way scan; /* by CROSSOFF_SCAN, for tests */
+    int threads; /* by CROSSOFF_THREADS: 1 or 2; 0: two where both files of a pair are large */
 };
 
 /* The names that co_reading_set takes, as options are written ("date-order"); *n is set. */
@@ -45,6 +47,14 @@ const char *const *co_reading_words(const char *name, size_t *n);
 CO_NODISCARD enum co_status co_reading_set(struct co_reading *r, const char *name,
                                            const char *value, struct co_arena *arena,
                                            struct co_err *err);
+/* How borders of cells are found, by the word of CROSSOFF_SCAN (NULL or "": the best way); fails
+ * with CO_USAGE for any other and for what the processor does not have. */
+CO_NODISCARD enum co_status co_reading_scan(struct co_reading *r, const char *word,
+                                            struct co_err *err);
+/* How many threads read a pair, by the word of CROSSOFF_THREADS ("1", "2"; NULL or "": it depends);
+ * fails likewise. */
+CO_NODISCARD enum co_status co_reading_threads(struct co_reading *r, const char *word,
+                                               struct co_err *err);
 /* What `over` leaves open is taken from `under`. */
 void co_reading_merge(struct co_reading *over, const struct co_reading *under);
 /* "A, B,C": the parts, trimmed; one with a comma in it is written in double quotes. Gives how many

@@ -39,11 +39,21 @@ struct co_column {
     enum co_day_order order; /* of a date column */
 };
 
-/* The cells of one record as read; they live in `buf` until the next split. */
+/* The cells of one record as read; they live in the text and in `buf` until the next split. */
 struct co_cells {
     struct co_str at[CO_COLUMNS_MAX];
     size_t n;
+    struct co_str record; /* its bytes in the text, line end excluded */
     struct co_buf buf;
+};
+
+/* How the borders of cells and records are found. What is found is the same; libcsv decides
+ * wherever the others have any doubt. */
+enum co_scan_way {
+    CO_SCAN_BEST, /* the fastest that the processor has */
+    CO_SCAN_CSV,  /* by libcsv alone */
+    CO_SCAN_PORTABLE,
+    CO_SCAN_AVX2,
 };
 
 /* Every row read is used (open or finished), a duplicate, dropped or rejected. */
@@ -94,6 +104,7 @@ struct co_export {
                                 /* leading zeros tell apart: 000123 and 123 are then one order */
     const struct co_status_words *status_words; /* of the configuration, borrowed; may be NULL */
     struct co_hash_key secret;
+    enum co_scan_way scan; /* how rows are taken apart */
     struct co_rowset rows;
     struct co_rowcount count;
     struct co_arena arena; /* owns the header names */
@@ -136,6 +147,8 @@ bool co_export_same_key(const struct co_export *a, const struct co_cells *ca,
                         const struct co_export *b, const struct co_cells *cb);
 /* The physical line (1-based) that an offset lies in; counts line ends, so only for messages. */
 size_t co_export_line(const struct co_export *x, size_t at);
+/* The nearest CR or LF, or the end. */
+const char *co_export_line_end(const char *at, const char *end);
 /* How the quotes of a physical line stand. */
 enum co_quotes {
     CO_QUOTES_NONE,

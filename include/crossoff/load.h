@@ -37,6 +37,7 @@ struct co_load_rules {
     const struct co_column *columns; /* not NULL: a list that the history gives back: its columns */
                                      /* are known and nothing in it is doubted */
     struct co_hash_key secret;
+    enum co_scan_way scan;
     struct co_progress *progress; /* told of bytes read; NULL: nobody looks on */
 };
 
@@ -47,6 +48,10 @@ struct co_load_rules {
 CO_NODISCARD enum co_status co_load(const char *name, struct co_str text,
                                     const struct co_load_rules *rules, struct co_export *x,
                                     struct co_notes *notes, struct co_err *err);
+
+/* The way that is taken for `way` on this machine: never CO_SCAN_BEST, and not CO_SCAN_AVX2 where
+ * the processor has no such thing. */
+enum co_scan_way co_scan_settle(enum co_scan_way way);
 
 /* The column of a header or field name, case, accents and punctuation ignored; -1 when there is
  * none. And the sentence for a name that is none: what there is and what was probably meant. */

@@ -20,6 +20,8 @@ bool co_file_exists(const char *path);
 /* The path from the root, links followed as far as there is something; as it is where that fails.
  */
 void co_file_full(const char *path, struct co_buf *out);
+/* The bytes of a regular file that is there, or -1. */
+int64_t co_file_size(const char *path);
 /* Whether two names are of one file that is there (links followed). */
 bool co_file_is_same(const char *a, const char *b);
 

@@ -107,6 +107,7 @@ enum co_status co_inspect(const char *path, const char *history, const char *fee
     struct co_load_rules rules = {.delimiter = reading->delimiter,
                                   .decimal = reading->decimal,
                                   .order = reading->order,
+                                  .scan = reading->scan,
                                   .status_words = &reading->status_words};
     struct co_str text = {0};
     const char *encoding = "";

@@ -328,6 +328,34 @@ enum co_status co_reading_set(struct co_reading *r, const char *name, const char
     return CO_OK;
 }
 
+enum co_status co_reading_scan(struct co_reading *r, const char *word, struct co_err *err)
+{
+    static const char *const words[] = {
+        [CO_SCAN_CSV] = "csv", [CO_SCAN_PORTABLE] = "portable", [CO_SCAN_AVX2] = "avx2"};
+    r->scan = CO_SCAN_BEST;
+    if (!word || !*word)
+        return CO_OK;
+    for (int way = CO_SCAN_CSV; way <= CO_SCAN_AVX2; way++)
+        if (strcmp(word, words[way]) == 0)
+            r->scan = (enum co_scan_way)way;
+    if (!r->scan)
+        return co_fail(err, CO_USAGE, "CROSSOFF_SCAN: '%s' is none of csv, portable, avx2", word);
+    if (co_scan_settle(r->scan) != r->scan)
+        return co_fail(err, CO_USAGE, "CROSSOFF_SCAN: this processor has no AVX2");
+    return CO_OK;
+}
+
+enum co_status co_reading_threads(struct co_reading *r, const char *word, struct co_err *err)
+{
+    r->threads = 0;
+    if (!word || !*word)
+        return CO_OK;
+    if (strcmp(word, "1") != 0 && strcmp(word, "2") != 0)
+        return co_fail(err, CO_USAGE, "CROSSOFF_THREADS: '%s' is neither 1 nor 2", word);
+    r->threads = word[0] - '0';
+    return CO_OK;
+}
+
 void co_reading_merge(struct co_reading *over, const struct co_reading *under)
 {
     for (int f = 0; f < CO_FIELDS; f++)

@@ -542,9 +542,7 @@ static enum co_status work(struct run *r)
     enum co_history_mode mode = job->is_dry ? CO_HISTORY_COPY : CO_HISTORY_WRITE;
     enum co_status status = co_judge_start(r);
     if (!status)
-        status = co_sources_read(r, &r->today, job->today);
-    if (!status && job->yesterday)
-        status = co_sources_read(r, &r->yesterday, job->yesterday);
+        status = co_sources_read_all(r);
     if (!status && job->closed)
         status = co_sources_read(r, &r->closed, job->closed);
     bool is_there = co_file_exists(job->history);

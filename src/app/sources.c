@@ -1,18 +1,86 @@
 #include "sources.h"
 #include "crossoff/decode.h"
+#include "crossoff/thread.h"
 #include <string.h>
 
 #define EXPORT_BYTES_MAX ((size_t)2 << 30)
 
-enum co_status co_sources_read(struct run *r, struct source *s, const char *path)
+static enum co_status read_source(const struct co_job *job, struct source *s, const char *path,
+                                  struct co_notes *notes, struct co_err *err)
 {
     s->path = strcmp(path, "-") == 0 ? "standard input" : path;
-    enum co_status status = co_file_read(path, EXPORT_BYTES_MAX, &s->file, r->err);
+    enum co_status status = co_file_read(path, EXPORT_BYTES_MAX, &s->file, err);
     if (status)
         return status;
     return co_decode(s->path, (struct co_str){s->file.bytes.at, s->file.bytes.len},
-                     r->job->reading.encoding, &s->converted, &s->text, &s->encoding, r->notes,
-                     r->err);
+                     job->reading.encoding, &s->converted, &s->text, &s->encoding, notes, err);
+}
+
+enum co_status co_sources_read(struct run *r, struct source *s, const char *path)
+{
+    return read_source(r->job, s, path, r->notes, r->err);
+}
+
+/* Yesterday's file on its way, beside today's: nothing of it is the run's until both are read. */
+struct beside {
+    const struct co_job *job;
+    struct source *source;
+    struct co_notes notes;
+    struct co_err err;
+    enum co_status status;
+};
+
+static void *read_beside(void *ctx)
+{
+    struct beside *b = ctx;
+    b->status = read_source(b->job, b->source, b->job->yesterday, &b->notes, &b->err);
+    return NULL;
+}
+
+/* As if it had been read behind today's: a failure of that one comes first, and alone. */
+static enum co_status take_beside(struct run *r, struct beside *b, enum co_status today)
+{
+    for (size_t i = 0; !today && i < b->notes.n; i++)
+        co_note(r->notes, b->notes.list[i].level, "%s", b->notes.list[i].text);
+    if (!today && b->status && r->err)
+        *r->err = b->err;
+    if (r->notes)
+        r->notes->arena.failed = r->notes->arena.failed || b->notes.arena.failed;
+    co_notes_fini(&b->notes);
+    return today ? today : b->status;
+}
+
+enum { LARGE = 1024 * 1024 }; /* bytes: below, a thread costs what it saves */
+
+static bool is_large(const char *path)
+{
+    int64_t size = co_file_size(path);
+    return size >= LARGE;
+}
+
+static bool wants_thread(const struct co_job *job)
+{
+    if (strcmp(job->today, "-") == 0 || strcmp(job->yesterday, "-") == 0)
+        return false;
+    if (job->reading.threads)
+        return job->reading.threads > 1;
+    return is_large(job->today) && is_large(job->yesterday);
+}
+
+enum co_status co_sources_read_all(struct run *r)
+{
+    const struct co_job *job = r->job;
+    struct beside b = {.job = job, .source = &r->yesterday};
+    struct co_thread thread;
+    if (!job->yesterday || !wants_thread(job)) {
+        enum co_status status = co_sources_read(r, &r->today, job->today);
+        return status || !job->yesterday ? status
+                                         : co_sources_read(r, &r->yesterday, job->yesterday);
+    }
+    co_thread_start(&thread, read_beside, &b);
+    enum co_status today = co_sources_read(r, &r->today, job->today);
+    co_thread_join(&thread, read_beside, &b);
+    return take_beside(r, &b, today);
 }
 
 static struct co_load_rules rules_of(const struct run *r)
@@ -27,6 +95,7 @@ static struct co_load_rules rules_of(const struct run *r)
         .lines_used = r->kept.lines_used,
         .status_words = &in->status_words,
         .secret = r->secret,
+        .scan = in->scan,
         .progress = r->job->progress,
     };
     memcpy(rules.header, in->header, sizeof rules.header);
@@ -66,6 +135,7 @@ enum co_status co_sources_kept_list(const struct run *r, const struct co_kept_li
 {
     struct co_load_rules rules = {.delimiter = ',',
                                   .secret = r->secret,
+                                  .scan = r->job->reading.scan,
                                   .progress = r->job->progress,
                                   .columns = kept->columns,
                                   .duplicates = duplicates,

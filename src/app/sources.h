@@ -41,6 +41,9 @@ struct run {
 
 /* Reads a file ("-": standard input) as UTF-8 text. */
 CO_NODISCARD enum co_status co_sources_read(struct run *r, struct source *s, const char *path);
+/* The files of today and, if there is one, of yesterday, by a thread each where that is worth it;
+ * what is noted and said does not depend on it. */
+CO_NODISCARD enum co_status co_sources_read_all(struct run *r);
 /* Takes a file's text apart with the feed's key and columns, or those of `other`, the list it will
  * be compared with (NULL when there is none). */
 CO_NODISCARD enum co_status co_sources_load(struct run *r, struct source *s,

@@ -57,13 +57,23 @@ co_date co_date_parse(struct co_str s)
     return co_date_of(y, m, d);
 }
 
+static void put_digits(char *out, int number, int n)
+{
+    for (; n > 0; number /= 10)
+        out[--n] = (char)('0' + number % 10);
+}
+
 const char *co_date_text(co_date date, char out[CO_DATE_TEXT])
 {
     int y, m, d;
     out[0] = '\0';
     if (date != CO_DATE_NONE) {
         co_date_split(date, &y, &m, &d);
-        (void)snprintf(out, CO_DATE_TEXT, "%04d-%02d-%02d", y % 10000, m % 100, d % 100);
+        put_digits(out, y % 10000, 4); /* by hand: every row recorded has three of them */
+        put_digits(out + 5, m, 2);
+        put_digits(out + 8, d, 2);
+        out[4] = out[7] = '-';
+        out[10] = '\0';
     }
     return out;
 }

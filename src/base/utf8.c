@@ -1,5 +1,7 @@
 #include "crossoff/utf8.h"
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 static const utf8proc_uint8_t *bytes_of(const char *at)
@@ -22,11 +24,21 @@ static struct co_str from(struct co_str s, size_t offset)
     return (struct co_str){s.at + offset, s.len - offset};
 }
 
+/* Whether eight bytes are all ASCII, as nearly all of an export are. */
+static bool is_ascii(const char *at)
+{
+    uint64_t x;
+    memcpy(&x, at, sizeof x);
+    return !(x & UINT64_C(0x8080808080808080));
+}
+
 size_t co_utf8_check(struct co_str s)
 {
     size_t i = 0, len;
     while (i < s.len) {
-        if ((unsigned char)s.at[i] < 0x80)
+        if (s.len - i >= 8 && is_ascii(s.at + i))
+            i += 8;
+        else if ((unsigned char)s.at[i] < 0x80)
             i++;
         else if (next(from(s, i), &len) < 0)
             return i;

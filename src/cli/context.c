@@ -152,6 +152,10 @@ enum co_status co_context_open(struct co_context *c, const struct co_command *co
     c->feed = c->args.feed ? c->args.feed : c->config.feed ? c->config.feed : "default";
     if (!status && !*c->feed)
         status = co_fail(&c->err, CO_USAGE, "--feed: a feed needs a name");
+    if (!status)
+        status = co_reading_scan(&c->args.reading, getenv("CROSSOFF_SCAN"), &c->err);
+    if (!status)
+        status = co_reading_threads(&c->args.reading, getenv("CROSSOFF_THREADS"), &c->err);
     c->flags = c->args.reading;
     if (!status && command->needs_config)
         co_config_reading(&c->config, c->feed, &c->args.reading);

@@ -132,9 +132,35 @@ static struct co_str behind_weekday(struct co_str s)
     return rest(s, i);
 }
 
+/* "2026-11-23", which most dates are. */
+static bool scan_iso(struct co_str s, struct parts *p)
+{
+    if (s.len != 10 || s.at[4] != '-' || s.at[7] != '-' || digits_of(s) != 4 ||
+        digits_of(rest(s, 5)) != 2 || digits_of(rest(s, 8)) != 2)
+        return false;
+    int year = 0;
+    for (size_t i = 0; i < 4; i++)
+        year = year * 10 + (s.at[i] - '0');
+    int month = (s.at[5] - '0') * 10 + s.at[6] - '0', day = (s.at[8] - '0') * 10 + s.at[9] - '0';
+    *p = (struct parts){{year, month, day}, {4, 2, 2}, -1, '-', 3};
+    return true;
+}
+
+static bool has_digit(struct co_str s)
+{
+    size_t i = 0;
+    while (i < s.len && !is_digit(s.at[i]))
+        i++;
+    return i < s.len;
+}
+
 /* "Mar 24 2026" is a date in March, "mar 24 nov 2026" a Tuesday. */
 static bool scan_date(struct co_str s, struct parts *p)
 {
+    if (scan_iso(s, p))
+        return true;
+    if (!has_digit(s))
+        return false;
     if (scan(s, p))
         return true;
     if (!s.len || !is_letter(s.at[0]))

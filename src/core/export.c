@@ -37,13 +37,19 @@ static size_t count_quotes(const char *at, const char *end)
     return n;
 }
 
-/* The nearest CR or LF, or the end. */
-static const char *line_end(const char *at, const char *end)
+const char *co_export_line_end(const char *at, const char *end)
 {
-    const char *lf = memchr(at, '\n', (size_t)(end - at));
-    const char *stop = lf ? lf : end;
-    const char *cr = memchr(at, '\r', (size_t)(stop - at));
-    return cr ? cr : stop;
+    enum { NEAR = 256 }; /* where all line ends are CR, the nearest LF is the end of the text */
+    for (; at < end; at += NEAR) {
+        size_t n = end - at < NEAR ? (size_t)(end - at) : NEAR;
+        const char *lf = memchr(at, '\n', n);
+        const char *cr = memchr(at, '\r', lf ? (size_t)(lf - at) : n);
+        if (cr || lf)
+            return cr ? cr : lf;
+        if (n < NEAR)
+            break;
+    }
+    return end;
 }
 
 /* The offset behind a quoted cell that begins at `at`, or line.len + 1 when it does not end here.
@@ -85,13 +91,13 @@ enum co_quotes co_export_quotes(struct co_str line, char delimiter)
 struct co_str co_export_record(const struct co_export *x, size_t at)
 {
     const char *start = x->bytes.at + at, *end = x->bytes.at + x->bytes.len;
-    const char *from = start, *first = line_end(start, end);
+    const char *from = start, *first = co_export_line_end(start, end);
     size_t quotes = 0;
     if (co_export_quotes((struct co_str){start, (size_t)(first - start)}, x->delimiter) <=
         CO_QUOTES_LITERAL)
         return (struct co_str){start, (size_t)(first - start)};
     for (;;) {
-        const char *stop = line_end(from, end);
+        const char *stop = co_export_line_end(from, end);
         quotes += count_quotes(from, stop);
         if (quotes % 2 == 0 || stop == end)
             return (struct co_str){start, (size_t)(stop - start)};

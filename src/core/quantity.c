@@ -179,12 +179,31 @@ static enum co_value decimal_at(const struct number *num, enum co_decimal decima
     return CO_VALUE_OK;
 }
 
+enum { SHORT_MOST = 8 }; /* digits: far from the greatest quantity */
+
+/* "240", which most quantities are. */
+static bool is_short(struct co_str s, int64_t *out)
+{
+    int64_t value = 0;
+    if (!s.len || s.len > SHORT_MOST)
+        return false;
+    for (size_t i = 0; i < s.len; i++) {
+        if (!is_digit(s.at[i]))
+            return false;
+        value = value * 10 + (s.at[i] - '0');
+    }
+    *out = value * 1000;
+    return true;
+}
+
 enum co_value co_value_quantity(struct co_str s, enum co_decimal decimal, int64_t *out)
 {
     struct number num;
     size_t point;
     int64_t value = 0;
     int decimals = 0;
+    if (is_short(s, out))
+        return CO_VALUE_OK;
     *out = CO_QUANTITY_NONE;
     enum co_value got = scan(s, &num);
     if (got == CO_VALUE_OK)

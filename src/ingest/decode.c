@@ -196,7 +196,8 @@ static enum co_status decode_text(const char *name, struct co_str bytes, const c
 {
     const char *kind = foreign_kind(bytes);
     struct co_str body = bytes;
-    size_t bad;
+    size_t bad = 0;
+    bool is_checked = false;
     if (kind)
         return co_fail(err, CO_INPUT, "%s is %s", name, kind);
     *used = encoding;
@@ -219,6 +220,7 @@ static enum co_status decode_text(const char *name, struct co_str bytes, const c
             name, body.at[0] ? "UTF-16LE" : "UTF-16BE");
     } else if (!encoding) {
         bad = co_utf8_check(body);
+        is_checked = true;
         *used = bad == body.len ? "UTF-8" : "WINDOWS-1252";
         if (bad < body.len)
             co_note(notes, CO_NOTE_INFO,
@@ -229,7 +231,7 @@ static enum co_status decode_text(const char *name, struct co_str bytes, const c
     co_note(notes, CO_NOTE_DETAIL, "%s: encoding %s", name, *used);
     *text = body;
     if (strcmp(*used, "UTF-8") == 0) {
-        bad = co_utf8_check(body);
+        bad = is_checked ? bad : co_utf8_check(body);
         if (bad < body.len)
             return co_fail(err, CO_INPUT,
                            "%s, line %zu: not valid UTF-8 although the file or --encoding says so; "

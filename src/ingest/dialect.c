@@ -117,7 +117,8 @@ static bool is_filled_line(struct co_str text, size_t at)
 enum co_status co_dialect_open(struct co_export *x, const struct co_load_rules *rules,
                                struct co_reader *r, struct co_err *err)
 {
-    *r = (struct co_reader){.name = x->name, .text = x->bytes, .line = 1, .limit = 1};
+    *r = (struct co_reader){
+        .name = x->name, .text = x->bytes, .line = 1, .limit = 1, .scan = x->scan};
     char sep = take_sep_line(x->bytes, &r->from, &r->line);
     size_t titles = r->from;
     x->delimiter = rules->delimiter ? rules->delimiter

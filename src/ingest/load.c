@@ -138,6 +138,7 @@ static void begin(struct co_export *x, const char *name, struct co_str text,
     x->name = name;
     x->bytes = text;
     x->secret = rules->secret;
+    x->scan = rules->scan;
     x->status_words = rules->status_words;
     x->split = co_reader_split;
 }
@@ -172,6 +173,7 @@ static enum co_status read_reshaped(struct load *l, struct co_str text, bool is_
     struct co_export *old = l->x;
     struct co_export *x = calloc(1, sizeof *x);
     struct co_load_rules rules = {.delimiter = ',',
+                                  .scan = l->rules->scan,
                                   .columns = old->columns,
                                   .status_words = l->rules->status_words,
                                   .secret = l->rules->secret};

@@ -274,7 +274,7 @@ static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_
             list_line(&p->keyless, x->count.rejected++, line);
         return CO_OK;
     }
-    if (((co_around_is_suspect(key) || is_alone(x, co_export_record(x, at))) && drop(p, key, at)) ||
+    if (((co_around_is_suspect(key) || is_alone(x, cells->record)) && drop(p, key, at)) ||
         drop_header(p, key, at) || drop_title(p, at) || drop_text(p, key, at))
         return CO_OK;
     int broken = broken_key(x, cells);
@@ -296,7 +296,7 @@ static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_
     co_export_order(x, cells, &order);
     co_doubts_look(&p->doubts, &order, line);
     struct co_row row = {.key_hash = co_export_key_hash(x, cells),
-                         .content_hash = co_hash(x->secret, co_export_record(x, at)),
+                         .content_hash = co_hash(x->secret, cells->record),
                          .at = at & ((UINT64_C(1) << 56) - 1),
                          .class = order.class};
     bool keep = true;

@@ -2,6 +2,7 @@
 #include <csv.h>
 #include <stdlib.h>
 #include <string.h>
+#include "scan.h"
 
 enum { TOLD_LINES = 1024 }; /* whoever looks on is told of every so many */
 
@@ -78,11 +79,7 @@ size_t co_reader_line_end(struct co_str text, size_t at)
 {
     if (at >= text.len)
         return text.len;
-    const char *from = text.at + at;
-    const char *lf = memchr(from, '\n', text.len - at);
-    size_t len = lf ? (size_t)(lf - from) : text.len - at;
-    const char *cr = memchr(from, '\r', len);
-    return at + (cr ? (size_t)(cr - from) : len);
+    return (size_t)(co_export_line_end(text.at + at, text.at + text.len) - text.at);
 }
 
 size_t co_reader_next_line(struct co_str text, size_t end)
@@ -137,6 +134,14 @@ struct place {
     size_t end, next;           /* its end, and the start of the one behind it */
     size_t record, record_line; /* where the current record began */
     bool is_between;            /* no record is open */
+};
+
+/* One run: both ways to find a record, and what they share. */
+struct reading {
+    struct csv_parser csv;
+    struct co_scan scan;
+    struct place place;
+    struct state state;
 };
 
 /* Whether the j-th cell may be the end of one record and the beginning of another, with or without
@@ -213,6 +218,28 @@ static size_t column_of(struct co_str text, size_t line_at_offset, size_t byte)
     return n;
 }
 
+static void forget(struct state *s)
+{
+    s->cells->n = 0;
+    s->cells->buf.len = 0;
+    s->is_complete = false;
+}
+
+/* A whole record, however it was found. */
+static enum co_status give_out(struct co_reader *r, const struct place *p, struct state *s,
+                               struct co_err *err)
+{
+    if (s->is_spanning && !r->is_trusted && has_swallowed(r, s->cells))
+        return co_fail(
+            err, CO_INPUT,
+            "%s, lines %zu to %zu: a quoted cell runs over these lines and looks as if it "
+            "had swallowed rows; look for stray quotes in them, mend them or export again",
+            r->name, p->record_line, p->line);
+    enum co_status status = r->record(r->ctx, p->record, p->record_line, s->cells, err);
+    forget(s);
+    return status;
+}
+
 static enum co_status deliver(struct co_reader *r, struct place *p, struct state *s,
                               struct co_err *err)
 {
@@ -229,17 +256,8 @@ static enum co_status deliver(struct co_reader *r, struct place *p, struct state
     p->is_between = s->is_complete;
     if (status || !s->is_complete)
         return status;
-    if (s->is_spanning && !r->is_trusted && has_swallowed(r, s->cells))
-        return co_fail(
-            err, CO_INPUT,
-            "%s, lines %zu to %zu: a quoted cell runs over these lines and looks as if it "
-            "had swallowed rows; look for stray quotes in them, mend them or export again",
-            r->name, p->record_line, p->line);
-    status = r->record(r->ctx, p->record, p->record_line, s->cells, err);
-    s->cells->n = 0;
-    s->cells->buf.len = 0;
-    s->is_complete = false;
-    return status;
+    s->cells->record = (struct co_str){r->text.at + p->record, p->end - p->record};
+    return give_out(r, p, s, err);
 }
 
 /* Writes a line with inch marks in unquoted cells as CSV means it: those cells quoted, their quotes
@@ -326,59 +344,146 @@ static enum co_status feed(struct co_reader *r, struct csv_parser *csv, struct p
     return deliver(r, p, s, err);
 }
 
+static void drop_unwanted(struct state *s)
+{
+    for (size_t i = 0; s->is_wanted && !s->is_spanning && i < s->cells->n; i++)
+        if (!s->is_wanted[i])
+            s->cells->at[i] = CO_STR("");
+}
+
+/* The one place that decides: whether the scanner is sure of the record at p->at. Else libcsv reads
+ * it, line by line. */
+static bool is_scanned(struct co_reader *r, struct co_scan *scan, struct place *p, struct state *s)
+{
+    struct co_scanned found;
+    if (!co_scan_record(scan, p->at, s->cells, &found)) {
+        forget(s);
+        return false;
+    }
+    p->line += found.n_within;
+    p->end = found.end;
+    p->next = co_reader_next_line(r->text, p->end);
+    s->is_spanning = found.n_within > 0;
+    drop_unwanted(s);
+    if (found.has_quotes)
+        see_quotes(r->dialect, CO_QUOTES_CLOSED, p->record_line);
+    return true;
+}
+
+/* A byte that no blank line begins with. */
+static bool is_filling(struct co_str text, size_t at)
+{
+    return at < text.len && (unsigned char)text.at[at] > ' ' && (unsigned char)text.at[at] < 0x80;
+}
+
+static void find_line_end(const struct co_reader *r, struct place *p)
+{
+    p->end = co_reader_line_end(r->text, p->at);
+    p->next = co_reader_next_line(r->text, p->end);
+}
+
+static bool is_blank(const struct co_reader *r, struct place *p)
+{
+    if (is_filling(r->text, p->at))
+        return false;
+    find_line_end(r, p);
+    return co_str_trim((struct co_str){r->text.at + p->at, p->end - p->at}).len == 0;
+}
+
+/* Between records: what begins here, by the scanner if it is sure; *is_done says so. Blank lines
+ * are no records. */
+static enum co_status begin(struct co_reader *r, struct reading *in, size_t *n, bool *is_done,
+                            struct co_err *err)
+{
+    struct place *p = &in->place;
+    struct state *s = &in->state;
+    p->at = r->is_trusted ? p->at : co_reader_behind_feeds(r->text, p->at);
+    p->record = p->at;
+    p->record_line = p->line;
+    *is_done = true;
+    if (is_blank(r, p)) {
+        r->n_blank++;
+        return CO_OK;
+    }
+    *is_done = is_scanned(r, &in->scan, p, s);
+    *n += *is_done;
+    if (!*is_done)
+        return CO_OK;
+    return co_buf_ok(&s->cells->buf) ? give_out(r, p, s, err) : co_fail_nomem(err);
+}
+
+/* The next record, or the next line of one that libcsv has open. */
+static enum co_status read_on(struct co_reader *r, struct reading *in, size_t *n,
+                              struct co_err *err)
+{
+    struct place *p = &in->place;
+    enum co_status status = CO_OK;
+    bool is_done = false;
+    if (p->is_between)
+        status = begin(r, in, n, &is_done, err);
+    if (!is_done) {
+        find_line_end(r, p);
+        status = feed(r, &in->csv, p, &in->state, err);
+        *n += p->is_between;
+    }
+    if (p->is_between)
+        see_end(r->dialect, p, r->text);
+    return status;
+}
+
+static void tell(const struct co_reader *r, const struct place *p, size_t *told)
+{
+    if (p->line / TOLD_LINES == *told)
+        return;
+    *told = p->line / TOLD_LINES;
+    co_progress(r->progress, "reading", r->name, p->at, r->text.len);
+}
+
 enum co_status co_reader_run(struct co_reader *r, struct co_err *err)
 {
     struct co_cells cells = {.n = 0};
-    struct state s = {.cells = &cells, .is_wanted = r->is_wanted};
-    struct place p = {.next = r->from, .line = r->line - 1, .is_between = true};
-    struct csv_parser csv;
+    struct reading in = {.state = {.cells = &cells, .is_wanted = r->is_wanted},
+                         .place = {.next = r->from, .line = r->line - 1, .is_between = true}};
+    struct place *p = &in.place;
     enum co_status status = CO_OK;
-    size_t n = 0;
-    if (!start(&csv, r->delimiter))
+    size_t n = 0, told = r->line / TOLD_LINES;
+    if (!start(&in.csv, r->delimiter))
         return co_fail_nomem(err);
-    while (!status && p.next < r->text.len && (!r->limit || n < r->limit)) {
-        p.at = p.next;
-        p.line++;
-        if (p.line % TOLD_LINES == 0)
-            co_progress(r->progress, "reading", r->name, p.at, r->text.len);
-        p.end = co_reader_line_end(r->text, p.at);
-        p.next = co_reader_next_line(r->text, p.end);
-        if (p.is_between) {
-            p.at = r->is_trusted ? p.at : co_reader_behind_feeds(r->text, p.at);
-            p.record = p.at;
-            p.record_line = p.line;
-            if (!co_str_trim((struct co_str){r->text.at + p.at, p.end - p.at}).len) {
-                r->n_blank++;
-                see_end(r->dialect, &p, r->text);
-                continue;
-            }
-        }
-        status = feed(r, &csv, &p, &s, err);
-        n += p.is_between;
-        if (p.is_between)
-            see_end(r->dialect, &p, r->text);
+    co_scan_init(&in.scan, r->text, r->delimiter, r->scan);
+    while (!status && p->next < r->text.len && (!r->limit || n < r->limit)) {
+        p->at = p->next;
+        p->line++;
+        tell(r, p, &told);
+        status = read_on(r, &in, &n, err);
     }
-    if (!status && !p.is_between)
+    if (!status && !p->is_between)
         status = co_fail(err, CO_INPUT,
                          "%s, line %zu: a quote opened in the record that begins here is never "
                          "closed; the file looks cut off. Export it again",
-                         r->name, p.record_line);
-    r->from = p.next;
-    r->line = p.line + 1;
-    co_buf_fini(&s.rewritten);
-    csv_free(&csv);
+                         r->name, p->record_line);
+    r->from = p->next;
+    r->line = p->line + 1;
+    co_buf_fini(&in.state.rewritten);
+    csv_free(&in.csv);
     co_cells_fini(&cells);
     return status;
 }
 
-enum co_status co_reader_split(const struct co_export *x, size_t at, struct co_cells *cells,
-                               struct co_err *err)
+static enum co_status differs(const struct co_export *x, size_t at, struct co_err *err)
+{
+    return co_fail(err, CO_BUG, "%s, line %zu: a record read differently the second time", x->name,
+                   co_export_line(x, at));
+}
+
+static enum co_status split_by_csv(const struct co_export *x, size_t at, struct co_cells *cells,
+                                   struct co_err *err)
 {
     struct co_str record = co_export_record(x, at);
     struct state s = {.cells = cells};
     struct csv_parser csv;
     cells->n = 0;
     cells->buf.len = 0;
+    cells->record = record;
     if (co_export_quotes(record, x->delimiter) == CO_QUOTES_LITERAL) {
         rewrite(&s.rewritten, record, x->delimiter);
         record = co_buf_view(&s.rewritten);
@@ -393,8 +498,18 @@ enum co_status co_reader_split(const struct co_export *x, size_t at, struct co_c
     co_buf_fini(&s.rewritten);
     if (!co_buf_ok(&cells->buf))
         return co_fail_nomem(err);
-    if (!ok || cells->n != x->n_columns)
-        return co_fail(err, CO_BUG, "%s, line %zu: a record read differently the second time",
-                       x->name, co_export_line(x, at));
-    return CO_OK;
+    return ok && cells->n == x->n_columns ? CO_OK : differs(x, at, err);
+}
+
+enum co_status co_reader_split(const struct co_export *x, size_t at, struct co_cells *cells,
+                               struct co_err *err)
+{
+    struct co_scan scan;
+    struct co_scanned found;
+    co_scan_init(&scan, x->bytes, x->delimiter, x->scan);
+    if (!co_scan_record(&scan, at, cells, &found))
+        return split_by_csv(x, at, cells, err);
+    if (!co_buf_ok(&cells->buf))
+        return co_fail_nomem(err);
+    return cells->n == x->n_columns ? CO_OK : differs(x, at, err);
 }

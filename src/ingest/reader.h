@@ -19,6 +19,7 @@ struct co_reader {
     size_t limit;     /* stop after so many records; 0 = read all */
     size_t n_columns; /* of the header; 0 while it is not known */
     char delimiter;
+    enum co_scan_way scan;      /* how borders are found: records and errors are the same */
     struct co_dialect *dialect; /* what is seen of line ends and quotes goes there; or NULL */
     bool is_trusted;            /* written by ourselves: no cell has swallowed records */
     const bool *is_wanted;      /* columns whose bytes are needed; NULL = all */

@@ -150,6 +150,9 @@ enum co_status co_history_open(const char *path, enum co_history_mode mode, int 
     *created = false;
     if (!h)
         return co_fail_nomem(err);
+    /* One thread uses SQLite: no lock for every piece of memory either. Once it runs this is too
+     * late, and nothing changes. */
+    (void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     h->wait_ms = wait_ms;
     h->path = co_db_safe_path(path);
     enum co_status status = h->path ? open_file(h, mode, err) : co_fail_nomem(err);

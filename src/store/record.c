@@ -429,11 +429,15 @@ static enum co_status write_ended(struct co_writer *w)
 static enum co_status look_around(struct co_writer *w)
 {
     const struct co_export *x = w->r->today;
-    int64_t feeds = 0;
+    struct co_bind feed = CO_INT(w->feed);
+    int64_t feeds = 0, orders = 0;
     for (size_t i = 0; i < x->n_key; i++)
         w->has_operations = w->has_operations || x->columns[x->key[i]].field == CO_FIELD_OPERATION;
     enum co_status status = co_db_number(w->h, CO_SQL_FEEDS, NULL, 0, 0, &feeds, w->err);
+    if (!status)
+        status = co_db_number(w->h, CO_SQL_ORDERS_SEEN, &feed, 1, 0, &orders, w->err);
     w->has_feeds = feeds > 1;
+    w->has_orders = orders > 0;
     return status;
 }
 

@@ -78,46 +78,46 @@
 /* Parameters: 1 feed id, 2 date, 3 date before or NULL, 4 run id, 5 whether the list has no work
  * orders: what was made of a part is then what its rows need less. A list without a day before
  * counts nothing as new. */
-#define CO_QUERY_TOTALS                                                                         \
-    "INSERT INTO total (feed_id, date, shop, yesterday, from_other, to_other, completed,"       \
-    "  by_status, by_quantity, by_told, by_absence, short, closed, orders_completed,"           \
-    "  cancelled, moved, carried_over, changed, new, reopened, today, past_due,"                \
-    "  pieces_completed)"                                                                       \
-    " SELECT ?1, ?2, shop, sum(yesterday), sum(from_other), sum(to_other), sum(completed),"     \
-    "  sum(by_status), sum(by_quantity), sum(by_told), sum(by_absence), sum(short),"            \
-    "  sum(closed), sum(orders_completed), sum(cancelled), sum(moved), sum(carried_over),"      \
-    "  sum(changed), sum(new), sum(reopened), sum(today), sum(past_due),"                       \
-    "  sum(pieces_completed) FROM ("                                                            \
-    " SELECT shop, today AS yesterday, 0 AS from_other, 0 AS to_other, 0 AS completed,"         \
-    "  0 AS by_status, 0 AS by_quantity, 0 AS by_told, 0 AS by_absence, 0 AS short,"            \
-    "  0 AS closed, 0 AS orders_completed, 0 AS cancelled, 0 AS moved, 0 AS carried_over,"      \
-    "  0 AS changed, 0 AS new, 0 AS reopened, 0 AS today, 0 AS past_due,"                       \
-    "  0 AS pieces_completed"                                                                   \
-    "  FROM total WHERE feed_id = ?1 AND date = ?3 AND today > 0"                               \
-    " UNION ALL SELECT s.shop, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, p.first_day < ?2, 0,"     \
-    "  ?3 IS NOT NULL AND p.first_day = ?2 AND p.spell_no = 1,"                                 \
-    "  ?3 IS NOT NULL AND p.first_day = ?2 AND p.spell_no > 1, 1, ifnull(s.due_date < ?2, 0),"  \
-    "  0"                                                                                       \
-    "  FROM state AS s JOIN spell AS p ON p.id = s.spell_id"                                    \
-    "  WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31'"                                        \
-    " UNION ALL SELECT shop, 0, from_shop IS NOT NULL, 0, verdict = 'completed',"               \
-    "  verdict = 'completed' AND evidence = 'status' AND outcome <> 'closed',"                  \
-    "  verdict = 'completed' AND evidence = 'quantity',"                                        \
-    "  verdict = 'completed' AND evidence = 'told' AND outcome <> 'closed',"                    \
-    "  verdict = 'completed' AND evidence = 'absence', verdict = 'completed' AND outcome = "    \
-    "'short',"                                                                                  \
-    "  verdict = 'completed' AND outcome = 'closed', ifnull(verdict = 'completed' AND "         \
-    "order_completed, 0),"                                                                      \
-    "  verdict = 'cancelled', verdict = 'moved', 0, verdict = 'changed', 0, 0, 0, "             \
-    "0,"                                                                                        \
-    "  CASE WHEN ?5 AND verdict = 'changed' AND progress > 0 THEN progress ELSE " CO_SQL_PIECES \
-    "  END"                                                                                     \
-    "  FROM (SELECT shop, from_shop, evidence, outcome, order_completed, quantity,"             \
-    "   quantity_completed, progress, iif(m.event_id IS NULL, verdict, 'moved') AS verdict"     \
-    "   FROM event AS e LEFT JOIN current_move AS m ON m.event_id = e.id WHERE run_id = ?4)"    \
-    "  WHERE verdict IN"                                                                        \
-    "   ('completed', 'cancelled', 'moved', 'changed', 'relisted')"                             \
-    " UNION ALL SELECT from_shop, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"   \
+#define CO_QUERY_TOTALS                                                                          \
+    "INSERT INTO total (feed_id, date, shop, yesterday, from_other, to_other, completed,"        \
+    "  by_status, by_quantity, by_told, by_absence, short, closed, orders_completed,"            \
+    "  cancelled, moved, carried_over, changed, new, reopened, today, past_due,"                 \
+    "  pieces_completed)"                                                                        \
+    " SELECT ?1, ?2, shop, sum(yesterday), sum(from_other), sum(to_other), sum(completed),"      \
+    "  sum(by_status), sum(by_quantity), sum(by_told), sum(by_absence), sum(short),"             \
+    "  sum(closed), sum(orders_completed), sum(cancelled), sum(moved), sum(carried_over),"       \
+    "  sum(changed), sum(new), sum(reopened), sum(today), sum(past_due),"                        \
+    "  sum(pieces_completed) FROM ("                                                             \
+    " SELECT shop, today AS yesterday, 0 AS from_other, 0 AS to_other, 0 AS completed,"          \
+    "  0 AS by_status, 0 AS by_quantity, 0 AS by_told, 0 AS by_absence, 0 AS short,"             \
+    "  0 AS closed, 0 AS orders_completed, 0 AS cancelled, 0 AS moved, 0 AS carried_over,"       \
+    "  0 AS changed, 0 AS new, 0 AS reopened, 0 AS today, 0 AS past_due,"                        \
+    "  0 AS pieces_completed"                                                                    \
+    "  FROM total WHERE feed_id = ?1 AND date = ?3 AND today > 0"                                \
+    " UNION ALL SELECT s.shop, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(p.first_day < ?2), 0," \
+    "  sum(?3 IS NOT NULL AND p.first_day = ?2 AND p.spell_no = 1),"                             \
+    "  sum(?3 IS NOT NULL AND p.first_day = ?2 AND p.spell_no > 1), count(*),"                   \
+    "  sum(ifnull(s.due_date < ?2, 0)), 0"                                                       \
+    "  FROM state AS s JOIN spell AS p ON p.id = s.spell_id"                                     \
+    "  WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31' GROUP BY s.shop"                         \
+    " UNION ALL SELECT shop, 0, from_shop IS NOT NULL, 0, verdict = 'completed',"                \
+    "  verdict = 'completed' AND evidence = 'status' AND outcome <> 'closed',"                   \
+    "  verdict = 'completed' AND evidence = 'quantity',"                                         \
+    "  verdict = 'completed' AND evidence = 'told' AND outcome <> 'closed',"                     \
+    "  verdict = 'completed' AND evidence = 'absence', verdict = 'completed' AND outcome = "     \
+    "'short',"                                                                                   \
+    "  verdict = 'completed' AND outcome = 'closed', ifnull(verdict = 'completed' AND "          \
+    "order_completed, 0),"                                                                       \
+    "  verdict = 'cancelled', verdict = 'moved', 0, verdict = 'changed', 0, 0, 0, "              \
+    "0,"                                                                                         \
+    "  CASE WHEN ?5 AND verdict = 'changed' AND progress > 0 THEN progress ELSE " CO_SQL_PIECES  \
+    "  END"                                                                                      \
+    "  FROM (SELECT shop, from_shop, evidence, outcome, order_completed, quantity,"              \
+    "   quantity_completed, progress, iif(m.event_id IS NULL, verdict, 'moved') AS verdict"      \
+    "   FROM event AS e LEFT JOIN current_move AS m ON m.event_id = e.id WHERE run_id = ?4)"     \
+    "  WHERE verdict IN"                                                                         \
+    "   ('completed', 'cancelled', 'moved', 'changed', 'relisted')"                              \
+    " UNION ALL SELECT from_shop, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"    \
     "  FROM event WHERE run_id = ?4 AND from_shop IS NOT NULL) GROUP BY shop"
 
 /* Every event of the orders with a number, and, for one that is still on the list, the newest list
@@ -258,10 +258,14 @@
       " finished, yesterday, completed, cancelled, moved, carried_over, new, reopened, today,"     \
       " orders_today) VALUES"                                                                      \
       " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)")                  \
+    /* Here and below no list is sorted: for one row that would cost more than finding it. */      \
     X(ORDER_SEEN, 4,                                                                               \
-      "SELECT o.id FROM work_order AS o WHERE o.plain = ?2 AND o.feed_id = ?1 AND (o.key = ?3 OR"  \
-      " (?4 AND NOT EXISTS (SELECT 1 FROM spell WHERE order_id = o.id AND last_day IS NULL)))"     \
-      " ORDER BY o.key <> ?3, o.id DESC LIMIT 1")                                                  \
+      "SELECT coalesce((SELECT id FROM work_order WHERE feed_id = ?1 AND key = ?3 AND plain = "    \
+      "?2),"                                                                                       \
+      " (SELECT o.id FROM work_order AS o WHERE ?4 AND o.plain = ?2 AND o.feed_id = ?1 AND NOT"    \
+      "  EXISTS (SELECT 1 FROM spell WHERE order_id = o.id AND last_day IS NULL)"                  \
+      "  ORDER BY o.id DESC LIMIT 1))")                                                            \
+    X(ORDERS_SEEN, 1, "SELECT EXISTS (SELECT 1 FROM work_order WHERE feed_id = ?1)")               \
     X(ORDER_KNOWN, 2, "SELECT count(*) FROM work_order WHERE feed_id = ?1 AND key = ?2")           \
     X(ORDER_HAS_TWIN, 2,                                                                           \
       "SELECT count(*) FROM work_order AS a JOIN work_order AS b ON b.feed_id = a.feed_id AND"     \
@@ -270,8 +274,9 @@
       " AND p.first_day <= ifnull(q.last_day, '9999-12-31') WHERE a.feed_id = ?1 AND a.key = ?2")  \
     X(ORDER_ON_LIST, 3,                                                                            \
       "SELECT o.id, p.id FROM work_order AS o JOIN spell AS p ON p.order_id = o.id"                \
-      " AND p.last_day IS NULL WHERE o.plain = ?2 AND o.feed_id = ?1 ORDER BY o.key <> ?3 LIMIT "  \
-      "1")                                                                                         \
+      " AND p.last_day IS NULL WHERE o.feed_id = ?1 AND o.key = ?3 AND o.plain = ?2"               \
+      " UNION ALL SELECT o.id, p.id FROM work_order AS o JOIN spell AS p ON p.order_id = o.id"     \
+      " AND p.last_day IS NULL WHERE o.plain = ?2 AND o.feed_id = ?1 LIMIT 1")                     \
     X(ORDER_SPELT, 1, /* by index: a key begins with its number */                                 \
       "WITH asked (plain) AS (SELECT ifnull(nullif(ltrim(?1, '0'), ''), '0'))"                     \
       " SELECT work_order FROM (SELECT work_order, 0 AS rank, id FROM work_order"                  \

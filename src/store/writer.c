@@ -8,7 +8,7 @@ static void csv_cell(struct co_buf *b, struct co_str s)
 {
     bool plain = true;
     for (size_t i = 0; i < s.len && plain; i++)
-        plain = !strchr(",\"\r\n", s.at[i]);
+        plain = s.at[i] && s.at[i] != ',' && s.at[i] != '"' && s.at[i] != '\r' && s.at[i] != '\n';
     if (plain) {
         co_buf_str(b, s);
         return;
@@ -90,6 +90,8 @@ static enum co_status order_seen(struct co_writer *w, int64_t *id)
     struct co_bind values[] = {CO_INT(w->feed), CO_TEXT(co_buf_view(&w->plain)),
                                CO_TEXT(co_buf_view(&w->key)),
                                CO_INT(is_spelling(w->r->today, &w->after))};
+    if (!w->has_orders)
+        return status;
     return status ? status : co_db_number(w->h, CO_SQL_ORDER_SEEN, values, 4, 0, id, w->err);
 }
 

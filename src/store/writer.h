@@ -12,6 +12,7 @@ struct co_writer {
     struct co_buf key, plain, damaged, cells, suffix;
     int64_t n_new, n_reopened, n_moved;
     size_t n_told, n_to_tell; /* orders, for whoever looks on */
+    bool has_orders;          /* the feed has orders from before */
     bool has_operations;      /* a row is an operation: its order may have others */
     bool has_feeds;           /* there are others, which orders may move to */
     struct co_err *err;

@@ -155,6 +155,12 @@ bool co_file_exists(const char *path)
     return stat(path, &st) == 0;
 }
 
+int64_t co_file_size(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode) ? (int64_t)st.st_size : -1;
+}
+
 bool co_file_is_same(const char *a, const char *b)
 {
     struct stat x, y;

@@ -1,6 +1,7 @@
 /* libFuzzer: any bytes as an export. No crash, no leak, bounded memory; and however the text is
  * taken apart, the records are the same:
- *   in one run; on from every record; one by one at their offsets; by libcsv alone, in chunks. */
+ *   in one run; on from every record; one by one at their offsets; by libcsv alone, in chunks;
+ *   with borders found by libcsv line by line, by the portable scanner, by the vector scanner. */
 #include <csv.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -67,13 +68,17 @@ static void seen_fini(struct seen *s)
 }
 
 /* The header, then `limit` records at a time (0: all). */
-static void read_records(struct co_str text, char delimiter, size_t limit, struct seen *s)
+static void read_records(struct co_str text, char delimiter, enum co_scan_way way, size_t limit,
+                         struct seen *s)
 {
+    struct co_dialect dialect = {.delimiter = delimiter};
     struct co_reader r = {.name = "fuzzed",
                           .text = text,
                           .line = 1,
                           .limit = 1,
                           .delimiter = delimiter,
+                          .scan = way,
+                          .dialect = &dialect,
                           .record = see,
                           .ctx = s};
     s->status = co_reader_run(&r, &s->err);
@@ -84,16 +89,19 @@ static void read_records(struct co_str text, char delimiter, size_t limit, struc
         s->status = co_reader_run(&r, &s->err);
         claim(s->status || r.from > from, "a reading that succeeds moves on");
     }
+    co_buf_fmt(&s->places, "%zu %zu %zu, %d %d %zu %d %zu\n", r.from, r.line, r.n_blank,
+               (int)dialect.end, (int)dialect.other_end, dialect.other_line, dialect.has_quotes,
+               dialect.literal_line);
 }
 
 static void claim_same(const struct seen *a, const struct seen *b)
 {
-    claim(a->status == b->status, "reading on from a record ends with the same status");
+    claim(a->status == b->status, "another reading ends with the same status");
     claim(!a->status || strcmp(a->err.text, b->err.text) == 0, "and says the same");
     claim(co_str_eq(co_buf_view(&a->places), co_buf_view(&b->places)),
-          "reading on from a record gives the same offsets and lines");
+          "another reading gives the same offsets and lines");
     claim(co_str_eq(co_buf_view(&a->cells), co_buf_view(&b->cells)),
-          "reading on from a record gives the same cells");
+          "another reading gives the same cells");
 }
 
 /* --- libcsv by itself ------------------------------------------------------------------------ */
@@ -198,15 +206,23 @@ static void check_records(struct co_str text, char delimiter)
     size_t chance = text.len;
     for (size_t i = 0; i < text.len; i++)
         chance = chance * 31 + (unsigned char)text.at[i];
-    read_records(text, delimiter, 0, &whole);
-    read_records(text, delimiter, 1, &single);
-    read_records(text, delimiter, 2 + chance % 5, &some);
+    read_records(text, delimiter, CO_SCAN_CSV, 0, &whole);
+    read_records(text, delimiter, chance % 2 ? CO_SCAN_AVX2 : CO_SCAN_CSV, 1, &single);
+    read_records(text, delimiter, CO_SCAN_PORTABLE, 2 + chance % 5, &some);
     claim_same(&whole, &single);
     claim_same(&whole, &some);
-    if (!whole.status) {
-        check_splits(&x, &whole);
-        check_libcsv(&x, &whole, chance);
+    for (int way = CO_SCAN_PORTABLE; way <= CO_SCAN_AVX2; way++) {
+        struct seen other = {.n = 0};
+        read_records(text, delimiter, (enum co_scan_way)way, 0, &other);
+        claim_same(&whole, &other);
+        seen_fini(&other);
     }
+    for (int way = CO_SCAN_CSV; !whole.status && way <= CO_SCAN_AVX2; way++) {
+        x.scan = (enum co_scan_way)way;
+        check_splits(&x, &whole);
+    }
+    if (!whole.status)
+        check_libcsv(&x, &whole, chance);
     seen_fini(&whole);
     seen_fini(&single);
     seen_fini(&some);

@@ -4,11 +4,13 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "crossoff/utf8.h"
 #include "check.h"
 #include "lists.h"
 #include "reader.h"
+#include "scan.h"
 
 /* What a reader gave: "line@offset:cell|cell" per record. */
 struct seen {
@@ -510,6 +512,186 @@ static void two_stray_quotes_are_seen_in_a_longer_list(void **state)
     }
 }
 
+/* --- the ways to find borders -------------------------------------------------------------- */
+
+static const enum co_scan_way ways[] = {CO_SCAN_CSV, CO_SCAN_PORTABLE, CO_SCAN_AVX2};
+
+/* Everything that one way of reading gives, in one text. */
+static void read_in(enum co_scan_way way, struct co_str text, bool is_trusted, struct co_buf *out)
+{
+    struct co_dialect dialect = {.delimiter = ','};
+    struct seen s = {.r = {.name = "a.csv",
+                           .text = text,
+                           .line = 1,
+                           .delimiter = ',',
+                           .n_columns = 3,
+                           .scan = way,
+                           .dialect = &dialect,
+                           .is_trusted = is_trusted,
+                           .record = keep}};
+    s.r.ctx = &s;
+    s.status = co_reader_run(&s.r, &s.err);
+    co_buf_str(out, co_buf_view(&s.text));
+    co_buf_fmt(out, "\nstatus %d %s\n%zu blank, on from %zu, line %zu\n", (int)s.status,
+               s.status ? s.err.text : "", s.r.n_blank, s.r.from, s.r.line);
+    co_buf_fmt(out, "ends %d %d %zu, quotes %d %zu\n", (int)dialect.end, (int)dialect.other_end,
+               dialect.other_line, dialect.has_quotes, dialect.literal_line);
+    co_buf_fini(&s.text);
+}
+
+/* Texts near the border of what is CSV, from cells that are whole and cells that are not. */
+static void make_text(struct co_buf *out, uint64_t *seed)
+{
+    static const char *const parts[] = {"a",
+                                        "12",
+                                        "",
+                                        "7 pieces of something rather long, no, wider than a block",
+                                        "\"a,b\"",
+                                        "\"\"",
+                                        "\"3/4\"\" pipe\"",
+                                        "\"one\ntwo\"",
+                                        "\"\r\n\"",
+                                        "\"\r\"",
+                                        "1/2\"",
+                                        "\"open",
+                                        "\"a\"x",
+                                        "\f",
+                                        " ",
+                                        "\xc2\xa0",
+                                        "\"\"\"\"",
+                                        "\"\n\r\"",
+                                        "泵",
+                                        "\"x\"\""};
+    static const char *const ends[] = {"\n", "\r\n", "\r", "\n\n", "\n \t\n", ""};
+    size_t rows = list_below(seed, 9), sane = list_below(seed, 3) ? 10 : COUNT(parts);
+    for (size_t row = 0; row < rows; row++) {
+        size_t cells = list_below(seed, 8) ? 3 : list_below(seed, 5);
+        for (size_t i = 0; i < cells; i++) {
+            co_buf_text(out, i ? "," : "");
+            co_buf_text(out, parts[list_below(seed, sane)]);
+        }
+        co_buf_text(out, ends[list_below(seed, list_below(seed, 4) ? 2 : COUNT(ends))]);
+    }
+    if (out->len && !list_below(seed, 4)) /* any byte at any place */
+        out->at[list_below(seed, out->len)] = "\"\",\n\rx\f\0"[list_below(seed, 8)];
+}
+
+static void all_ways_give_the_same_records_and_errors(void **state)
+{
+    size_t n = 40000, accepted = 0;
+    uint64_t first = list_seed(1, &n);
+    (void)state;
+    for (size_t round = 0; round < n; round++) {
+        uint64_t seed = first + round;
+        struct co_buf text = {0}, expected = {0};
+        make_text(&text, &seed);
+        char *exact = malloc(text.len + 1);
+        memcpy(exact, text.len ? text.at : "", text.len);
+        char *whole = realloc(exact, text.len ? text.len : 1); /* sanitizers see its end */
+        struct co_str view = {whole, text.len};
+        read_in(CO_SCAN_CSV, view, round % 5 == 0, &expected);
+        accepted += strstr(expected.at, "status 0") != NULL;
+        for (size_t w = 1; w < COUNT(ways); w++) {
+            struct co_buf got = {0};
+            read_in(ways[w], view, round % 5 == 0, &got);
+            if (!co_str_eq(co_buf_view(&got), co_buf_view(&expected)))
+                print_message("CROSSOFF_SEED=%zu, way %zu\n", (size_t)first + round, w);
+            check_text("another way", co_buf_view(&got), expected.at);
+            co_buf_fini(&got);
+        }
+        free(whole);
+        co_buf_fini(&text);
+        co_buf_fini(&expected);
+    }
+    check_int("some are accepted", accepted > n / 4, 1);
+    check_int("and some are not", accepted < n || n == 1, 1);
+}
+
+/* In a text whose line ends are all CR the nearest LF is its end: looking for it from every line
+ * would take time by the square. Borders of the windows it is looked for in. */
+static void line_ends_are_found_wherever_they_stand(void **state)
+{
+    char text[1030];
+    (void)state;
+    for (size_t at = 0; at <= sizeof text; at++)
+        for (int other = -1; other <= 1; other++) {
+            size_t next = at + (size_t)(other + 1) * 255;
+            memset(text, 'x', sizeof text);
+            if (at < sizeof text)
+                text[at] = at % 2 ? '\r' : '\n';
+            if (other >= 0 && next < sizeof text && next > at)
+                text[next] = '\n';
+            check_int("line end",
+                      (int64_t)co_reader_line_end((struct co_str){text, sizeof text}, 0),
+                      (int64_t)at);
+        }
+}
+
+/* Else everything above would compare libcsv with itself. */
+static void the_scanner_is_sure_of_what_is_plain_or_quoted_well(void **state)
+{
+    static const struct {
+        const char *text;
+        bool is_sure;
+        size_t end;
+    } records[] = {
+        {"a,b,c\nd", true, 5},        {"\"a\",,\"c\"\r\n", true, 8}, {"a,\"x\"\"y\"", true, 8},
+        {"a,\"b\nc\",d\ne", true, 9}, {"12\" pipe,a\n", false, 0},   {"\"a\"b,c\n", false, 0},
+        {"a,\"open\n", false, 0},     {"a, \"b\"\n", false, 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(records); i++)
+        for (size_t w = 0; w < COUNT(ways); w++) {
+            struct co_scan scan;
+            struct co_cells cells = {.n = 0};
+            struct co_scanned found;
+            bool expected = records[i].is_sure && ways[w] != CO_SCAN_CSV;
+            co_scan_init(&scan, co_str_of(records[i].text), ',', ways[w]);
+            check_int(records[i].text, co_scan_record(&scan, 0, &cells, &found), expected);
+            check_int("end", (int64_t)(expected ? found.end : 0),
+                      (int64_t)(expected ? records[i].end : 0));
+            co_cells_fini(&cells);
+        }
+}
+
+/* A cell, a number of cells, of lines, and a record at their limits and one above. */
+static void all_ways_have_the_same_limits(void **state)
+{
+    (void)state;
+    for (int over = 0; over <= 1; over++)
+        for (int what = 0; what < 5; what++) {
+            struct co_buf text = {0}, expected = {0};
+            size_t cell = CO_FIELD_BYTES_MAX + (size_t)over;
+            co_buf_text(&text, what == 1 ? "\"" : "");
+            co_buf_fill(&text, what == 2 ? ',' : 'x',
+                        what == 2  ? CO_COLUMNS_MAX - 1 + (size_t)over
+                        : what < 2 ? cell
+                                   : 1);
+            co_buf_text(&text, what == 1 ? "\"" : what == 3 ? ",\"" : "");
+            if (what == 3)
+                co_buf_fill(&text, '\n', CO_RECORD_LINES_MAX - 1 + (size_t)over);
+            co_buf_text(&text, what == 3 ? "\"" : "");
+            for (size_t left = CO_RECORD_BYTES_MAX - 1 + (size_t)over; what == 4 && left;) {
+                size_t len = left < 60000 ? left : 60000;
+                co_buf_byte(&text, ',');
+                co_buf_fill(&text, 'y', len - 1);
+                left -= len;
+            }
+            co_buf_text(&text, "\nc,d,e\n");
+            read_in(CO_SCAN_CSV, co_buf_view(&text), true, &expected);
+            check_int("refused above", strstr(expected.at, "status 0") == NULL, over);
+            for (size_t w = 1; w < COUNT(ways); w++) {
+                struct co_buf got = {0};
+                read_in(ways[w], co_buf_view(&text), true, &got);
+                check_int("another way at a limit",
+                          co_str_eq(co_buf_view(&got), co_buf_view(&expected)), 1);
+                co_buf_fini(&got);
+            }
+            co_buf_fini(&text);
+            co_buf_fini(&expected);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -527,6 +709,10 @@ int main(void)
         cmocka_unit_test(one_quote_off_never_loses_a_row),
         cmocka_unit_test(no_two_quotes_make_rows_disappear),
         cmocka_unit_test(two_stray_quotes_are_seen_in_a_longer_list),
+        cmocka_unit_test(all_ways_give_the_same_records_and_errors),
+        cmocka_unit_test(line_ends_are_found_wherever_they_stand),
+        cmocka_unit_test(the_scanner_is_sure_of_what_is_plain_or_quoted_well),
+        cmocka_unit_test(all_ways_have_the_same_limits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
