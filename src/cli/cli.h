@@ -113,7 +113,8 @@ CO_NODISCARD enum co_status co_mail_after(struct co_context *c, enum co_status s
  * never a failure of its own, as the one that is mailed is told anyway. */
 void co_mail_problem(struct co_context *c, const char *feed, co_date date, enum co_status status);
 /* Whether a list is due by the schedule and not recorded: CO_MISSING with a sentence then, and a
- * mail that says so, once; CO_OK if it is recorded, or not due. */
+ * mail that says so, once; CO_OK if it is recorded, or not due; CO_OUTPUT when that cannot be
+ * looked up. */
 CO_NODISCARD enum co_status co_mail_due_list(struct co_context *c, const struct co_due *due);
 /* All of them, the main job first; *n is set. */
 const struct co_command *const *co_commands(size_t *n);

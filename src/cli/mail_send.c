@@ -188,13 +188,22 @@ enum co_status co_mail_due_list(struct co_context *c, const struct co_due *due)
     char day[CO_DATE_TEXT], before[CO_DATE_TEXT];
     co_date today;
     bool created, is_missing = false;
+    struct co_err why = {0};
+    if (!co_schedule_is_due(due->schedule, &due->reading->calendar, due->now, &today))
+        return CO_OK;
     enum co_status status =
-        co_history_open(c->history, CO_HISTORY_READ, CO_HISTORY_WAIT, &h, &created, &c->err);
+        co_history_open(c->history, CO_HISTORY_READ, CO_HISTORY_WAIT, &h, &created, &why);
     if (!status)
-        status = co_due_check(h, due, &is_missing, &today, &newest, &c->err);
+        status = co_due_check(h, due, &is_missing, &today, &newest, &why);
     co_history_close(h);
-    if (status || !is_missing)
-        return status;
+    if (status)
+        return co_fail(
+            &c->err, CO_OUTPUT,
+            "what is recorded stays recorded, but whether a list is missing could not be "
+            "looked up: %s",
+            why.text);
+    if (!is_missing)
+        return CO_OK;
     bool is_first = newest.date == CO_DATE_NONE;
     status = co_fail(&c->err, CO_MISSING,
                      "the list of feed %s is due by the schedule, but none was recorded today, %s "
