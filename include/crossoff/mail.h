@@ -64,6 +64,6 @@ enum co_mail_when { CO_MAIL_WHEN_UNSET, CO_MAIL_ALWAYS, CO_MAIL_CHANGES, CO_MAIL
  * after 00:00. */
 void co_mail_due(struct co_buf *out, enum co_mail_language language, enum co_mail_when when,
                  co_date date, int minute);
-/* Both bodies, UTF-8 with LF, each at most CO_MAIL_BYTES: they show the same orders, fewer until
- * the larger one fits, and say how many more there are and where. Sticky. */
+/* Both bodies, UTF-8 with LF, each at most CO_MAIL_BYTES: each shows as many orders as fit, the
+ * text often more than the page, and says how many more there are and where. Sticky. */
 void co_mail_bodies(const struct co_mail *m, struct co_buf *plain, struct co_buf *html);

@@ -99,27 +99,26 @@ static bool lessen(struct co_mail_limits *most)
     return true;
 }
 
-static bool write_bodies(const struct co_mail *m, const struct co_mail_limits *most,
-                         struct co_buf *plain, struct co_buf *html)
-{
-    struct co_mail_page p;
-    bool is_made = co_mail_page_init(&p, m, most);
-    plain->len = html->len = 0;
-    if (is_made) {
-        co_mail_plain(plain, &p);
-        co_mail_html(html, &p);
-    }
-    co_mail_page_fini(&p);
-    return is_made;
-}
-
-void co_mail_bodies(const struct co_mail *m, struct co_buf *plain, struct co_buf *html)
+/* Writes a body again with less in it until it fits. The text fits where the page does not: a table
+ * takes more bytes than its words. */
+static void fit(const struct co_mail *m, struct co_buf *out,
+                void (*write)(struct co_buf *out, const struct co_mail_page *p))
 {
     struct co_mail_limits most = {
         .rows = CO_MAIL_ROWS, .late = 20, .shops = 500, .remarks = 24, .text = 480};
     do {
-        if (!write_bodies(m, &most, plain, html))
-            html->failed = true;
-    } while (co_buf_ok(plain) && co_buf_ok(html) &&
-             (plain->len > CO_MAIL_BYTES || html->len > CO_MAIL_BYTES) && lessen(&most));
+        struct co_mail_page p;
+        out->len = 0;
+        if (co_mail_page_init(&p, m, &most))
+            write(out, &p);
+        else
+            out->failed = true;
+        co_mail_page_fini(&p);
+    } while (co_buf_ok(out) && out->len > CO_MAIL_BYTES && lessen(&most));
+}
+
+void co_mail_bodies(const struct co_mail *m, struct co_buf *plain, struct co_buf *html)
+{
+    fit(m, plain, co_mail_plain);
+    fit(m, html, co_mail_html);
 }
