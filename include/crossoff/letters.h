@@ -30,6 +30,8 @@ struct co_letters {
  * is spelt otherwise gets a mail every day that nothing is in. Fails with CO_STORE, CO_NOMEM. */
 CO_NODISCARD enum co_status co_letters_check_shops(struct co_history *h, const struct co_letters *l,
                                                    struct co_notes *notes, struct co_err *err);
+/* Whether a list of that day (CO_DATE_NONE: of nobody knows when) is news at that instant. */
+bool co_letters_is_news(co_date date, int64_t now);
 /* Whether anybody gets mail about the feed, and a way to send it is configured. */
 bool co_letters_wanted(const struct co_config *config, const char *feed);
 /* Queues the mails about a recorded day, inside a transaction: to whom the configuration names, if

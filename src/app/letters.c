@@ -62,6 +62,12 @@ enum co_status co_letters_check_shops(struct co_history *h, const struct co_lett
     return status;
 }
 
+bool co_letters_is_news(co_date date, int64_t now)
+{
+    co_date today = co_clock_local_date(now);
+    return date == CO_DATE_NONE || today == CO_DATE_NONE || today - date <= CO_LETTERS_DAYS;
+}
+
 bool co_letters_wanted(const struct co_config *config, const char *feed)
 {
     const struct co_letters l = {.config = config, .feed = feed};

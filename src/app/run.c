@@ -471,7 +471,6 @@ static enum co_status tell_moved(struct run *r, struct co_letters l, co_date dat
     struct co_arena arena = {0};
     struct co_moved_day *days;
     size_t n;
-    co_date oldest = co_clock_local_date(l.now) - CO_LETTERS_DAYS;
     enum co_status status = co_history_moved_days(r->h, r->job->feed, date, &arena, &days, &n, err);
     l.because = &date;
     l.cause = run;
@@ -479,7 +478,7 @@ static enum co_status tell_moved(struct run *r, struct co_letters l, co_date dat
     l.reason = r->job->feed;
     for (size_t i = 0; !status && i < n; i++) {
         l.feed = days[i].feed;
-        if (days[i].date >= oldest)
+        if (co_letters_is_news(days[i].date, l.now))
             status = co_letters_day(r->h, &l, days[i].date, err);
     }
     co_arena_fini(&arena);
@@ -519,7 +518,7 @@ static enum co_status accompany(struct run *r)
                            .now = job->now,
                            .reason = r->is_amended ? job->reason : NULL};
     struct co_recorded day;
-    bool is_news = co_clock_local_date(job->now) - r->today.date <= CO_LETTERS_DAYS;
+    bool is_news = co_letters_is_news(r->today.date, job->now);
     bool is_mailed =
         job->mail && co_letters_wanted(job->mail, job->feed) && (is_news || r->is_amended);
     enum co_status status = co_history_day(r->h, job->feed, r->today.date, &day, r->err);

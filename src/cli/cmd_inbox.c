@@ -94,7 +94,7 @@ static void count(struct tally *sum, const struct co_inbox_file *f)
 /* Who waits for the mail of its day is told. Of a long row of old lists nobody waits for one. */
 static void mail_not_taken(struct co_context *c, const struct co_inbox_file *f)
 {
-    bool is_news = co_clock_local_date(c->now) - f->date <= CO_LETTERS_DAYS;
+    bool is_news = co_letters_is_news(f->date, c->now);
     if (!f->feed || !(f->what == CO_INBOX_WRONG || (f->what == CO_INBOX_WAITS && is_news)))
         return;
     (void)co_fail(&c->err, CO_HELD, "%s: %s", f->path, f->why);
