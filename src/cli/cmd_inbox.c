@@ -133,6 +133,12 @@ static enum co_status record_all(struct co_context *c, struct co_intake *t, stru
     return CO_OK;
 }
 
+/* The time when the pass ends its wait, unless the clock was told. */
+static int64_t now_of(const struct co_context *c, const struct co_intake *t)
+{
+    return c->now + (c->args.now ? 0 : t->waited / 1000);
+}
+
 /* Whoever waits for a list that did not come: everybody of every feed that the folder could have.
  * By a schedule nobody waits yet, or today. */
 static void mail_missing(struct co_context *c, const struct co_intake *t, bool is_feed_named)
@@ -140,7 +146,7 @@ static void mail_missing(struct co_context *c, const struct co_intake *t, bool i
     co_date today;
     const struct co_schedule *s = &c->config.schedule;
     if (s->week && t->inbox.n_feeds &&
-        !co_schedule_is_due(s, &t->feeds[0].reading->calendar, c->now + t->waited / 1000, &today))
+        !co_schedule_is_due(s, &t->feeds[0].reading->calendar, now_of(c, t), &today))
         return;
     for (size_t i = 0; i < c->config.n_feeds && !is_feed_named; i++)
         co_mail_problem(c, c->config.feeds[i].name, CO_DATE_NONE, CO_MISSING);
@@ -166,7 +172,7 @@ static enum co_status check_due(struct co_context *c, const struct co_intake *t,
                                 enum co_status status)
 {
     struct co_err before = c->err;
-    int64_t now = c->now + (c->args.now ? 0 : t->waited / 1000);
+    int64_t now = now_of(c, t);
     size_t n = 0;
     for (size_t i = 0; i < t->inbox.n_feeds; i++) {
         const struct co_inbox_feed *f = &t->feeds[i];

@@ -1,4 +1,5 @@
 #include "crossoff/sys.h"
+#ifdef __GLIBC__
 #include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -7,7 +8,8 @@
 
 enum { LARGE_PAGE = 2 << 20, HEAP = 32 << 20, ALONE = 4 << 20 };
 
-static char *below;
+static char *below; /* so that no tool takes it for lost */
+#endif
 
 /* Glibc's heap is one piece that grows upwards. What lies before its first whole large page is kept
  * and never touched, and that page too, since its end was written to before it was asked for: so
