@@ -1,18 +1,18 @@
 #include "chain.h"
-#include <sha256.h>
 #include <string.h>
+#include "crossoff/digest.h"
 
 /* crossoff-history(5), THE CHAIN, tells the format: whoever can read SQL can recompute it. */
 
 struct digest {
-    SHA2_CTX sha;
+    struct co_digest sum;
     size_t used;
     char block[1 << 15]; /* the hash is asked in blocks: a call per cell would cost more than it */
 };
 
 static void flush(struct digest *d)
 {
-    SHA256Update(&d->sha, (const uint8_t *)d->block, d->used);
+    co_digest_add(&d->sum, d->block, d->used);
     d->used = 0;
 }
 
@@ -21,7 +21,7 @@ static void put(struct digest *d, const char *bytes, size_t len)
     if (len > sizeof d->block - d->used)
         flush(d);
     if (len > sizeof d->block) {
-        SHA256Update(&d->sha, (const uint8_t *)bytes, len);
+        co_digest_add(&d->sum, bytes, len);
         return;
     }
     memcpy(d->block + d->used, bytes, len);
@@ -130,7 +130,7 @@ static enum co_status link_of(struct co_history *h, int64_t run, struct co_str b
     };
     struct digest d = {.used = 0};
     enum co_status status = CO_OK;
-    SHA256Init(&d.sha);
+    co_digest_init(&d.sum);
     put(&d, before.len ? before.at : "", before.len);
     put(&d, "\n", 1);
     for (size_t i = 0; !status && i < sizeof facts / sizeof *facts; i++) {
@@ -141,7 +141,7 @@ static enum co_status link_of(struct co_history *h, int64_t run, struct co_str b
             status = put_table(&d, h, facts[i].id, table, run, err);
     }
     flush(&d);
-    (void)SHA256End(&d.sha, hash);
+    co_digest_text(&d.sum, hash);
     return status;
 }
 

@@ -84,7 +84,7 @@ static enum co_status bring_up(struct co_history *h, int64_t version, int64_t *b
  * report does. */
 static enum co_status look_at_schema(struct co_history *h, int64_t version, struct co_err *err)
 {
-    char hex[CO_SCHEMA_DIGEST];
+    char hex[CO_DIGEST_TEXT];
     enum co_status status = co_schema_digest(h, hex, err);
     if (status || strcmp(hex, co_schema_newest) == 0)
         return status;

@@ -1,5 +1,4 @@
 #include "schema.h"
-#include <sha256.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,29 +10,28 @@
 /* A wrong one costs time at every opening, nothing else: then the schemas are compared. */
 const char co_schema_newest[] = "67a5f254c904aa467d66ceafd3e391aa9eb1f00cae5d009cb184baa332dccf20";
 
-static void put(SHA2_CTX *sha, sqlite3_stmt *s, int column)
+static void put(struct co_digest *d, sqlite3_stmt *s, int column)
 {
     char length[24];
     const void *text = sqlite3_column_text(s, column);
     int bytes = sqlite3_column_bytes(s, column);
     (void)snprintf(length, sizeof length, "%d:", bytes);
-    SHA256Update(sha, (const uint8_t *)length, strlen(length));
-    SHA256Update(sha, text, (size_t)bytes);
+    co_digest_add(d, length, strlen(length));
+    co_digest_add(d, text, (size_t)bytes);
 }
 
-enum co_status co_schema_digest(struct co_history *h, char hex[CO_SCHEMA_DIGEST],
-                                struct co_err *err)
+enum co_status co_schema_digest(struct co_history *h, char hex[CO_DIGEST_TEXT], struct co_err *err)
 {
-    SHA2_CTX sha;
+    struct co_digest d;
     sqlite3_stmt *s = NULL;
     int code = sqlite3_prepare_v2(h->db, OBJECTS " ORDER BY type, name", -1, &s, NULL);
-    SHA256Init(&sha);
+    co_digest_init(&d);
     while (code == SQLITE_OK && (code = sqlite3_step(s)) == SQLITE_ROW) {
         for (int i = 0; i < 4; i++)
-            put(&sha, s, i);
+            put(&d, s, i);
         code = SQLITE_OK;
     }
-    (void)SHA256End(&sha, hex);
+    co_digest_text(&d, hex);
     (void)sqlite3_finalize(s);
     return code == SQLITE_DONE ? CO_OK : co_db_fail(h, code, "reading its schema", err);
 }

@@ -1,11 +1,11 @@
 /* The schema of a history, compared with what the migrations make. Private to the store. */
 #pragma once
+#include "crossoff/digest.h"
 #include "db.h"
 
-enum { CO_SCHEMA_DIGEST = 65 };
 /* The SHA-256 of every object (type, name, table and SQL, each behind its length and a colon, in
  * the order of type and name), in hexadecimal. CO_STORE when it cannot be read. */
-CO_NODISCARD enum co_status co_schema_digest(struct co_history *h, char hex[CO_SCHEMA_DIGEST],
+CO_NODISCARD enum co_status co_schema_digest(struct co_history *h, char hex[CO_DIGEST_TEXT],
                                              struct co_err *err);
 extern const char co_schema_newest[]; /* the one of CO_SCHEMA_VERSION */
 

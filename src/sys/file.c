@@ -2,19 +2,19 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <sha256.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "crossoff/digest.h"
 
 static void digest(struct co_file *f)
 {
-    SHA2_CTX ctx;
-    SHA256Init(&ctx);
-    SHA256Update(&ctx, (const uint8_t *)f->bytes.at, f->bytes.len);
-    (void)SHA256End(&ctx, f->sha256);
+    struct co_digest d;
+    co_digest_init(&d);
+    co_digest_add(&d, f->bytes.at, f->bytes.len);
+    co_digest_text(&d, f->sha256);
 }
 
 static enum co_status open_failed(const char *path, struct co_err *err)

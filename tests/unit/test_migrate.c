@@ -106,7 +106,7 @@ static void the_newest_schema_is_known_by_its_digest(void **state)
 {
     struct fixture *f = *state;
     struct co_err err = {0};
-    char hex[CO_SCHEMA_DIGEST];
+    char hex[CO_DIGEST_TEXT];
     struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
     check_status("digest", co_schema_digest(h, hex, &err), CO_OK, &err);
     check_text("co_schema_newest in src/store/schema.c", co_str_of(co_schema_newest), hex);
