@@ -15,20 +15,21 @@ enum {
 /* The column that numbers rows with one key, where a list has no other way to tell them apart. */
 #define CO_LINE_COLUMN "(line)"
 
-/* A row is where it lies and two hashes; its cells are taken apart only when somebody asks. */
+enum { CO_AT_BITS = 36, CO_LEN_BITS = 21 };
+/* A row is where it lies and a hash; its cells are taken apart only when somebody asks. */
 struct co_row {
-    uint64_t key_hash;     /* of the key cells, with their borders */
-    uint64_t content_hash; /* of the record's bytes */
-    uint64_t at : 56;      /* offset of the record in the export's bytes */
-    uint64_t class : 8;    /* enum co_class */
+    uint64_t key_hash;          /* of the key cells, with their borders */
+    uint64_t at : CO_AT_BITS;   /* offset of the record in the export's bytes */
+    uint64_t len : CO_LEN_BITS; /* of the record, line end excluded */
+    uint64_t class : 7;         /* enum co_class */
 };
 
 /* An open-addressing set: rows in file order, and an index of row + 1, 0 = free. */
 struct co_rowset {
     struct co_row *rows;
     size_t n, cap;
-    uint32_t *index;
-    size_t slots; /* power of two */
+    uint64_t *index; /* with half of a row's hash above it */
+    size_t slots;    /* power of two */
 };
 
 struct co_column {
@@ -84,6 +85,17 @@ struct co_ending {
     unsigned footers; /* the kinds of lines behind the last row; compare, do not look inside */
 };
 
+/* Status cells that were looked up. */
+struct co_statuses {
+    struct {
+        char text[32];
+        size_t len;
+        enum co_class class;
+        bool is_known;
+    } at[8];
+    size_t n;
+};
+
 struct co_export {
     const char *name;    /* for messages */
     struct co_str bytes; /* UTF-8, borrowed; outlives the export */
@@ -103,6 +115,7 @@ struct co_export {
     bool is_number[CO_KEY_MAX]; /* nothing but digits in a key column, and no two rows that only */
                                 /* leading zeros tell apart: 000123 and 123 are then one order */
     const struct co_status_words *status_words; /* of the configuration, borrowed; may be NULL */
+    struct co_statuses *statuses; /* what they meant so far, while rows are read; else NULL */
     struct co_hash_key secret;
     enum co_scan_way scan; /* how rows are taken apart */
     struct co_rowset rows;
@@ -120,6 +133,16 @@ void co_cells_fini(struct co_cells *cells);
 
 /* Adds a row; false when memory ran out (or above 2^32 - 2 rows). Does not look for twins. */
 CO_NODISCARD bool co_rowset_add(struct co_rowset *set, struct co_row row);
+/* Puts a row behind the others without making it known to the index; then only
+ * co_rowset_empty may follow, or more of them. */
+CO_NODISCARD bool co_rowset_collect(struct co_rowset *set, struct co_row row);
+/* Takes all rows out and makes room in the index for n; false when memory ran out. Their bytes stay
+ * in set->rows, so that the i-th can be added again before i + 1 were. */
+CO_NODISCARD bool co_rowset_empty(struct co_rowset *set, size_t n);
+/* The row will be asked for soon: memory takes its time. */
+void co_rowset_soon(const struct co_rowset *set, uint64_t key_hash);
+/* The same a little later: the row that will probably be found, or CO_NO_ROW. */
+size_t co_rowset_guess(const struct co_rowset *set, uint64_t key_hash);
 /* The first row with this key hash for which same(ctx, row number) holds, or CO_NO_ROW.
  * The hash only proposes: `same` has to compare the keys themselves. */
 size_t co_rowset_find(const struct co_rowset *set, uint64_t key_hash,
@@ -163,6 +186,8 @@ enum co_quotes co_export_quotes(struct co_str line, char delimiter);
  * literal is a record; any other ends at the first line end with an even number of quotes before
  * it, which is where a strict CSV reader ends an accepted record. */
 struct co_str co_export_record(const struct co_export *x, size_t at);
+/* The same of a row, which knows its length. */
+struct co_str co_export_bytes(const struct co_export *x, size_t row);
 
 enum { CO_TAIL_MAX = 20 }; /* rows at the end of a list that are remembered */
 /* The keys (co_export_key_text) of the last open rows, the last one first. Lives in arena. */
@@ -184,3 +209,8 @@ struct co_order {
     uint32_t impossible;  /* a bit per field whose cell is filled but holds no such value */
 };
 void co_export_order(const struct co_export *x, const struct co_cells *cells, struct co_order *out);
+/* Only its values and the texts that they come from; the other texts stay as they are. */
+void co_export_values(const struct co_export *x, const struct co_cells *cells,
+                      struct co_order *out);
+/* Only the texts of it; the values stay as they are. */
+void co_export_texts(const struct co_export *x, const struct co_cells *cells, struct co_order *out);

@@ -144,6 +144,8 @@ struct co_record {
     const char *who, *reason;          /* of a correction, or NULL */
     const char *closed_file, *closed_sha256; /* the list of closed orders given with it, or NULL */
     struct co_progress *progress;            /* told of orders recorded; NULL: nobody looks on */
+    const struct co_outline *outline; /* of a dry run: only the run and these counts are written, */
+                                      /* no order; else NULL */
 };
 /* Appends the run, its events and the projection; checks the identities once more from what was
  * stored. On failure the caller rolls back. */
@@ -201,6 +203,8 @@ struct co_question {
     int64_t limit;             /* orders per shop and verdict in a sheet; 0 = all */
     int64_t limit_above;       /* shorten only when the day has more orders than this */
     struct co_hash_key secret; /* for the names of groups */
+    const struct co_outline
+        *outline; /* the orders of a sheet whose day was recorded as an outline */
 };
 /* The crossed-off list of a recorded day. */
 CO_NODISCARD enum co_status co_history_sheet(struct co_history *h, const struct co_question *q,

@@ -4,6 +4,8 @@
 #include "crossoff/str.h"
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 /* Makes room for `need` elements of `size` bytes (not 0) in *block (capacity *cap), doubling.
  * False when memory ran out or the product overflows; *block is then unchanged. */
@@ -25,6 +27,27 @@ void co_buf_fmt(struct co_buf *b, const char *fmt, ...) CO_PRINTF(2, 3);
 bool co_buf_ok(const struct co_buf *b);
 struct co_str co_buf_view(const struct co_buf *b);
 void co_buf_fini(struct co_buf *b);
+
+/* The bytes at `at` will be read soon: memory takes its time. */
+static inline void co_soon(const void *at)
+{
+#if defined(__GNUC__)
+    __builtin_prefetch(at);
+#else
+    (void)at;
+#endif
+}
+
+/* Eight bytes, the first one lowest whatever the machine. */
+static inline uint64_t co_load64(const void *at)
+{
+    uint64_t x;
+    memcpy(&x, at, sizeof x);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    x = __builtin_bswap64(x);
+#endif
+    return x;
+}
 
 /* Memory that is released all at once. Failure is sticky as in co_buf. */
 struct co_arena {

@@ -9,8 +9,11 @@ enum { CO_LONG_LIST = 120 /* orders of a day above which its page is shortened (
 struct co_page {
     const struct co_format *format;
     const struct co_view *view;
-    const char *hint_history; /* the history as hints name it, or NULL: not at all */
+    const char *hint_history;         /* the history as hints name it, or NULL: not at all */
+    const struct co_outline *outline; /* the orders that a dry run did not record, or NULL */
 };
+/* How many orders per shop and verdict of a long list are shown; 0: all. */
+int64_t co_page_limit(const struct co_page *page);
 /* Appends the list of q->to, a recorded day, with what the format draws of the days before. Long
  * lists are shortened as the format says, unless the view shows all. Fails as co_history_sheet
  * does, or without memory. */

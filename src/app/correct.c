@@ -59,7 +59,7 @@ static void open_all(struct co_export *x, unsigned char *classes)
 static void close_again(struct co_export *x, const unsigned char *classes)
 {
     for (size_t i = 0; i < x->rows.n; i++) {
-        x->rows.rows[i].class = classes[i];
+        x->rows.rows[i].class = classes[i] & 0x7fu;
         if (!co_class_is_open((enum co_class)classes[i])) {
             x->count.open--;
             x->count.finished++;

@@ -392,7 +392,8 @@ enum co_status co_intake_sheet(const struct co_intake *t, const struct co_inbox_
     enum co_status status = open_history(job->history, &h, err);
     if (!status)
         status = co_history_day(h, feed->name, CO_DATE_NONE, &newest, err);
-    const struct co_page page = {job->format, &job->view, job->hint_history};
+    const struct co_page page = {
+        .format = job->format, .view = &job->view, .hint_history = job->hint_history};
     const struct co_question q = {.feed = feed->name, .to = newest.date};
     if (!status && newest.date != CO_DATE_NONE)
         status = co_page_render(h, &page, q, out, err);

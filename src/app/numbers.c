@@ -59,7 +59,8 @@ enum co_status co_numbers_damage(struct run *r, const struct co_export *y,
     struct co_cells cells = {.n = 0};
     struct co_buf key = {0};
     enum co_status status = is_known ? CO_OK : co_fail_nomem(r->err);
-    for (size_t i = 0; !status && recon->n_gone && i < recon->n_arrived; i++) {
+    bool asks = recon->n_gone && !r->is_outline; /* else no history knows any */
+    for (size_t i = 0; !status && asks && i < recon->n_arrived; i++) {
         bool known = false;
         status = t->split(t, (size_t)t->rows.rows[recon->arrived[i]].at, &cells, r->err);
         key.len = 0;

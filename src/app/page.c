@@ -1,5 +1,10 @@
 #include "crossoff/page.h"
 
+int64_t co_page_limit(const struct co_page *page)
+{
+    return page->view->show_all ? 0 : page->format->list_most;
+}
+
 enum co_status co_page_render(struct co_history *h, const struct co_page *page,
                               struct co_question q, struct co_buf *out, struct co_err *err)
 {
@@ -7,7 +12,8 @@ enum co_status co_page_render(struct co_history *h, const struct co_page *page,
     struct co_trend trend = {0};
     q.from = q.to;
     q.limit_above = CO_LONG_LIST;
-    q.limit = page->view->show_all ? 0 : page->format->list_most;
+    q.limit = co_page_limit(page);
+    q.outline = page->outline;
     enum co_status status = co_history_sheet(h, &q, &sheet, err);
     if (!status && page->format->trend_lists) {
         status = co_history_trend(h, &q, page->format->trend_lists, &trend, err);

@@ -233,6 +233,44 @@ static enum co_status subtract(struct run *r, struct source *s, const struct co_
     return status;
 }
 
+/* How the day is shown. */
+static struct co_page page_of(const struct run *r)
+{
+    const struct co_job *job = r->job;
+    return (struct co_page){job->format, &job->view, job->hint_history,
+                            r->is_outline ? &r->outline : NULL};
+}
+
+/* A dry run of two lists without a history: nothing that a history knows can bear on them, so that
+ * their orders need not be written down to be shown. What draws the days before needs them. */
+static bool is_outlined(const struct run *r)
+{
+    const struct co_job *job = r->job;
+    return job->is_dry && job->yesterday && !job->closed && !r->days_added &&
+           r->newest.date == CO_DATE_NONE && !co_file_exists(job->history) &&
+           !(job->format && job->format->trend_lists) &&
+           co_outline_fits(&r->yesterday.x, &r->today.x);
+}
+
+static enum co_status outline(struct run *r, struct co_record *rec)
+{
+    const struct co_job *job = r->job;
+    const struct co_page page = page_of(r);
+    const struct co_outline_wish wish = {
+        .shops = job->shops,
+        .n_shops = job->n_shops,
+        .has_items = job->format != NULL,
+        .limit = job->format ? co_page_limit(&page) : 0,
+        .limit_above = CO_LONG_LIST,
+    };
+    const struct co_outline_pair pair = {rec->today, rec->recon, rec->previous, rec->date,
+                                         rec->calendar};
+    rec->outline = &r->outline;
+    if (!rec->recon)
+        return co_outline_first(&r->outline, rec->today, rec->date, r->err);
+    return co_outline_second(&r->outline, &pair, &wish, r->err);
+}
+
 enum co_status co_run_record(struct run *r, struct source *s, const struct co_export *yesterday)
 {
     struct co_recon recon = {0};
@@ -248,6 +286,8 @@ enum co_status co_run_record(struct run *r, struct source *s, const struct co_ex
         status = subtract(r, s, yesterday, &recon, &rec);
     if (!status)
         status = co_judge_before(r, s);
+    if (!status && r->is_outline)
+        status = outline(r, &rec);
     if (!status)
         status = co_history_record(r->h, &rec, r->err);
     if (!status)
@@ -362,6 +402,7 @@ static enum co_status settle_yesterday(struct run *r, const struct co_export **o
         return record_late(r, y);
     if (r->newest.date == CO_DATE_NONE)
         status = co_sources_first_pair(r);
+    r->is_outline = !status && is_outlined(r);
     if (!status)
         status = record_next(r, y, NULL);
     *out = &y->x;
@@ -414,7 +455,7 @@ static enum co_status render(struct run *r)
     const struct co_job *job = r->job;
     const struct co_question q = {
         .feed = job->feed, .to = r->today.date, .shops = job->shops, .n_shops = job->n_shops};
-    const struct co_page page = {job->format, &job->view, job->hint_history};
+    const struct co_page page = page_of(r);
     return co_page_render(r->h, &page, q, &r->out->output, r->err);
 }
 
@@ -609,6 +650,7 @@ enum co_status co_run(const struct co_job *job, struct co_outcome *out, struct c
     if (status == CO_HELD)
         status = co_judge_attempt(r);
     co_judge_fini(r);
+    co_outline_fini(&r->outline);
     co_sources_fini(r);
     co_history_close(r->h);
     free(r);

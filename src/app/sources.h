@@ -5,6 +5,7 @@
 #include "crossoff/sys.h"
 #include "judge.h"
 #include "later.h"
+#include "crossoff/outline.h"
 
 /* A file of the command line on its way to an export. */
 struct source {
@@ -34,6 +35,8 @@ struct run {
     struct co_export kept_x;   /* those rows as an export */
     struct judging judging;    /* whether what is recorded is believed */
     int days_added, days_derived;
+    bool is_outline; /* a dry run of a first pair, which writes no orders down */
+    struct co_outline outline;
     struct later later; /* days after the corrected one, as they were */
     bool is_amended;    /* the day was recorded before, from another list */
     bool is_correction; /* the day being recorded is no newest one, or was recorded before */

@@ -56,7 +56,8 @@ static enum co_status sheet(struct co_context *c, struct co_history *h, struct c
                      : not_recorded(c, q->to);
     if (status)
         return status;
-    const struct co_page page = {c->format, &c->view, c->hint_history};
+    const struct co_page page = {
+        .format = c->format, .view = &c->view, .hint_history = c->hint_history};
     q->to = day.date;
     status = co_page_render(h, &page, *q, &out, &c->err);
     if (!status)

@@ -105,10 +105,38 @@ struct co_str co_export_record(const struct co_export *x, size_t at)
     }
 }
 
+struct co_str co_export_bytes(const struct co_export *x, size_t row)
+{
+    const struct co_row *r = &x->rows.rows[row];
+    return (struct co_str){x->bytes.at + r->at, (size_t)r->len};
+}
+
+/* A list has a handful of status cells, over and over. */
+static enum co_class status_of(const struct co_export *x, struct co_str cell, bool *is_known)
+{
+    struct co_statuses *s = x->statuses;
+    size_t i = 0;
+    if (!s || cell.len > sizeof s->at->text)
+        return co_value_status(cell, x->status_words, is_known);
+    while (i < s->n && (s->at[i].len != cell.len || memcmp(s->at[i].text, cell.at, cell.len) != 0))
+        i++;
+    if (i < s->n) {
+        *is_known = s->at[i].is_known;
+        return s->at[i].class;
+    }
+    enum co_class class = co_value_status(cell, x->status_words, is_known);
+    if (s->n < sizeof s->at / sizeof *s->at && cell.len) {
+        s->at[s->n].len = cell.len;
+        s->at[s->n].class = class;
+        s->at[s->n].is_known = *is_known;
+        memcpy(s->at[s->n++].text, cell.at, cell.len);
+    }
+    return class;
+}
+
 static enum co_class class_of(const struct co_export *x, struct co_order *o)
 {
-    enum co_class class =
-        co_value_status(o->text[CO_FIELD_STATUS], x->status_words, &o->is_status_known);
+    enum co_class class = status_of(x, o->text[CO_FIELD_STATUS], &o->is_status_known);
     if (!co_class_is_open(class))
         return class;
     bool has_order = o->quantity != CO_QUANTITY_NONE && o->quantity > 0;
@@ -144,11 +172,21 @@ static co_date date_of(const struct co_export *x, struct co_order *o, enum co_fi
     return out;
 }
 
-void co_export_order(const struct co_export *x, const struct co_cells *cells, struct co_order *out)
+static struct co_str text_of(const struct co_export *x, const struct co_cells *cells,
+                             enum co_field field)
+{
+    int column = x->column_of[field];
+    return column < 0 ? (struct co_str){0} : co_export_cell(cells->at[column]);
+}
+
+void co_export_texts(const struct co_export *x, const struct co_cells *cells, struct co_order *out)
 {
     for (int f = 0; f < CO_FIELDS; f++)
-        out->text[f] =
-            x->column_of[f] < 0 ? (struct co_str){0} : co_export_cell(cells->at[x->column_of[f]]);
+        out->text[f] = text_of(x, cells, (enum co_field)f);
+}
+
+static void settle(const struct co_export *x, struct co_order *out)
+{
     out->impossible = 0;
     out->quantity = quantity_of(x, out, CO_FIELD_QUANTITY);
     out->completed = quantity_of(x, out, CO_FIELD_QUANTITY_COMPLETED);
@@ -157,4 +195,24 @@ void co_export_order(const struct co_export *x, const struct co_cells *cells, st
     out->due = date_of(x, out, CO_FIELD_DUE_DATE);
     out->start = date_of(x, out, CO_FIELD_START_DATE);
     out->class = class_of(x, out);
+}
+
+void co_export_order(const struct co_export *x, const struct co_cells *cells, struct co_order *out)
+{
+    co_export_texts(x, cells, out);
+    settle(x, out);
+}
+
+void co_export_values(const struct co_export *x, const struct co_cells *cells, struct co_order *out)
+{
+    static const enum co_field fields[] = {CO_FIELD_QUANTITY,
+                                           CO_FIELD_QUANTITY_COMPLETED,
+                                           CO_FIELD_QUANTITY_REMAINING,
+                                           CO_FIELD_QUANTITY_SCRAPPED,
+                                           CO_FIELD_DUE_DATE,
+                                           CO_FIELD_START_DATE,
+                                           CO_FIELD_STATUS};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        out->text[fields[i]] = text_of(x, cells, fields[i]);
+    settle(x, out);
 }

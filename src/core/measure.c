@@ -177,7 +177,7 @@ static int64_t content_of(const struct co_export *x)
 {
     uint64_t sum = x->rows.n;
     for (size_t i = 0; i < x->rows.n; i++)
-        sum += co_hash(content_key, co_export_record(x, (size_t)x->rows.rows[i].at));
+        sum += co_hash(content_key, co_export_bytes(x, i));
     return (int64_t)(sum >> 1); /* never CO_MEASURE_NONE */
 }
 

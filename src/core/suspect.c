@@ -17,15 +17,24 @@ struct mark {
     bool is_gone, is_damaged;
 };
 
+/* The key of a row, which every kind asks for. */
+struct name {
+    struct co_str first; /* its first cell */
+    struct co_str rest;  /* of the others, each behind a U+001F */
+};
+
 struct job {
     struct co_recon *r;
     const struct co_export *yesterday, *today;
     const unsigned char *is_known; /* per arrived, or NULL */
+    struct name *gone, *arrived;   /* of those that may be suspects */
     struct mark *marks;
     size_t n, cap;
+    size_t n_damaged; /* of the marks */
     struct co_arena arena;
     struct co_cells cells;
-    struct co_buf rest;         /* the key cells behind the first one */
+    struct co_buf text;
+    struct co_str rest;         /* of the row that is being marked */
     unsigned char *gone_paired; /* per gone; the same for arrived */
     unsigned char *arrived_paired;
     struct co_buf examples;
@@ -51,16 +60,17 @@ static size_t digits_at(struct co_str s, size_t from)
 
 static bool add(struct job *j, struct mark mark, const char *text)
 {
-    struct co_buf b = {0};
     void *list = j->marks;
-    co_buf_text(&b, text);
-    co_buf_str(&b, co_buf_view(&j->rest));
-    mark.text = co_arena_dup(&j->arena, co_buf_view(&b));
-    bool ok = co_buf_ok(&b) && !j->arena.failed && co_grow(&list, &j->cap, j->n + 1, sizeof mark);
+    j->text.len = 0;
+    co_buf_text(&j->text, text);
+    co_buf_str(&j->text, j->rest);
+    mark.text = co_arena_dup(&j->arena, co_buf_view(&j->text));
+    bool ok =
+        co_buf_ok(&j->text) && !j->arena.failed && co_grow(&list, &j->cap, j->n + 1, sizeof mark);
     j->marks = list;
     if (ok)
         j->marks[j->n++] = mark;
-    co_buf_fini(&b);
+    j->n_damaged += mark.is_damaged;
     return ok;
 }
 
@@ -231,6 +241,15 @@ static size_t blank_at(struct co_str s, size_t i)
     return i + 1 < s.len && s.at[i] == '\xc2' && s.at[i + 1] == '\xa0' ? 2 : 0; /* U+00A0 */
 }
 
+/* Nothing but visible ASCII, which can be written in one way only. */
+static bool is_plain(struct co_str key)
+{
+    for (size_t i = 0; i < key.len; i++)
+        if (key.at[i] <= ' ' || key.at[i] > '~')
+            return false;
+    return key.len > 0;
+}
+
 /* Blanks between the parts of a number, and accents: two characters or one, as some systems and
  * others write them. */
 static bool mark_spelling(struct job *j, struct mark mark, struct co_str key)
@@ -240,6 +259,11 @@ static bool mark_spelling(struct job *j, struct mark mark, struct co_str key)
     struct co_buf composed = {0};
     if (key.len >= MARK)
         return true;
+    if (is_plain(key)) {
+        memcpy(text, key.at, key.len);
+        text[key.len] = '\0';
+        return add(j, mark, text);
+    }
     for (size_t i = 0, blank; i < key.len; i += blank ? blank : 1) {
         blank = blank_at(key, i);
         if (!blank)
@@ -255,21 +279,55 @@ static bool mark_spelling(struct job *j, struct mark mark, struct co_str key)
     return ok;
 }
 
-static enum co_status mark_row(struct job *j, enum kind kind, const struct co_export *x, size_t row,
-                               struct mark mark)
+static bool mark_name(struct job *j, enum kind kind, const struct name *name, struct mark mark)
 {
     static bool (*const how[KINDS])(struct job *, struct mark, struct co_str) = {
         mark_zeros, mark_rounded, mark_date, mark_power, mark_case, mark_spelling};
+    j->rest = name->rest;
+    return how[kind](j, mark, name->first);
+}
+
+static enum co_status take_name(struct job *j, const struct co_export *x, size_t row,
+                                struct name *out)
+{
     enum co_status status = x->split(x, (size_t)x->rows.rows[row].at, &j->cells, j->err);
     if (status)
         return status;
-    j->rest.len = 0;
+    j->text.len = 0;
     for (size_t i = 1; i < x->n_key; i++) {
-        co_buf_byte(&j->rest, '\x1f');
-        co_buf_str(&j->rest, co_export_plain(j->cells.at[x->key[i]]));
+        co_buf_byte(&j->text, '\x1f');
+        co_buf_str(&j->text, co_export_plain(j->cells.at[x->key[i]]));
     }
-    bool ok = how[kind](j, mark, co_export_cell(j->cells.at[x->key[0]])) && co_buf_ok(&j->rest);
-    return ok ? CO_OK : co_fail_nomem(j->err);
+    out->first = co_arena_dup(&j->arena, co_export_cell(j->cells.at[x->key[0]]));
+    out->rest = co_arena_dup(&j->arena, co_buf_view(&j->text));
+    return j->arena.failed || !co_buf_ok(&j->text) ? co_fail_nomem(j->err) : CO_OK;
+}
+
+static bool may_be_gone(const struct job *j, size_t i)
+{
+    return j->r->gone[i].evidence == CO_EVIDENCE_ABSENCE;
+}
+
+static bool may_have_arrived(const struct job *j, size_t i)
+{
+    return !j->is_known || !j->is_known[i];
+}
+
+static enum co_status take_names(struct job *j)
+{
+    const struct co_recon *r = j->r;
+    enum co_status status = CO_OK;
+    j->gone = calloc(r->n_gone, sizeof *j->gone);
+    j->arrived = calloc(r->n_arrived, sizeof *j->arrived);
+    if (!j->gone || !j->arrived)
+        return co_fail_nomem(j->err);
+    for (size_t i = 0; !status && i < r->n_gone; i++)
+        if (may_be_gone(j, i))
+            status = take_name(j, j->yesterday, r->gone[i].yesterday, &j->gone[i]);
+    for (size_t i = 0; !status && i < r->n_arrived; i++)
+        if (may_have_arrived(j, i))
+            status = take_name(j, j->today, r->arrived[i], &j->arrived[i]);
+    return status;
 }
 
 /* --- pairs -------------------------------------------------------------------------------------
@@ -354,16 +412,19 @@ static enum co_status pair_kind(struct job *j, enum kind kind)
 {
     enum co_status status = CO_OK;
     const struct co_recon *r = j->r;
-    j->n = 0;
-    for (size_t i = 0; !status && i < r->n_gone; i++)
-        if (r->gone[i].evidence == CO_EVIDENCE_ABSENCE)
-            status = mark_row(j, kind, j->yesterday, r->gone[i].yesterday,
-                              (struct mark){.i = i, .is_gone = true});
-    for (size_t i = 0; !status && i < r->n_arrived; i++)
-        if (!j->is_known || !j->is_known[i])
-            status = mark_row(j, kind, j->today, r->arrived[i], (struct mark){.i = i});
-    if (!status && j->n)
-        qsort(j->marks, j->n, sizeof *j->marks, by_text);
+    bool ok = true;
+    j->n = j->n_damaged = 0;
+    for (size_t i = 0; ok && i < r->n_gone; i++)
+        if (may_be_gone(j, i))
+            ok = mark_name(j, kind, &j->gone[i], (struct mark){.i = i, .is_gone = true});
+    for (size_t i = 0; ok && i < r->n_arrived; i++)
+        if (may_have_arrived(j, i))
+            ok = mark_name(j, kind, &j->arrived[i], (struct mark){.i = i});
+    if (!ok)
+        return co_fail_nomem(j->err);
+    if (!j->n_damaged || j->n_damaged == j->n)
+        return CO_OK; /* a pair has one of each */
+    qsort(j->marks, j->n, sizeof *j->marks, by_text);
     for (size_t i = 0, n; !status && i < j->n; i += n) {
         for (n = 1; i + n < j->n && co_str_eq(j->marks[i].text, j->marks[i + n].text); n++)
             ;
@@ -401,6 +462,8 @@ enum co_status co_recon_suspects(struct co_recon *r, const struct co_export *yes
     j.gone_paired = calloc(r->n_gone, 1);
     j.arrived_paired = calloc(r->n_arrived, 1);
     enum co_status status = j.gone_paired && j.arrived_paired ? CO_OK : co_fail_nomem(err);
+    if (!status)
+        status = take_names(&j);
     for (int kind = 0; !status && kind < KINDS; kind++)
         status = pair_kind(&j, (enum kind)kind);
     if (!status && j.n_pairs) {
@@ -415,11 +478,13 @@ enum co_status co_recon_suspects(struct co_recon *r, const struct co_export *yes
             j.n_pairs > LISTED ? "; ..." : "");
     }
     free(j.marks);
+    free(j.gone);
+    free(j.arrived);
     free(j.gone_paired);
     free(j.arrived_paired);
     co_arena_fini(&j.arena);
     co_cells_fini(&j.cells);
-    co_buf_fini(&j.rest);
+    co_buf_fini(&j.text);
     co_buf_fini(&j.examples);
     return status;
 }

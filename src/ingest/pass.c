@@ -33,7 +33,7 @@ static bool is_same_plain(const struct co_pass *p)
 {
     for (size_t i = 0; i < p->x->n_key; i++)
         if (!co_str_eq(co_export_plain(p->before.at[p->x->key[i]]),
-                       co_export_plain(p->cells->at[p->x->key[i]])))
+                       co_export_plain(p->now.at[p->x->key[i]])))
             return false;
     return true;
 }
@@ -45,23 +45,23 @@ static bool is_twin(void *ctx, size_t row)
     struct co_buf fields = {0};
     if (!p->status)
         p->status = p->x->split(p->x, (size_t)p->x->rows.rows[row].at, &p->before, p->err);
+    if (!p->status && !p->has_now)
+        p->status = p->x->split(p->x, p->at, &p->now, p->err);
     if (p->status)
         return false;
-    if (!co_export_same_key(p->x, &p->before, p->x, p->cells)) {
+    p->has_now = true;
+    if (!co_export_same_key(p->x, &p->before, p->x, &p->now)) {
         p->has_zero_twins = p->has_zero_twins || is_same_plain(p);
         return false;
     }
-    if (!p->has_now)
-        p->status = p->x->split(p->x, p->at, &p->now, p->err);
-    p->has_now = true;
-    bool is_other = p->keeps_twins || (!p->status && differ(p, &fields));
+    bool is_other = p->keeps_twins || differ(p, &fields);
     co_buf_fini(&fields);
     if (is_other && p->other == CO_NO_ROW)
         p->other = row;
-    return !p->status && !is_other;
+    return !is_other;
 }
 
-static enum co_status name_conflict(struct co_pass *p, size_t line)
+static enum co_status name_conflict(struct co_pass *p)
 {
     struct co_export *x = p->x;
     struct co_buf fields = {0};
@@ -72,7 +72,7 @@ static enum co_status name_conflict(struct co_pass *p, size_t line)
         co_buf_text(&p->conflicts, p->n_conflicts ? "; " : "");
         co_export_key_show(x, &p->now, &p->conflicts);
         co_buf_fmt(&p->conflicts, " in lines %zu and %zu (%.*s differ)", co_export_line(x, at),
-                   line, CO_STR_ARG(co_buf_view(&fields)));
+                   co_export_line(x, p->at), CO_STR_ARG(co_buf_view(&fields)));
     }
     p->n_conflicts++;
     co_buf_fini(&fields);
@@ -87,10 +87,10 @@ static void count_row(struct co_export *x, enum co_class class, int by)
 
 /* A row whose key another row has with other contents. *keep: it is a row of its own all the same.
  */
-static enum co_status conflict(struct co_pass *p, const struct co_row *row, size_t line, bool *keep)
+static enum co_status conflict(struct co_pass *p, const struct co_row *row, bool *keep)
 {
     struct co_export *x = p->x;
-    enum co_status status = p->keeps_twins ? CO_OK : name_conflict(p, line);
+    enum co_status status = p->keeps_twins ? CO_OK : name_conflict(p);
     *keep = p->keeps_twins || p->rule == CO_DUPLICATES_SUM || p->rule == CO_DUPLICATES_LINE;
     if (status || *keep || p->rule == CO_DUPLICATES_REFUSE)
         return status;
@@ -208,16 +208,26 @@ static int broken_key(const struct co_export *x, const struct co_cells *cells)
 {
     for (size_t i = 0; i < x->n_key; i++) {
         struct co_str key = co_str_trim(cells->at[x->key[i]]);
-        if (co_str_has(key, '\n') || co_str_has(key, '\r'))
-            return (int)x->key[i];
+        for (size_t k = 0; k < key.len; k++)
+            if (key.at[k] == '\n' || key.at[k] == '\r')
+                return (int)x->key[i];
     }
     return -1;
 }
 
+static bool is_mark(char c)
+{
+    return c == '.' || c == ',';
+}
+
 static bool may_settle(struct co_str cell)
 {
-    return cell.len == 5 || cell.len == 6 || /* numbers that are dates */
-           co_str_has(cell, '/') || co_str_has(cell, '.') || co_str_has(cell, ',');
+    if (cell.len == 5 || cell.len == 6) /* numbers that are dates */
+        return true;
+    for (size_t i = 0; i < cell.len; i++)
+        if (cell.at[i] == '/' || is_mark(cell.at[i]))
+            return true;
+    return false;
 }
 
 /* The sample is the beginning of the list; what settles a column may stand at its end. */
@@ -233,8 +243,8 @@ static bool is_scientific(struct co_str key)
 {
     size_t i = 0, digits = 0;
     bool has_mark = false, has_sign;
-    for (; i < key.len && ((key.at[i] >= '0' && key.at[i] <= '9') || strchr(".,", key.at[i])); i++)
-        has_mark = has_mark || strchr(".,", key.at[i]);
+    for (; i < key.len && ((key.at[i] >= '0' && key.at[i] <= '9') || is_mark(key.at[i])); i++)
+        has_mark = has_mark || is_mark(key.at[i]);
     if (i == 0 || i + 1 >= key.len || (key.at[i] != 'E' && key.at[i] != 'e'))
         return false;
     has_sign = key.at[i + 1] == '+';
@@ -285,37 +295,61 @@ static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_
                        x->name, line, CO_STR_ARG(x->columns[broken].name));
     if (is_scientific(key))
         list_line(&p->rounded, p->n_rounded++, line);
-    p->at = at;
-    p->cells = cells;
-    p->has_now = false;
-    p->other = CO_NO_ROW;
-    p->status = CO_OK;
-    p->err = err;
     look_on(p, cells);
     look_at_key(p, cells);
-    co_export_order(x, cells, &order);
+    co_export_values(x, cells, &order);
     co_doubts_look(&p->doubts, &order, line);
     struct co_row row = {.key_hash = co_export_key_hash(x, cells),
-                         .content_hash = co_hash(x->secret, cells->record),
-                         .at = at & ((UINT64_C(1) << 56) - 1),
-                         .class = order.class};
+                         .at = at & ((UINT64_C(1) << CO_AT_BITS) - 1),
+                         .len = cells->record.len & ((UINT64_C(1) << CO_LEN_BITS) - 1),
+                         .class = order.class & 0x7f};
+    return co_rowset_collect(&x->rows, row) ? CO_OK : co_fail_nomem(err);
+}
+
+/* Whether the row is one of the set, and another than those that are there. */
+static enum co_status settle(struct co_pass *p, struct co_row row)
+{
+    struct co_export *x = p->x;
     bool keep = true;
+    p->at = (size_t)row.at;
+    p->has_now = false;
+    p->other = CO_NO_ROW;
     size_t twin = co_rowset_find(&x->rows, row.key_hash, is_twin, p);
     if (p->status)
         return p->status;
     if (twin != CO_NO_ROW) {
+        size_t line = p->n_twins < LISTED ? co_export_line(x, p->at) : 0;
         list_line(&p->twins, p->n_twins++, line);
         x->count.duplicates++;
         return CO_OK;
     }
     if (p->other != CO_NO_ROW) {
-        enum co_status status = conflict(p, &row, line, &keep);
+        enum co_status status = conflict(p, &row, &keep);
         if (status || !keep)
             return status;
     }
-    count_row(x, order.class, 1);
+    count_row(x, (enum co_class)row.class, 1);
     x->count.used++;
-    return co_rowset_add(&x->rows, row) ? CO_OK : co_fail_nomem(err);
+    return co_rowset_add(&x->rows, row) ? CO_OK : co_fail_nomem(p->err);
+}
+
+enum { AHEAD = 16 }; /* rows: memory is asked for so early */
+
+/* The rows become a set only now: while they are read nobody knows which slot will be asked for
+ * next, and each would have to be waited for. */
+static enum co_status settle_all(struct co_pass *p, struct co_err *err)
+{
+    struct co_rowset *set = &p->x->rows;
+    size_t n = set->n;
+    p->status = CO_OK;
+    p->err = err;
+    enum co_status status = co_rowset_empty(set, n) ? CO_OK : co_fail_nomem(err);
+    for (size_t i = 0; !status && i < n; i++) {
+        if (i + AHEAD < n)
+            co_rowset_soon(set, set->rows[i + AHEAD].key_hash);
+        status = settle(p, set->rows[i]);
+    }
+    return status;
 }
 
 static void want(struct co_pass *p, int column)
@@ -341,8 +375,6 @@ enum co_status co_pass_read(struct co_pass *p, struct co_reader r, struct co_err
     memset(&x->count, 0, sizeof x->count);
     memset(x->is_number, 0, sizeof x->is_number);
     x->rows.n = 0;
-    if (x->rows.slots)
-        memset(x->rows.index, 0, x->rows.slots * sizeof *x->rows.index);
     for (size_t i = 0; i < x->n_key; i++)
         want(p, (int)x->key[i]);
     want(p, x->column_of[CO_FIELD_STATUS]);
@@ -363,7 +395,12 @@ enum co_status co_pass_read(struct co_pass *p, struct co_reader r, struct co_err
     r.is_wanted = p->is_wanted;
     r.record = on_row;
     r.ctx = p;
+    p->statuses.n = 0;
+    x->statuses = &p->statuses;
     enum co_status status = co_reader_run(&r, err);
+    x->statuses = NULL;
+    if (!status)
+        status = settle_all(p, err);
     x->count.read += r.n_blank + r.n_titles;
     x->count.dropped += r.n_blank + r.n_titles;
     p->around[CO_AROUND_BLANK] += r.n_blank;

@@ -14,7 +14,7 @@ struct co_pass {
     bool is_open_format[CO_COLUMNS_MAX];    /* quantity and date columns that nothing settled yet */
     bool is_wanted[CO_COLUMNS_MAX];
     struct co_cells before, now; /* for rows that look like twins */
-    bool has_now;                /* the row being read is taken apart whole, in now */
+    bool has_now;                /* the row being settled is taken apart, in now */
     enum co_duplicates rule;     /* for rows with one key and different contents */
     bool keeps_twins;            /* equal rows are several, not one written twice */
     size_t other;                /* a row with the same key and other contents, or CO_NO_ROW */
@@ -22,6 +22,7 @@ struct co_pass {
     bool is_text[CO_KEY_MAX];    /* key columns with something else than digits */
     size_t n_ragged, n_twins, n_conflicts, n_rounded;
     struct co_doubts doubts;
+    struct co_statuses statuses;
     size_t around[CO_AROUNDS]; /* what was dropped, by kind */
     size_t stated;             /* rows that a footer says there are */
     bool has_stated, is_trusted;
@@ -29,8 +30,7 @@ struct co_pass {
     struct co_str titles[CO_PASS_TITLES]; /* the lines above the header */
     size_t n_titles;
     struct co_str header; /* the header's record */
-    size_t at;            /* of the record being read */
-    const struct co_cells *cells;
+    size_t at;            /* of the row being settled */
     enum co_status status;
     struct co_err *err;
 };

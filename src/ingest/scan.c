@@ -8,17 +8,6 @@ enum { BLOCK = 64 };
 
 /* --- marks --------------------------------------------------------------------------------- */
 
-/* Eight bytes, the first one lowest whatever the machine. */
-static uint64_t load(const unsigned char *p)
-{
-    uint64_t x;
-    memcpy(&x, p, sizeof x);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    x = __builtin_bswap64(x);
-#endif
-    return x;
-}
-
 #define EACH_BYTE UINT64_C(0x0101010101010101)
 #define LOW_BITS (EACH_BYTE * 0x7f)
 
@@ -33,7 +22,7 @@ static uint64_t marks_portable(const unsigned char *block, char delimiter)
 {
     uint64_t marks = 0;
     for (int i = 0; i < BLOCK; i += 8) {
-        uint64_t x = load(block + i);
+        uint64_t x = co_load64(block + i);
         uint64_t other =
             differs(x, delimiter) & differs(x, '"') & differs(x, '\n') & differs(x, '\r');
         uint64_t found = (~other >> 7) & EACH_BYTE;

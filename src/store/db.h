@@ -17,8 +17,9 @@ struct co_history {
     char *path;
     int wait_ms;
     bool in_transaction, is_migrated;
-    bool is_migrating; /* the authorizer lets the schema be changed */
-    char *backup;      /* what was kept before the schema was changed, or NULL */
+    bool is_migrating;        /* the authorizer lets the schema be changed */
+    char *backup;             /* what was kept before the schema was changed, or NULL */
+    struct co_giving *giving; /* rows for the statement that runs (given.h), or NULL */
     sqlite3_stmt *prepared[CO_STATEMENTS]; /* on first use; finalised at close */
 };
 

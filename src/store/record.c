@@ -1,8 +1,8 @@
 #include "writer.h"
 #include <stdlib.h>
 #include <string.h>
-
-enum { TOLD_ORDERS = 256 }; /* whoever looks on is told of every so many */
+#include "crossoff/outline.h"
+#include "given.h"
 
 static void json_text(struct co_buf *b, struct co_str s)
 {
@@ -288,11 +288,9 @@ static enum co_status each(struct co_writer *w, const struct co_export *x, size_
 {
     enum co_status status = sort_by_key(w, x, list, n, row_of);
     for (size_t i = 0; !status && i < n; i++) {
-        if (i % TOLD_ORDERS == 0)
-            co_progress(w->r->progress, "recording", NULL, w->n_told + i, w->n_to_tell);
+        co_writer_tell(w);
         status = write(w, list[i]);
     }
-    w->n_told += n;
     return status;
 }
 
@@ -339,8 +337,11 @@ static enum co_status write_events(struct co_writer *w)
     enum co_status status = list ? CO_OK : co_fail_nomem(w->err);
     if (list)
         w->n_to_tell = list_arrived(r, list) + (k ? k->n_touched + k->n_gone : 0);
+    size_t n_arrived = status ? 0 : list_arrived(r, list);
     if (!status)
-        status = each(w, r->today, list, list_arrived(r, list), row_itself, co_writer_arrive);
+        status = sort_by_key(w, r->today, list, n_arrived, row_itself);
+    if (!status)
+        status = co_writer_arrive(w, list, n_arrived);
     if (!status && k)
         status =
             each(w, r->today, list, count_up(list, k->n_touched), row_of_touched, co_writer_touch);
@@ -441,6 +442,69 @@ static enum co_status look_around(struct co_writer *w)
     return status;
 }
 
+struct outlining {
+    const struct co_outline *o;
+    size_t at;
+};
+
+/* In the order of TOTALS_GIVEN. */
+static enum co_status give_total(void *ctx, struct co_bind values[CO_GIVEN_MAX], bool *has_row,
+                                 struct co_err *err)
+{
+    struct outlining *all = ctx;
+    (void)err;
+    *has_row = all->at < all->o->n_shops;
+    if (!*has_row)
+        return CO_OK;
+    const struct co_sheet_shop *s = &all->o->shops[all->at++];
+    const struct co_counts *c = &s->counts;
+    const int64_t counts[] = {
+        c->yesterday,    c->completed,   c->cancelled,        c->moved,
+        c->carried_over, c->fresh,       c->reopened,         c->today,
+        c->from_other,   c->to_other,    c->changed,          c->past_due,
+        c->by_status,    c->by_quantity, c->by_told,          c->by_absence,
+        c->is_short,     c->closed,      c->orders_completed, c->pieces_completed,
+    };
+    values[0] = CO_TEXT(s->name);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        values[i + 1] = CO_INT(counts[i]);
+    return CO_OK;
+}
+
+/* What a dry run without a history needs to be judged and shown; every order of its lists could
+ * only be looked up again where nobody asks. */
+static enum co_status write_outline(struct co_writer *w)
+{
+    struct outlining all = {.o = w->r->outline};
+    const struct co_given rows = {give_total, &all};
+    struct co_bind place[] = {CO_INT(w->feed), co_bind_date(w->r->date)};
+    w->n_new = w->r->recon ? (int64_t)w->r->recon->n_arrived : 0;
+    return co_given_run(w->h, CO_SQL_TOTALS_GIVEN, place, 2, &rows, w->err);
+}
+
+static enum co_status write_orders(struct co_writer *w)
+{
+    enum co_status status = look_around(w);
+    if (!status)
+        status = write_events(w);
+    if (!status)
+        status = write_ended(w);
+    return status;
+}
+
+/* The totals of the day, which is there by now. */
+static enum co_status add_totals(struct co_writer *w)
+{
+    const struct co_record *r = w->r;
+    struct co_bind totals[] = {CO_INT(w->feed), co_bind_date(r->date),
+                               r->recon ? co_bind_date(r->previous) : CO_NULL, CO_INT(w->run),
+                               CO_INT(r->today->column_of[CO_FIELD_WORK_ORDER] < 0)};
+    if (r->outline)
+        return write_outline(w);
+    co_progress(r->progress, "adding up", NULL, 0, 0);
+    return co_db_run(w->h, CO_SQL_TOTALS_ADD, totals, 5, w->err);
+}
+
 enum co_status co_history_record(struct co_history *h, const struct co_record *r,
                                  struct co_err *err)
 {
@@ -452,20 +516,12 @@ enum co_status co_history_record(struct co_history *h, const struct co_record *r
     w->err = err;
     co_writer_sort_columns(w);
     enum co_status status = add_run(w);
-    if (!status)
-        status = look_around(w);
-    if (!status)
-        status = write_events(w);
-    if (!status)
-        status = write_ended(w);
+    if (!status && !r->outline)
+        status = write_orders(w);
     if (!status)
         status = add_day(w);
-    co_progress(r->progress, "adding up", NULL, 0, 0);
-    struct co_bind totals[] = {CO_INT(w->feed), co_bind_date(r->date),
-                               r->recon ? co_bind_date(r->previous) : CO_NULL, CO_INT(w->run),
-                               CO_INT(r->today->column_of[CO_FIELD_WORK_ORDER] < 0)};
     if (!status)
-        status = co_db_run(h, CO_SQL_TOTALS_ADD, totals, 5, err);
+        status = add_totals(w);
     if (!status)
         status = add_balance(w);
     if (!status)

@@ -1,6 +1,7 @@
 #include "db.h"
 #include <stdlib.h>
 #include <string.h>
+#include "crossoff/outline.h"
 
 void co_db_shops_json(struct co_buf *b, const struct co_question *q)
 {
@@ -189,8 +190,23 @@ static enum co_status take_item(struct builder *b, sqlite3_stmt *s)
     return sqlite3_column_int(s, 18) ? take_changes(b, sqlite3_column_int64(s, 17), i) : CO_OK;
 }
 
+/* The orders that a dry run did not write down; they stay the outline's. */
+static enum co_status borrow_items(struct builder *b)
+{
+    const struct co_outline *o = b->q->outline;
+    b->items = malloc((o->n_items + 1) * sizeof *b->items);
+    if (!b->items)
+        return co_fail_nomem(b->err);
+    if (o->n_items)
+        memcpy(b->items, o->items, o->n_items * sizeof *b->items);
+    b->n_items = o->n_items;
+    return CO_OK;
+}
+
 static enum co_status take_items(struct builder *b)
 {
+    if (b->q->outline)
+        return borrow_items(b);
     const struct co_counts *c = &b->s->counts;
     int64_t all = c->today + c->completed + c->cancelled + c->moved;
     bool shorten = b->q->limit > 0 && all > b->q->limit_above;
@@ -215,10 +231,7 @@ static enum co_status take_accepted(struct builder *b)
     struct co_sheet_accepted *list = co_arena_alloc(&b->s->arena, ACCEPTED_MAX * sizeof *list);
     sqlite3_stmt *s;
     bool has_row;
-    int64_t no_news = 0;
     enum co_status status = list ? CO_OK : co_fail_nomem(b->err);
-    if (!status)
-        status = co_db_number(b->h, CO_SQL_SHEET_NO_NEWS, values, 2, 0, &no_news, b->err);
     if (!status)
         status = co_db_bind(b->h, CO_SQL_SHEET_ACCEPTED, values, 2, &s, b->err);
     while (!status && !(status = co_db_step(b->h, s, &has_row, b->err)) && has_row) {
@@ -235,7 +248,24 @@ static enum co_status take_accepted(struct builder *b)
                                        .source = dup(b, s, 7)};
     }
     b->s->accepted = list;
-    b->s->is_no_news = no_news > 0;
+    return status;
+}
+
+/* The same file as the list before, or nothing became of any order. An outline has no events in the
+ * history. */
+static enum co_status take_no_news(struct builder *b)
+{
+    struct co_bind values[] = {CO_INT(b->feed), co_bind_date(b->q->to)};
+    bool has_events = b->q->outline && b->q->outline->has_events;
+    sqlite3_stmt *s;
+    bool has_row = false;
+    enum co_status status = co_db_bind(b->h, CO_SQL_SHEET_NO_NEWS, values, 2, &s, b->err);
+    if (!status)
+        status = co_db_step(b->h, s, &has_row, b->err);
+    if (has_row) {
+        b->s->is_no_news = sqlite3_column_int(s, 0) || (sqlite3_column_int(s, 1) && !has_events);
+        co_db_reset(s);
+    }
     return status;
 }
 
@@ -288,6 +318,8 @@ enum co_status co_history_sheet(struct co_history *h, const struct co_question *
         status = hand_out(&b);
     if (!status)
         status = take_accepted(&b);
+    if (!status)
+        status = take_no_news(&b);
     if (!status && (out->arena.failed || !co_buf_ok(&b.shops)))
         status = co_fail_nomem(err);
     free(b.shop);

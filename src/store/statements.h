@@ -320,9 +320,25 @@
       " pieces_completed - ?2 * (" CO_SQL_PIECES ")"                                               \
       " FROM event AS e JOIN day AS d ON d.run_id = e.run_id WHERE e.id = ?1"                      \
       " AND total.feed_id = d.feed_id AND total.date = d.date AND total.shop = e.shop")            \
-    X(ORDER_ADD, 6,                                                                                \
-      "INSERT INTO work_order (feed_id, key, plain, work_order, suffix, operation)"                \
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                                                          \
+    X(LAST_ORDER, 0, "SELECT max(id) FROM work_order")                                             \
+    X(LAST_EVENT, 0, "SELECT max(id) FROM event")                                                  \
+    X(LAST_SPELL, 0, "SELECT max(id) FROM spell")                                                  \
+    X(ORDERS_ADD, 1,                                                                               \
+      "INSERT INTO work_order (id, feed_id, key, plain, work_order, suffix, operation)"            \
+      " SELECT c0, ?1, c1, c2, c3, c4, c5 FROM given")                                             \
+    X(EVENTS_ADD, 0,                                                                               \
+      "INSERT INTO event (id, run_id, order_id, verdict, evidence, shop, from_shop, plant, part,"  \
+      " description, quantity, quantity_completed, quantity_remaining, quantity_scrapped,"         \
+      " progress, due_date, start_date, status, priority, sales_order, planner, customer, cells,"  \
+      " outcome, order_completed)"                                                                 \
+      " SELECT c24, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16,"    \
+      " c17, c18, c19, c20, c21, c22, c23 FROM given")                                             \
+    X(SPELLS_ADD, 2,                                                                               \
+      "INSERT INTO spell (id, feed_id, order_id, spell_no, first_day, opened, days_before,"        \
+      " workdays_before) SELECT c0, ?1, c1, c2, ?2, c3, c4, c5 FROM given")                        \
+    X(STATES_ADD, 2,                                                                               \
+      "INSERT INTO state (spell_id, from_day, feed_id, event_id, shop, due_date, to_make)"         \
+      " SELECT c0, ?2, ?1, c1, c2, c3, c4 FROM given")                                             \
     X(EVENT_ADD, 24,                                                                               \
       "INSERT INTO event (run_id, order_id, verdict, evidence, shop, from_shop, plant, part,"      \
       " description, quantity, quantity_completed, quantity_remaining, quantity_scrapped,"         \
@@ -340,9 +356,6 @@
       " LEFT JOIN day AS l ON l.feed_id = p.feed_id AND l.date = p.last_day"                       \
       " WHERE p.order_id = ?1 ORDER BY p.spell_no DESC LIMIT 1")                                   \
     X(SPELL_OPEN, 1, "SELECT id FROM spell WHERE order_id = ?1 AND last_day IS NULL")              \
-    X(SPELL_ADD, 7,                                                                                \
-      "INSERT INTO spell (feed_id, order_id, spell_no, first_day, opened, days_before,"            \
-      " workdays_before) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                     \
     X(SPELL_CLOSE, 3, "UPDATE spell SET last_day = ?2, closed = ?3 WHERE id = ?1")                 \
     /* 8: whether only the set of columns changed */                                               \
     X(STATE_ADD, 8,                                                                                \
@@ -351,6 +364,13 @@
       "  WHERE spell_id = ?1 ORDER BY from_day DESC LIMIT 1), NULL))")                             \
     X(STATE_CLOSE, 2,                                                                              \
       "UPDATE state SET to_day = ?2 WHERE spell_id = ?1 AND to_day = '9999-12-31'")                \
+    /* 1 feed, 2 date */                                                                           \
+    X(TOTALS_GIVEN, 2,                                                                             \
+      "INSERT INTO total (feed_id, date, shop, yesterday, completed, cancelled, moved,"            \
+      " carried_over, new, reopened, today, from_other, to_other, changed, past_due, by_status,"   \
+      " by_quantity, by_told, by_absence, short, closed, orders_completed, pieces_completed)"      \
+      " SELECT ?1, ?2, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16," \
+      " c17, c18, c19, c20 FROM given")                                                            \
     X(TOTALS_ADD, 5, CO_QUERY_TOTALS)                                                              \
     X(TOTALS_WRONG, 2,                                                                             \
       "SELECT count(*) FROM total WHERE feed_id = ?1 AND date = ?2 AND"                            \

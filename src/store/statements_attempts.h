@@ -87,8 +87,8 @@
       " JOIN accepted_rule AS c ON c.run_id = n.id WHERE d.feed_id = ?1 AND d.date = ?2"           \
       " ORDER BY c.run_id, c.rule")                                                                \
     X(SHEET_NO_NEWS, 2,                                                                            \
-      "SELECT count(*) FROM day AS d JOIN run AS r ON r.id = d.run_id"                             \
+      "SELECT p.sha256 = r.sha256, NOT EXISTS (SELECT 1 FROM event WHERE run_id = r.id)"           \
+      " AND (SELECT sum(today) FROM total WHERE feed_id = ?1 AND date = ?2) >= 20"                 \
+      " FROM day AS d JOIN run AS r ON r.id = d.run_id"                                            \
       " JOIN day AS y ON y.feed_id = d.feed_id AND y.date = r.previous_date"                       \
-      " JOIN run AS p ON p.id = y.run_id WHERE d.feed_id = ?1 AND d.date = ?2"                     \
-      " AND (p.sha256 = r.sha256 OR (NOT EXISTS (SELECT 1 FROM event WHERE run_id = r.id)"         \
-      " AND (SELECT sum(today) FROM total WHERE feed_id = ?1 AND date = ?2) >= 20))")
+      " JOIN run AS p ON p.id = y.run_id WHERE d.feed_id = ?1 AND d.date = ?2")

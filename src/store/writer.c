@@ -1,5 +1,16 @@
 #include "writer.h"
+#include <stdlib.h>
 #include <string.h>
+#include "crossoff/verdict.h"
+#include "given.h"
+
+enum { TOLD_ORDERS = 256 }; /* whoever looks on is told of every so many */
+
+void co_writer_tell(struct co_writer *w)
+{
+    if (w->n_told++ % TOLD_ORDERS == 0)
+        co_progress(w->r->progress, "recording", NULL, w->n_told - 1, w->n_to_tell);
+}
 
 /* --- texts that are kept ------------------------------------------------------------------ */
 
@@ -116,41 +127,6 @@ static enum co_status order_on_list(struct co_writer *w, const char *what, int64
     return CO_OK;
 }
 
-/* What else names the row, besides order, suffix and operation (--key "Work Order,Batch"), so that
- * no two rows look alike in a report. */
-static struct co_str suffix_of(struct co_writer *w, const struct co_order *o)
-{
-    const struct co_export *x = w->r->today;
-    w->suffix.len = 0;
-    co_buf_str(&w->suffix, o->text[CO_FIELD_SUFFIX]);
-    for (size_t i = 0; i < x->n_key; i++) {
-        enum co_field f = x->columns[x->key[i]].field;
-        struct co_str cell = co_export_cell(w->after.at[x->key[i]]);
-        if (f == CO_FIELD_WORK_ORDER || f == CO_FIELD_SUFFIX || f == CO_FIELD_OPERATION ||
-            !cell.len || (i == 0 && x->column_of[CO_FIELD_WORK_ORDER] < 0))
-            continue;
-        co_buf_text(&w->suffix, w->suffix.len ? " / " : "");
-        co_buf_str(&w->suffix, cell);
-    }
-    w->key.failed = w->key.failed || !co_buf_ok(&w->suffix);
-    return co_buf_view(&w->suffix);
-}
-
-/* A list without work orders is named by its first key column, the part. */
-static enum co_status add_order(struct co_writer *w, const struct co_order *o, int64_t *id)
-{
-    const struct co_export *x = w->r->today;
-    struct co_str name = x->column_of[CO_FIELD_WORK_ORDER] < 0
-                             ? co_export_cell(w->after.at[x->key[0]])
-                             : o->text[CO_FIELD_WORK_ORDER];
-    struct co_bind values[] = {
-        CO_INT(w->feed), CO_TEXT(co_buf_view(&w->key)), CO_TEXT(co_buf_view(&w->plain)),
-        CO_TEXT(name),   co_bind_text(suffix_of(w, o)), co_bind_text(o->text[CO_FIELD_OPERATION])};
-    enum co_status status = co_db_run(w->h, CO_SQL_ORDER_ADD, values, 6, w->err);
-    *id = sqlite3_last_insert_rowid(w->h->db);
-    return status;
-}
-
 /* What an event says besides its order: where from, and how much was made since. */
 struct happening {
     const char *verdict, *evidence, *outcome;
@@ -159,38 +135,26 @@ struct happening {
     bool is_off_list;              /* nothing to keep: it left the list */
 };
 
-/* Made since the list before: the completed quantity rose, or the remaining one fell; in a list
- * without work orders the quantity is what is still wanted. */
-static int64_t progress_of(const struct co_writer *w, const struct co_order *before,
-                           const struct co_order *after)
-{
-    if (before->completed != CO_QUANTITY_NONE && after->completed != CO_QUANTITY_NONE)
-        return after->completed - before->completed;
-    if (before->remaining != CO_QUANTITY_NONE && after->remaining != CO_QUANTITY_NONE &&
-        before->quantity == after->quantity)
-        return before->remaining - after->remaining;
-    bool is_wanted = w->r->today->column_of[CO_FIELD_WORK_ORDER] < 0;
-    if (is_wanted && before->quantity != CO_QUANTITY_NONE && after->quantity != CO_QUANTITY_NONE)
-        return before->quantity - after->quantity;
-    return CO_QUANTITY_NONE;
-}
+/* The columns of an event, in the order of EVENT_ADD. */
+enum { EVENT_COLUMNS = 24 };
 
-static enum co_status add_event(struct co_writer *w, int64_t order, const struct happening *what,
-                                const struct co_order *o, int64_t *id)
+static enum co_status describe_event(struct co_writer *w, int64_t order,
+                                     const struct happening *what, const struct co_order *o,
+                                     struct co_bind values[EVENT_COLUMNS])
 {
     struct co_str shop = o->text[CO_FIELD_SHOP];
     struct co_bind from = CO_NULL, progress = CO_NULL, cells = CO_NULL;
     if (what->before && !co_str_eq(what->before->text[CO_FIELD_SHOP], shop))
         from = CO_TEXT(what->before->text[CO_FIELD_SHOP]);
     if (what->before)
-        progress = co_bind_quantity(progress_of(w, what->before, o));
+        progress = co_bind_quantity(co_verdict_progress(w->r->today, what->before, o));
     if (!what->is_off_list) {
         keep_cells(w);
         cells = CO_TEXT(co_buf_view(&w->cells));
     }
     if (!co_buf_ok(&w->cells))
         return co_fail_nomem(w->err);
-    struct co_bind values[] = {
+    const struct co_bind all[EVENT_COLUMNS] = {
         CO_INT(w->run),
         CO_INT(order),
         CO_CTEXT(what->verdict),
@@ -216,8 +180,17 @@ static enum co_status add_event(struct co_writer *w, int64_t order, const struct
         what->outcome ? CO_CTEXT(what->outcome) : CO_NULL,
         what->outcome ? CO_INT(what->is_last) : CO_NULL,
     };
-    enum co_status status =
-        co_db_run(w->h, CO_SQL_EVENT_ADD, values, sizeof values / sizeof *values, w->err);
+    memcpy(values, all, sizeof all);
+    return CO_OK;
+}
+
+static enum co_status add_event(struct co_writer *w, int64_t order, const struct happening *what,
+                                const struct co_order *o, int64_t *id)
+{
+    struct co_bind values[EVENT_COLUMNS];
+    enum co_status status = describe_event(w, order, what, o, values);
+    if (!status)
+        status = co_db_run(w->h, CO_SQL_EVENT_ADD, values, EVENT_COLUMNS, w->err);
     *id = sqlite3_last_insert_rowid(w->h->db);
     return status;
 }
@@ -276,8 +249,6 @@ static enum co_status moved_here(struct co_writer *w, int64_t arrival)
     return status || !from ? status : co_db_run(w->h, CO_SQL_MOVE_TOTALS, values, 2, w->err);
 }
 
-/* --- the four things that can happen to an order -------------------------------------------- */
-
 struct earlier {
     int64_t spells, days, workdays;
 };
@@ -301,56 +272,219 @@ static enum co_status earlier_spells(struct co_writer *w, int64_t order, struct 
                    : CO_OK;
 }
 
-enum co_status co_writer_arrive(struct co_writer *w, size_t row)
+/* --- those that arrive ----------------------------------------------------------------------- */
+
+/* So many orders arrive at once: enough that a statement costs nothing, and that what is kept of
+ * them stays in the cache. */
+enum { ARRIVALS = 4096 };
+
+struct arrival {
+    size_t row;
+    int64_t order;
+    bool is_known; /* the history has the order */
+    struct earlier earlier;
+    struct co_str shop; /* in the arena */
+    co_date due;
+    int64_t to_make;
+};
+
+/* Numbers are given out here: the events of a batch, and the stays, have some in a row. */
+struct arrivals {
+    struct co_writer *w;
+    struct arrival list[ARRIVALS];
+    size_t n, at; /* at: the next one that a statement takes */
+    int64_t last_order, last_event, last_spell;
+    struct co_arena arena;
+};
+
+static enum co_status meet(struct arrivals *b, size_t row)
 {
-    const struct co_record *r = w->r;
-    struct happening what = {.verdict = r->recon ? "new" : "listed"};
-    struct earlier earlier = {0};
-    struct co_order o;
-    int64_t order = 0, event = 0;
-    enum co_status status = co_writer_split(w, r->today, row, &w->after);
-    if (status)
-        return status;
-    co_export_order(r->today, &w->after, &o);
-    status = order_seen(w, &order);
-    if (!status && order) {
-        status = earlier_spells(w, order, &earlier);
-        if (earlier.spells)
-            what.verdict = "reopened";
-    } else if (!status) {
-        status = add_order(w, &o, &order);
+    struct co_writer *w = b->w;
+    struct arrival *a = &b->list[b->n++];
+    *a = (struct arrival){.row = row};
+    enum co_status status = CO_OK;
+    if (w->has_orders) {
+        status = co_writer_split(w, w->r->today, row, &w->after);
+        if (!status)
+            status = order_seen(w, &a->order);
+        if (!status && a->order)
+            status = earlier_spells(w, a->order, &a->earlier);
     }
-    if (!status)
-        status = add_event(w, order, &what, &o, &event);
-    if (status)
-        return status;
-    w->n_reopened += earlier.spells > 0;
-    w->n_new += earlier.spells == 0;
-    struct co_bind values[] = {CO_INT(w->feed),         CO_INT(order), CO_INT(earlier.spells + 1),
-                               co_bind_date(r->date),   CO_INT(event), CO_INT(earlier.days),
-                               CO_INT(earlier.workdays)};
-    status = co_db_run(w->h, CO_SQL_SPELL_ADD, values, 7, w->err);
-    if (!status)
-        status = add_state(w, sqlite3_last_insert_rowid(w->h->db), event, &o, false);
-    return status || !w->has_feeds ? status : moved_here(w, event);
+    a->is_known = a->order != 0;
+    if (!a->is_known)
+        a->order = ++b->last_order;
+    w->n_reopened += a->earlier.spells > 0;
+    w->n_new += a->earlier.spells == 0;
+    return status;
 }
 
-/* How a completion ended. A status that says it was made is believed whatever the quantities say:
- * they are booked later. */
-static const char *outcome_of(const struct co_gone *g, const struct co_order *o)
+static enum co_status give_order(void *ctx, struct co_bind values[CO_GIVEN_MAX], bool *has_row,
+                                 struct co_err *err)
 {
-    bool is_short = o->completed != CO_QUANTITY_NONE && o->quantity != CO_QUANTITY_NONE &&
-                    o->completed > 0 && o->completed < o->quantity;
-    if (g->verdict != CO_VERDICT_COMPLETED)
-        return NULL;
-    bool is_full = o->completed != CO_QUANTITY_NONE && o->quantity != CO_QUANTITY_NONE &&
-                   o->quantity > 0 && o->completed >= o->quantity;
-    if (g->evidence != CO_EVIDENCE_ABSENCE && (!g->is_closed || is_full))
-        return "made";
-    if (is_short)
-        return "short";
-    return g->is_closed ? "closed" : "assumed";
+    struct arrivals *b = ctx;
+    struct co_writer *w = b->w;
+    const struct co_export *x = w->r->today;
+    struct co_order o;
+    while (b->at < b->n && b->list[b->at].is_known)
+        b->at++;
+    *has_row = b->at < b->n;
+    if (!*has_row)
+        return CO_OK;
+    const struct arrival *a = &b->list[b->at++];
+    enum co_status status = x->split(x, (size_t)x->rows.rows[a->row].at, &w->after, err);
+    if (!status)
+        status = take_key(w, x, &w->after);
+    if (status)
+        return status;
+    co_export_texts(x, &w->after, &o);
+    co_verdict_suffix(x, &w->after, &o, &w->suffix);
+    values[0] = CO_INT(a->order);
+    values[1] = CO_TEXT(co_buf_view(&w->key));
+    values[2] = CO_TEXT(co_buf_view(&w->plain));
+    values[3] = CO_TEXT(co_verdict_order(x, &w->after, &o));
+    values[4] = co_bind_text(co_buf_view(&w->suffix));
+    values[5] = co_bind_text(o.text[CO_FIELD_OPERATION]);
+    return co_buf_ok(&w->suffix) ? CO_OK : co_fail_nomem(err);
 }
+
+static enum co_status give_event(void *ctx, struct co_bind values[CO_GIVEN_MAX], bool *has_row,
+                                 struct co_err *err)
+{
+    struct arrivals *b = ctx;
+    struct co_writer *w = b->w;
+    const struct co_export *x = w->r->today;
+    struct co_order o;
+    *has_row = b->at < b->n;
+    if (!*has_row)
+        return CO_OK;
+    struct arrival *a = &b->list[b->at++];
+    const struct happening what = {.verdict = a->earlier.spells ? "reopened"
+                                              : w->r->recon     ? "new"
+                                                                : "listed"};
+    co_writer_tell(w);
+    enum co_status status = x->split(x, (size_t)x->rows.rows[a->row].at, &w->after, err);
+    if (status)
+        return status;
+    co_export_order(x, &w->after, &o);
+    a->shop = co_arena_dup(&b->arena, o.text[CO_FIELD_SHOP]);
+    a->due = o.due;
+    a->to_make = co_db_to_make(o.quantity, o.completed, o.remaining);
+    values[EVENT_COLUMNS] = CO_INT(b->last_event + (int64_t)b->at);
+    return b->arena.failed ? co_fail_nomem(err) : describe_event(w, a->order, &what, &o, values);
+}
+
+static enum co_status give_spell(void *ctx, struct co_bind values[CO_GIVEN_MAX], bool *has_row,
+                                 struct co_err *err)
+{
+    struct arrivals *b = ctx;
+    (void)err;
+    *has_row = b->at < b->n;
+    if (!*has_row)
+        return CO_OK;
+    const struct arrival *a = &b->list[b->at++];
+    values[0] = CO_INT(b->last_spell + (int64_t)b->at);
+    values[1] = CO_INT(a->order);
+    values[2] = CO_INT(a->earlier.spells + 1);
+    values[3] = CO_INT(b->last_event + (int64_t)b->at);
+    values[4] = CO_INT(a->earlier.days);
+    values[5] = CO_INT(a->earlier.workdays);
+    return CO_OK;
+}
+
+static enum co_status give_state(void *ctx, struct co_bind values[CO_GIVEN_MAX], bool *has_row,
+                                 struct co_err *err)
+{
+    struct arrivals *b = ctx;
+    (void)err;
+    *has_row = b->at < b->n;
+    if (!*has_row)
+        return CO_OK;
+    const struct arrival *a = &b->list[b->at++];
+    values[0] = CO_INT(b->last_spell + (int64_t)b->at);
+    values[1] = CO_INT(b->last_event + (int64_t)b->at);
+    values[2] = CO_TEXT(a->shop);
+    values[3] = co_bind_date(a->due);
+    values[4] = CO_INT(a->to_make);
+    return CO_OK;
+}
+
+static enum co_status look_for_moves(struct arrivals *b)
+{
+    struct co_writer *w = b->w;
+    enum co_status status = CO_OK;
+    for (size_t i = 0; !status && w->has_feeds && i < b->n; i++) {
+        status = co_writer_split(w, w->r->today, b->list[i].row, &w->after);
+        if (!status)
+            status = take_key(w, w->r->today, &w->after);
+        if (!status)
+            status = moved_here(w, b->last_event + (int64_t)i + 1);
+    }
+    return status;
+}
+
+static enum co_status write_arrivals(struct arrivals *b)
+{
+    struct co_writer *w = b->w;
+    struct co_bind feed = CO_INT(w->feed), place[] = {feed, co_bind_date(w->r->date)};
+    const struct {
+        enum co_statement id;
+        struct co_bind *values;
+        size_t n;
+        struct co_given rows;
+    } tables[] = {
+        {CO_SQL_ORDERS_ADD, &feed, 1, {give_order, b}},
+        {CO_SQL_EVENTS_ADD, NULL, 0, {give_event, b}},
+        {CO_SQL_SPELLS_ADD, place, 2, {give_spell, b}},
+        {CO_SQL_STATES_ADD, place, 2, {give_state, b}},
+    };
+    enum co_status status = CO_OK;
+    for (size_t i = 0; !status && i < sizeof tables / sizeof *tables; i++) {
+        b->at = 0;
+        status = co_given_run(w->h, tables[i].id, tables[i].values, tables[i].n, &tables[i].rows,
+                              w->err);
+    }
+    if (!status)
+        status = look_for_moves(b);
+    b->last_event += (int64_t)b->n;
+    b->last_spell += (int64_t)b->n;
+    b->n = 0;
+    co_arena_fini(&b->arena);
+    return status;
+}
+
+static enum co_status last_numbers(struct arrivals *b)
+{
+    struct co_writer *w = b->w;
+    const struct {
+        enum co_statement id;
+        int64_t *out;
+    } asked[] = {{CO_SQL_LAST_ORDER, &b->last_order},
+                 {CO_SQL_LAST_EVENT, &b->last_event},
+                 {CO_SQL_LAST_SPELL, &b->last_spell}};
+    enum co_status status = CO_OK;
+    for (size_t i = 0; !status && i < sizeof asked / sizeof *asked; i++)
+        status = co_db_number(w->h, asked[i].id, NULL, 0, 0, asked[i].out, w->err);
+    return status;
+}
+
+enum co_status co_writer_arrive(struct co_writer *w, const size_t *rows, size_t n)
+{
+    struct arrivals *b = n ? calloc(1, sizeof *b) : NULL;
+    if (!b)
+        return n ? co_fail_nomem(w->err) : CO_OK;
+    b->w = w;
+    enum co_status status = last_numbers(b);
+    for (size_t i = 0; !status && i < n; i++) {
+        status = meet(b, rows[i]);
+        if (!status && (b->n == ARRIVALS || i + 1 == n))
+            status = write_arrivals(b);
+    }
+    co_arena_fini(&b->arena);
+    free(b);
+    return status;
+}
+
+/* --- those that change, and those that leave ------------------------------------------------- */
 
 /* Whether this is the last open row of its order; rows leave one after the other. */
 static enum co_status is_last(struct co_writer *w, int64_t order, bool *last)
@@ -364,26 +498,6 @@ static enum co_status is_last(struct co_writer *w, int64_t order, bool *last)
     return status;
 }
 
-/* The row it left with: today's finished one, else yesterday's; with what a list of closed orders
- * says was made. */
-static enum co_status take_gone(struct co_writer *w, const struct co_gone *g,
-                                struct co_order *before, struct co_order *after)
-{
-    const struct co_record *r = w->r;
-    enum co_status status = co_writer_split(w, r->yesterday, g->yesterday, &w->before);
-    if (!status && g->today != CO_NO_ROW)
-        status = co_writer_split(w, r->today, g->today, &w->after);
-    if (status)
-        return status;
-    co_export_order(r->yesterday, &w->before, before);
-    *after = *before;
-    if (g->today != CO_NO_ROW)
-        co_export_order(r->today, &w->after, after);
-    if (g->completed != CO_QUANTITY_NONE)
-        after->completed = g->completed;
-    return CO_OK;
-}
-
 enum co_status co_writer_leave(struct co_writer *w, size_t i)
 {
     const struct co_record *r = w->r;
@@ -394,10 +508,11 @@ enum co_status co_writer_leave(struct co_writer *w, size_t i)
                              .before = &before,
                              .is_off_list = true};
     int64_t order = 0, event = 0, spell = 0, to = 0;
-    enum co_status status = take_gone(w, g, &before, &after);
+    const struct co_rows rows = {r->yesterday, r->today, &w->before, &w->after};
+    enum co_status status = co_verdict_left(&rows, g, &before, &after, w->err);
     if (status)
         return status;
-    what.outcome = outcome_of(g, &after);
+    what.outcome = co_verdict_outcome(g, &after);
     status = order_on_list(w, "leaves the list, but was never on it", &order, &spell);
     if (!status && w->has_feeds && g->evidence == CO_EVIDENCE_ABSENCE)
         status = moved_there(w, &to);
@@ -416,24 +531,6 @@ enum co_status co_writer_leave(struct co_writer *w, size_t i)
     return co_db_run(w->h, CO_SQL_SPELL_CLOSE, values, 3, w->err);
 }
 
-/* Dates as ISO text and quantities without marks, whatever the ERP writes; the rest as it is. */
-static struct co_str normal(const struct co_export *x, struct co_str field, struct co_str cell,
-                            char out[CO_QUANTITY_TEXT])
-{
-    enum co_field f = co_field_of(field);
-    int64_t quantity;
-    co_date date;
-    if (f == CO_FIELD_NONE || x->column_of[f] < 0)
-        return cell;
-    const struct co_column *c = &x->columns[x->column_of[f]];
-    if (co_field_kind(f) == CO_KIND_QUANTITY &&
-        co_value_quantity(cell, c->decimal, &quantity) == CO_VALUE_OK)
-        return co_str_of(co_value_quantity_text(quantity, out));
-    if (co_field_kind(f) == CO_KIND_DATE && co_value_date(cell, c->order, &date) <= CO_VALUE_OK)
-        return co_str_of(co_date_text(date, out));
-    return cell;
-}
-
 static enum co_status add_changes(struct co_writer *w, int64_t event)
 {
     struct co_change changes[CO_COLUMNS_MAX];
@@ -443,9 +540,10 @@ static enum co_status add_changes(struct co_writer *w, int64_t event)
     for (size_t i = 0; !status && i < n; i++) {
         char before[CO_QUANTITY_TEXT], after[CO_QUANTITY_TEXT];
         struct co_str field = changes[i].field;
-        struct co_bind values[] = {CO_INT(event), CO_TEXT(field),
-                                   CO_TEXT(normal(r->yesterday, field, changes[i].before, before)),
-                                   CO_TEXT(normal(r->today, field, changes[i].after, after))};
+        struct co_bind values[] = {
+            CO_INT(event), CO_TEXT(field),
+            CO_TEXT(co_verdict_cell(r->yesterday, field, changes[i].before, before)),
+            CO_TEXT(co_verdict_cell(r->today, field, changes[i].after, after))};
         status = co_db_run(w->h, CO_SQL_CHANGE_ADD, values, 4, w->err);
     }
     return status;

@@ -23,8 +23,11 @@ void co_writer_sort_columns(struct co_writer *w);
 /* Takes a row of an export apart. */
 CO_NODISCARD enum co_status co_writer_split(struct co_writer *w, const struct co_export *x,
                                             size_t row, struct co_cells *cells);
-/* A row of today that was not on the list before: listed, new or reopened. */
-CO_NODISCARD enum co_status co_writer_arrive(struct co_writer *w, size_t row);
+/* One more order is being recorded: tells whoever looks on, now and then. */
+void co_writer_tell(struct co_writer *w);
+/* The rows of today that were not on the list before, in the order of their keys: listed, new or
+ * reopened. Their events have numbers in a row. */
+CO_NODISCARD enum co_status co_writer_arrive(struct co_writer *w, const size_t *rows, size_t n);
 /* The i-th row that is on both lists and differs. */
 CO_NODISCARD enum co_status co_writer_touch(struct co_writer *w, size_t i);
 /* The i-th row that left: completed, cancelled or moved. Those that arrive come first, the

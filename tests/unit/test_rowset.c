@@ -60,7 +60,7 @@ static void fill_and_find(size_t n, unsigned keep, uint64_t seed)
     for (size_t i = 0; i < n; i++) {
         keys[i] = list_random(&seed);
         struct co_row row = {.key_hash = hash_of(keys[i], keep),
-                             .at = i & ((UINT64_C(1) << 56) - 1),
+                             .at = i & ((UINT64_C(1) << CO_AT_BITS) - 1),
                              .class = i & 3};
         assert_true(co_rowset_add(&set, row));
     }
@@ -135,8 +135,11 @@ static void offsets_of_large_files_fit(void **state)
 {
     struct co_rowset set = {0};
     (void)state;
-    assert_true(co_rowset_add(&set, (struct co_row){.at = (UINT64_C(1) << 56) - 1, .class = 3}));
-    assert_true(set.rows[0].at == (UINT64_C(1) << 56) - 1);
+    assert_true(co_rowset_add(
+        &set,
+        (struct co_row){.at = (UINT64_C(1) << CO_AT_BITS) - 1, .len = 1024 * 1024, .class = 3}));
+    assert_true(set.rows[0].at == (UINT64_C(1) << CO_AT_BITS) - 1);
+    check_int("length", (int64_t)set.rows[0].len, 1024 * 1024);
     check_int("class", set.rows[0].class, 3);
     set_fini(&set);
 }
