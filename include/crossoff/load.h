@@ -39,6 +39,13 @@ struct co_load_rules {
     struct co_hash_key secret;
     enum co_scan_way scan;
     struct co_progress *progress; /* told of bytes read; NULL: nobody looks on */
+    /* Asked before the rows are read, when columns and key are settled, though rows may unsettle
+     * them; or NULL. */
+    void (*understood)(void *ctx, const struct co_export *x);
+    /* Asked behind the rows, before anything is noted; false: nobody wants the list any more, which
+     * ends in CO_BUSY. Or NULL. */
+    bool (*is_wanted)(void *ctx);
+    void *ctx;
 };
 
 /* Reads the text of export `name` into *x (zeroed before, released by the caller with

@@ -14,3 +14,14 @@ struct co_thread {
 void co_thread_start(struct co_thread *t, void *(*work)(void *ctx), void *ctx);
 /* Waits until the work is done, or does it now. */
 void co_thread_join(struct co_thread *t, void *(*work)(void *ctx), void *ctx);
+
+/* What the work waits for: an answer of the caller, which is given before co_thread_join. */
+struct co_gate {
+    pthread_mutex_t mutex;
+    pthread_cond_t opened;
+    bool is_open, answer;
+};
+void co_gate_init(struct co_gate *g);
+void co_gate_open(struct co_gate *g, bool answer);
+bool co_gate_wait(struct co_gate *g);
+void co_gate_fini(struct co_gate *g);

@@ -1,6 +1,7 @@
 #include "sources.h"
 #include "crossoff/decode.h"
 #include "crossoff/thread.h"
+#include <stdlib.h>
 #include <string.h>
 
 #define EXPORT_BYTES_MAX ((size_t)2 << 30)
@@ -174,7 +175,7 @@ enum co_status co_sources_kept(struct run *r)
 }
 
 /* The exports of a pair must be told apart by the same columns. */
-enum co_status co_sources_load(struct run *r, struct source *s, const struct co_export *other)
+static struct co_load_rules rules_beside(const struct run *r, const struct co_export *other)
 {
     struct co_load_rules rules = rules_of(r);
     remember(r, &rules);
@@ -192,7 +193,124 @@ enum co_status co_sources_load(struct run *r, struct source *s, const struct co_
             rules.key_else[i] = c->field == CO_FIELD_NONE ? NULL : co_field_name(c->field);
         }
     }
+    return rules;
+}
+
+enum co_status co_sources_load(struct run *r, struct source *s, const struct co_export *other)
+{
+    const struct co_load_rules rules = rules_beside(r, other);
     return load_source(r, s, &rules);
+}
+
+/* --- both lists at once ---------------------------------------------------------------------- */
+
+/* Today's list is read beside yesterday's as soon as it is known how that one is understood. That
+ * may turn out otherwise when its last row is read: then today's is read again. What is noted about
+ * today's comes behind, as if one had been read after the other. */
+struct ahead {
+    struct run *r;
+    struct co_export guess; /* yesterday's columns and key, as they were when its rows began */
+    struct co_load_rules rules;
+    struct co_export x;
+    struct co_err err;
+    enum co_status status;
+    struct co_thread thread;
+    struct co_gate gate;
+    bool is_begun;
+};
+
+static void *load_ahead(void *ctx)
+{
+    struct ahead *a = ctx;
+    const struct source *t = &a->r->today;
+    a->status = co_load(t->path, t->text, &a->rules, &a->x, a->r->notes, &a->err);
+    return NULL;
+}
+
+static bool wait_for_yesterday(void *ctx)
+{
+    return co_gate_wait(&((struct ahead *)ctx)->gate);
+}
+
+/* Only the first time: a list that is read once more has been misunderstood. */
+static void begin_ahead(void *ctx, const struct co_export *yesterday)
+{
+    struct ahead *a = ctx;
+    if (a->is_begun || yesterday->column_of[CO_FIELD_WORK_ORDER] < 0)
+        return;
+    a->guess = *yesterday;
+    a->rules = rules_beside(a->r, &a->guess);
+    a->rules.yesterday = &a->r->yesterday.x;
+    a->rules.progress = NULL; /* who looks on is told of one list at a time */
+    a->rules.is_wanted = wait_for_yesterday;
+    a->rules.ctx = a;
+    a->is_begun = true;
+    co_thread_start(&a->thread, load_ahead, a);
+}
+
+static bool is_same_column(const struct co_column *a, const struct co_column *b)
+{
+    return co_str_eq(a->name, b->name) && a->field == b->field &&
+           a->is_suffix_like == b->is_suffix_like && a->decimal == b->decimal &&
+           a->order == b->order;
+}
+
+static bool is_as_guessed(const struct co_export *guess, const struct co_export *x)
+{
+    bool same = guess->n_columns == x->n_columns && guess->n_key == x->n_key;
+    for (size_t i = 0; same && i < x->n_columns; i++)
+        same = is_same_column(&guess->columns[i], &x->columns[i]);
+    for (size_t i = 0; same && i < x->n_key; i++)
+        same = guess->key[i] == x->key[i];
+    return same;
+}
+
+static enum co_status take_ahead(struct ahead *a, enum co_status yesterday)
+{
+    struct run *r = a->r;
+    struct source *t = &r->today;
+    bool is_right = !yesterday && is_as_guessed(&a->guess, &r->yesterday.x);
+    co_gate_open(&a->gate, is_right);
+    co_thread_join(&a->thread, load_ahead, a);
+    if (!is_right) {
+        co_export_fini(&a->x);
+        return yesterday ? yesterday : co_sources_load(r, t, &r->yesterday.x);
+    }
+    if (t->is_loaded)
+        co_export_fini(&t->x);
+    t->x = a->x;
+    t->is_loaded = true;
+    if (a->status && r->err)
+        *r->err = a->err;
+    return a->status;
+}
+
+/* Lists whose rows are written anew need the one before as a whole. */
+static bool may_load_ahead(const struct run *r)
+{
+    enum co_duplicates rule = r->job->reading.duplicates;
+    return wants_thread(r->job) && rule != CO_DUPLICATES_SUM && rule != CO_DUPLICATES_LINE;
+}
+
+static enum co_status load_pair(struct run *r)
+{
+    struct co_load_rules rules = rules_beside(r, NULL);
+    struct ahead *a = may_load_ahead(r) ? calloc(1, sizeof *a) : NULL;
+    if (a) {
+        a->r = r;
+        co_gate_init(&a->gate);
+        rules.understood = begin_ahead;
+        rules.ctx = a;
+    }
+    enum co_status status = load_source(r, &r->yesterday, &rules);
+    if (a && a->is_begun)
+        status = take_ahead(a, status);
+    else if (!status)
+        status = co_sources_load(r, &r->today, &r->yesterday.x);
+    if (a)
+        co_gate_fini(&a->gate);
+    free(a);
+    return status;
 }
 
 /* The first pair of a feed decides its key: it has to tell the rows of both lists apart. */
@@ -202,11 +320,8 @@ enum co_status co_sources_first_pair(struct run *r)
     struct co_load_rules rules = rules_of(r);
     if (y->is_loaded && t->is_loaded)
         return CO_OK;
-    enum co_status status = co_sources_load(r, y, NULL);
-    if (status)
-        return status;
-    status = co_sources_load(r, t, &y->x);
-    if (!status || rules.n_key)
+    enum co_status status = load_pair(r);
+    if (!status || !t->is_loaded || rules.n_key)
         return status;
     struct co_err first = r->err ? *r->err : (struct co_err){.status = status};
     status = load_source(r, t, &rules);

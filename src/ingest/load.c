@@ -236,6 +236,8 @@ static enum co_status reshape(struct load *l)
 static enum co_status load_with_key(struct load *l)
 {
     struct co_pass p = start_pass(l);
+    if (l->rules->understood)
+        l->rules->understood(l->rules->ctx, l->x);
     enum co_status status = co_pass_read(&p, l->reader, l->err);
     if (!status && has_settled(&p, l->rules)) {
         co_pass_fini(&p);
@@ -245,6 +247,8 @@ static enum co_status load_with_key(struct load *l)
     l->n_conflicts = status || p.n_ragged ? 0 : p.n_conflicts;
     if (!status)
         status = co_pass_judge(&p, l->err);
+    if (!status && l->rules->is_wanted && !l->rules->is_wanted(l->rules->ctx))
+        status = co_fail(l->err, CO_BUSY, "%s: read for nothing", l->x->name);
     if (!status) {
         if (l->evidence)
             co_columns_doubts(l->x, l->evidence, l->notes);
