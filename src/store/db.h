@@ -76,3 +76,4 @@ char *co_db_safe_path(const char *path);
 enum co_status co_db_fail(struct co_history *h, int code, const char *doing, struct co_err *err);
 
 extern const char *const co_migrations[CO_SCHEMA_VERSION]; /* embedded src/store/migrations */
+extern const char co_newest_schema[]; /* what they make of an empty file, in one go (newest.sql) */

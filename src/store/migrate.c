@@ -59,6 +59,26 @@ static enum co_status not_now(const struct co_history *h, int64_t version, struc
     return co_fail(err, CO_STORE, "the history %s is empty; record a day first", h->path);
 }
 
+static enum co_status set_version(struct co_history *h, int64_t version, struct co_err *err)
+{
+    char bump[96];
+    (void)sqlite3_snprintf(sizeof bump, bump,
+                           "PRAGMA application_id = %d; PRAGMA user_version = %lld",
+                           (int)APPLICATION_ID, (long long)version);
+    return run_text(h, bump, err);
+}
+
+/* An empty file: to go through all that the schema once was would take longer than a small run. */
+static enum co_status set_up(struct co_history *h, struct co_err *err)
+{
+    h->is_migrating = true;
+    enum co_status status = run_text(h, co_newest_schema, err);
+    if (!status)
+        status = set_version(h, CO_SCHEMA_VERSION, err);
+    h->is_migrating = false;
+    return status;
+}
+
 /* *broken: references that lead nowhere afterwards. */
 static enum co_status bring_up(struct co_history *h, int64_t version, int64_t *broken,
                                struct co_err *err)
@@ -66,13 +86,9 @@ static enum co_status bring_up(struct co_history *h, int64_t version, int64_t *b
     enum co_status status = CO_OK;
     h->is_migrating = true;
     for (; !status && version < CO_SCHEMA_VERSION; version++) {
-        char bump[96];
-        (void)sqlite3_snprintf(sizeof bump, bump,
-                               "PRAGMA application_id = %d; PRAGMA user_version = %lld",
-                               (int)APPLICATION_ID, (long long)version + 1);
         status = run_text(h, co_migrations[version], err);
         if (!status)
-            status = run_text(h, bump, err);
+            status = set_version(h, version + 1, err);
     }
     if (!status)
         status = number(h, "SELECT count(*) FROM pragma_foreign_key_check", broken, err);
@@ -108,7 +124,7 @@ enum co_status co_migrate(struct co_history *h, enum co_history_mode mode, bool 
     if (!status && version && mode == CO_HISTORY_WRITE)
         status = co_backup_before(h, version, err);
     if (!status)
-        status = bring_up(h, version, &broken, err);
+        status = version ? bring_up(h, version, &broken, err) : set_up(h, err);
     h->is_migrated = status == CO_OK;
     if (!status && broken)
         return co_fail(err, CO_STORE,

@@ -101,6 +101,56 @@ static void an_old_history_becomes_like_a_new_one(void **state)
     co_buf_fini(&fresh);
 }
 
+#define NEWEST CO_TEST_DIR "/../src/store/newest.sql"
+
+static void replace_file(const char *path, struct co_str bytes)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes.at, 1, bytes.len, file), bytes.len);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void make_by_migrations(struct co_buf *out)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *s = NULL;
+    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+    for (int i = 0; i < CO_SCHEMA_VERSION; i++)
+        assert_int_equal(sqlite3_exec(db, co_migrations[i], NULL, NULL, NULL), SQLITE_OK);
+    co_buf_text(out,
+                "-- What the migrations make of an empty file; never by hand:\n"
+                "-- CROSSOFF_UPDATE_GOLDEN=1 build/dev/tests/test_migrate, then build again.\n");
+    assert_int_equal(sqlite3_prepare_v2(db,
+                                        "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"
+                                        " AND name NOT LIKE 'sqlite_%' ORDER BY rowid",
+                                        -1, &s, NULL),
+                     SQLITE_OK);
+    while (sqlite3_step(s) == SQLITE_ROW) {
+        co_buf_byte(out, '\n');
+        co_buf_text(out, (const char *)sqlite3_column_text(s, 0));
+        co_buf_text(out, ";\n");
+    }
+    (void)sqlite3_finalize(s);
+    (void)sqlite3_close(db);
+}
+
+/* There is one truth about the schema, the migrations; newest.sql only says it faster. */
+static void a_fresh_history_is_what_the_migrations_make(void **state)
+{
+    struct fixture *f = *state;
+    struct co_buf made = {0};
+    struct co_err err = {0};
+    make_by_migrations(&made);
+    if (getenv("CROSSOFF_UPDATE_GOLDEN"))
+        replace_file(NEWEST, co_buf_view(&made));
+    check_file("src/store/newest.sql", NEWEST, co_buf_view(&made));
+    struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
+    check_status("schema", co_schema_confirm(h, CO_SCHEMA_VERSION, NULL, &err), CO_OK, &err);
+    co_history_close(h);
+    co_buf_fini(&made);
+}
+
 /* Else every opening would run all migrations to compare. */
 static void the_newest_schema_is_known_by_its_digest(void **state)
 {
@@ -273,6 +323,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_old_history_becomes_like_a_new_one, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_fresh_history_is_what_the_migrations_make, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(the_newest_schema_is_known_by_its_digest, setup, teardown),
         cmocka_unit_test_setup_teardown(bringing_it_up_to_date_stays, setup, teardown),
         cmocka_unit_test_setup_teardown(a_copy_leaves_the_old_one, setup, teardown),
