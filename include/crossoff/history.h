@@ -200,11 +200,10 @@ struct co_question {
     co_date from, to;         /* recorded days; a sheet is about `to` */
     const char *const *shops; /* only these; "" means orders without a shop */
     size_t n_shops;
-    int64_t limit;             /* orders per shop and verdict in a sheet; 0 = all */
-    int64_t limit_above;       /* shorten only when the day has more orders than this */
-    struct co_hash_key secret; /* for the names of groups */
-    const struct co_outline
-        *outline; /* the orders of a sheet whose day was recorded as an outline */
+    int64_t limit;              /* orders per shop and verdict in a sheet; 0 = all */
+    int64_t limit_above;        /* shorten only when the day has more orders than this */
+    struct co_hash_key secret;  /* for the names of groups */
+    struct co_outline *outline; /* of a day that was recorded as one: a sheet takes its orders */
 };
 /* The crossed-off list of a recorded day. */
 CO_NODISCARD enum co_status co_history_sheet(struct co_history *h, const struct co_question *q,

@@ -9,8 +9,8 @@ enum { CO_LONG_LIST = 120 /* orders of a day above which its page is shortened (
 struct co_page {
     const struct co_format *format;
     const struct co_view *view;
-    const char *hint_history;         /* the history as hints name it, or NULL: not at all */
-    const struct co_outline *outline; /* the orders that a dry run did not record, or NULL */
+    const char *hint_history;   /* the history as hints name it, or NULL: not at all */
+    struct co_outline *outline; /* gives the orders that a dry run did not record; or NULL */
 };
 /* How many orders per shop and verdict of a long list are shown; 0: all. */
 int64_t co_page_limit(const struct co_page *page);

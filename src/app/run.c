@@ -187,7 +187,7 @@ static struct co_record describe(const struct run *r, const struct source *s)
         .sha256 = s->file.sha256,
         .encoding = s->encoding,
         .program = r->job->program,
-        .bytes = (int64_t)s->file.bytes.len,
+        .bytes = s->bytes,
         .recorded_at = r->job->now,
         .calendar = &r->job->reading.calendar,
         .today = &s->x,
@@ -234,7 +234,7 @@ static enum co_status subtract(struct run *r, struct source *s, const struct co_
 }
 
 /* How the day is shown. */
-static struct co_page page_of(const struct run *r)
+static struct co_page page_of(struct run *r)
 {
     const struct co_job *job = r->job;
     return (struct co_page){job->format, &job->view, job->hint_history,

@@ -13,8 +13,12 @@ static enum co_status read_source(const struct co_job *job, struct source *s, co
     enum co_status status = co_file_read(path, EXPORT_BYTES_MAX, &s->file, err);
     if (status)
         return status;
-    return co_decode(s->path, (struct co_str){s->file.bytes.at, s->file.bytes.len},
-                     job->reading.encoding, &s->converted, &s->text, &s->encoding, notes, err);
+    status = co_decode(s->path, (struct co_str){s->file.bytes.at, s->file.bytes.len},
+                       job->reading.encoding, &s->converted, &s->text, &s->encoding, notes, err);
+    s->bytes = (int64_t)s->file.bytes.len;
+    if (s->converted.len)
+        co_buf_fini(&s->file.bytes); /* UTF-16 takes twice the room, for nothing from here on */
+    return status;
 }
 
 enum co_status co_sources_read(struct run *r, struct source *s, const char *path)

@@ -10,7 +10,8 @@
 /* A file of the command line on its way to an export. */
 struct source {
     const char *path;
-    struct co_file file;
+    struct co_file file; /* its bytes only while they are the text */
+    int64_t bytes;       /* how many it had */
     struct co_buf converted;
     struct co_str text;
     const char *encoding;

@@ -31,7 +31,7 @@ struct job {
     struct mark *marks;
     size_t n, cap;
     size_t n_damaged; /* of the marks */
-    struct co_arena arena;
+    struct co_arena arena, texts; /* texts: of the marks of one kind */
     struct co_cells cells;
     struct co_buf text;
     struct co_str rest;         /* of the row that is being marked */
@@ -64,9 +64,9 @@ static bool add(struct job *j, struct mark mark, const char *text)
     j->text.len = 0;
     co_buf_text(&j->text, text);
     co_buf_str(&j->text, j->rest);
-    mark.text = co_arena_dup(&j->arena, co_buf_view(&j->text));
+    mark.text = co_arena_dup(&j->texts, co_buf_view(&j->text));
     bool ok =
-        co_buf_ok(&j->text) && !j->arena.failed && co_grow(&list, &j->cap, j->n + 1, sizeof mark);
+        co_buf_ok(&j->text) && !j->texts.failed && co_grow(&list, &j->cap, j->n + 1, sizeof mark);
     j->marks = list;
     if (ok)
         j->marks[j->n++] = mark;
@@ -414,6 +414,7 @@ static enum co_status pair_kind(struct job *j, enum kind kind)
     const struct co_recon *r = j->r;
     bool ok = true;
     j->n = j->n_damaged = 0;
+    co_arena_fini(&j->texts);
     for (size_t i = 0; ok && i < r->n_gone; i++)
         if (may_be_gone(j, i))
             ok = mark_name(j, kind, &j->gone[i], (struct mark){.i = i, .is_gone = true});
@@ -483,6 +484,7 @@ enum co_status co_recon_suspects(struct co_recon *r, const struct co_export *yes
     free(j.gone_paired);
     free(j.arrived_paired);
     co_arena_fini(&j.arena);
+    co_arena_fini(&j.texts);
     co_cells_fini(&j.cells);
     co_buf_fini(&j.text);
     co_buf_fini(&j.examples);

@@ -190,23 +190,22 @@ static enum co_status take_item(struct builder *b, sqlite3_stmt *s)
     return sqlite3_column_int(s, 18) ? take_changes(b, sqlite3_column_int64(s, 17), i) : CO_OK;
 }
 
-/* The orders that a dry run did not write down; they stay the outline's. */
-static enum co_status borrow_items(struct builder *b)
+/* The orders that a dry run did not write down; what they point to stays the outline's. */
+static void take_outlined(struct builder *b)
 {
-    const struct co_outline *o = b->q->outline;
-    b->items = malloc((o->n_items + 1) * sizeof *b->items);
-    if (!b->items)
-        return co_fail_nomem(b->err);
-    if (o->n_items)
-        memcpy(b->items, o->items, o->n_items * sizeof *b->items);
+    struct co_outline *o = b->q->outline;
+    b->items = o->items;
     b->n_items = o->n_items;
-    return CO_OK;
+    o->items = NULL;
+    o->n_items = 0;
 }
 
 static enum co_status take_items(struct builder *b)
 {
-    if (b->q->outline)
-        return borrow_items(b);
+    if (b->q->outline) {
+        take_outlined(b);
+        return CO_OK;
+    }
     const struct co_counts *c = &b->s->counts;
     int64_t all = c->today + c->completed + c->cancelled + c->moved;
     bool shorten = b->q->limit > 0 && all > b->q->limit_above;
