@@ -26,7 +26,8 @@ struct probe {
     struct co_cells before, after;
     bool has_after;
     bool is_same_layout;
-    bool is_same_bytes; /* of the row that was found */
+    bool is_same_meaning; /* the same columns, read alike, in whatever order */
+    bool is_same_bytes;   /* of the row that was found */
     enum co_status status;
     struct co_err *err;
 };
@@ -98,6 +99,20 @@ static bool is_same_layout(const struct co_export *y, const struct co_export *t,
     for (size_t i = 0; i < t->n_key; i++)
         if (t->key[i] != y->key[i])
             return false;
+    return true;
+}
+
+/* Whether the same cells say the same in both: the columns stand in another order at most. */
+static bool is_same_meaning(const struct co_export *y, const struct co_export *t,
+                            const struct co_recon *r)
+{
+    if (r->columns_differ)
+        return false;
+    for (size_t i = 0; i < t->n_columns; i++) {
+        const struct co_column *a = &y->columns[r->to_yesterday[i]], *b = &t->columns[i];
+        if (a->decimal != b->decimal || a->order != b->order)
+            return false;
+    }
     return true;
 }
 
@@ -237,11 +252,21 @@ static bool is_read_otherwise(const struct probe *p)
            before.due != after.due || before.start != after.start;
 }
 
+/* Every cell has the same bytes. The rows of the history have their columns in another order, so
+ * this is what tells most of them. */
+static bool has_same_cells(const struct co_recon *r, const struct probe *p)
+{
+    for (size_t i = 0; i < p->today->n_columns; i++)
+        if (!co_str_eq(p->before.at[r->to_yesterday[i]], p->after.at[i]))
+            return false;
+    return true;
+}
+
 static bool add_carried(struct co_recon *r, const struct probe *p, size_t y)
 {
     struct co_change changes[CO_COLUMNS_MAX];
     r->n_carried++;
-    if (p->is_same_bytes)
+    if (p->is_same_bytes || (p->is_same_meaning && has_same_cells(r, p)))
         return true;
     bool changed = co_recon_changes(r, p->yesterday, &p->before, p->today, &p->after, changes) > 0;
     if (!changed && !r->columns_differ && !has_other_cells(r, p) && !is_read_otherwise(p))
@@ -314,6 +339,7 @@ enum co_status co_recon_subtract(const struct co_export *yesterday, const struct
     map_columns(yesterday, today, out);
     mark_ignored(yesterday, today, ignore, n_ignore, out);
     p.is_same_layout = is_same_layout(yesterday, today, out);
+    p.is_same_meaning = is_same_meaning(yesterday, today, out);
     unsigned char *is_matched = calloc(yesterday->rows.n + 1, 1);
     enum co_status status = is_matched ? CO_OK : co_fail_nomem(err);
     for (size_t i = 0; i < AHEAD; i++)

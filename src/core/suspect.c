@@ -30,7 +30,7 @@ struct job {
     struct name *gone, *arrived;   /* of those that may be suspects */
     struct mark *marks;
     size_t n, cap;
-    size_t n_damaged; /* of the marks */
+    size_t n_damaged;             /* of the marks */
     struct co_arena arena, texts; /* texts: of the marks of one kind */
     struct co_cells cells;
     struct co_buf text;

@@ -291,7 +291,7 @@ static enum co_status each(struct co_writer *w, const struct co_export *x, size_
         co_writer_tell(w);
         status = write(w, list[i]);
     }
-    return status;
+    return status ? status : co_writer_flush(w);
 }
 
 static size_t count_up(size_t *list, size_t n)

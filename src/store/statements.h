@@ -77,47 +77,47 @@
 
 /* Parameters: 1 feed id, 2 date, 3 date before or NULL, 4 run id, 5 whether the list has no work
  * orders: what was made of a part is then what its rows need less. A list without a day before
- * counts nothing as new. */
-#define CO_QUERY_TOTALS                                                                          \
-    "INSERT INTO total (feed_id, date, shop, yesterday, from_other, to_other, completed,"        \
-    "  by_status, by_quantity, by_told, by_absence, short, closed, orders_completed,"            \
-    "  cancelled, moved, carried_over, changed, new, reopened, today, past_due,"                 \
-    "  pieces_completed)"                                                                        \
-    " SELECT ?1, ?2, shop, sum(yesterday), sum(from_other), sum(to_other), sum(completed),"      \
-    "  sum(by_status), sum(by_quantity), sum(by_told), sum(by_absence), sum(short),"             \
-    "  sum(closed), sum(orders_completed), sum(cancelled), sum(moved), sum(carried_over),"       \
-    "  sum(changed), sum(new), sum(reopened), sum(today), sum(past_due),"                        \
-    "  sum(pieces_completed) FROM ("                                                             \
-    " SELECT shop, today AS yesterday, 0 AS from_other, 0 AS to_other, 0 AS completed,"          \
-    "  0 AS by_status, 0 AS by_quantity, 0 AS by_told, 0 AS by_absence, 0 AS short,"             \
-    "  0 AS closed, 0 AS orders_completed, 0 AS cancelled, 0 AS moved, 0 AS carried_over,"       \
-    "  0 AS changed, 0 AS new, 0 AS reopened, 0 AS today, 0 AS past_due,"                        \
-    "  0 AS pieces_completed"                                                                    \
-    "  FROM total WHERE feed_id = ?1 AND date = ?3 AND today > 0"                                \
-    " UNION ALL SELECT s.shop, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(p.first_day < ?2), 0," \
-    "  sum(?3 IS NOT NULL AND p.first_day = ?2 AND p.spell_no = 1),"                             \
-    "  sum(?3 IS NOT NULL AND p.first_day = ?2 AND p.spell_no > 1), count(*),"                   \
-    "  sum(ifnull(s.due_date < ?2, 0)), 0"                                                       \
-    "  FROM state AS s JOIN spell AS p ON p.id = s.spell_id"                                     \
-    "  WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31' GROUP BY s.shop"                         \
-    " UNION ALL SELECT shop, 0, from_shop IS NOT NULL, 0, verdict = 'completed',"                \
-    "  verdict = 'completed' AND evidence = 'status' AND outcome <> 'closed',"                   \
-    "  verdict = 'completed' AND evidence = 'quantity',"                                         \
-    "  verdict = 'completed' AND evidence = 'told' AND outcome <> 'closed',"                     \
-    "  verdict = 'completed' AND evidence = 'absence', verdict = 'completed' AND outcome = "     \
-    "'short',"                                                                                   \
-    "  verdict = 'completed' AND outcome = 'closed', ifnull(verdict = 'completed' AND "          \
-    "order_completed, 0),"                                                                       \
-    "  verdict = 'cancelled', verdict = 'moved', 0, verdict = 'changed', 0, 0, 0, "              \
-    "0,"                                                                                         \
-    "  CASE WHEN ?5 AND verdict = 'changed' AND progress > 0 THEN progress ELSE " CO_SQL_PIECES  \
-    "  END"                                                                                      \
-    "  FROM (SELECT shop, from_shop, evidence, outcome, order_completed, quantity,"              \
-    "   quantity_completed, progress, iif(m.event_id IS NULL, verdict, 'moved') AS verdict"      \
-    "   FROM event AS e LEFT JOIN current_move AS m ON m.event_id = e.id WHERE run_id = ?4)"     \
-    "  WHERE verdict IN"                                                                         \
-    "   ('completed', 'cancelled', 'moved', 'changed', 'relisted')"                              \
-    " UNION ALL SELECT from_shop, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"    \
+ * counts nothing as new. The plus signs: a date is compared as the text it is. */
+#define CO_QUERY_TOTALS                                                                           \
+    "INSERT INTO total (feed_id, date, shop, yesterday, from_other, to_other, completed,"         \
+    "  by_status, by_quantity, by_told, by_absence, short, closed, orders_completed,"             \
+    "  cancelled, moved, carried_over, changed, new, reopened, today, past_due,"                  \
+    "  pieces_completed)"                                                                         \
+    " SELECT ?1, ?2, shop, sum(yesterday), sum(from_other), sum(to_other), sum(completed),"       \
+    "  sum(by_status), sum(by_quantity), sum(by_told), sum(by_absence), sum(short),"              \
+    "  sum(closed), sum(orders_completed), sum(cancelled), sum(moved), sum(carried_over),"        \
+    "  sum(changed), sum(new), sum(reopened), sum(today), sum(past_due),"                         \
+    "  sum(pieces_completed) FROM ("                                                              \
+    " SELECT shop, today AS yesterday, 0 AS from_other, 0 AS to_other, 0 AS completed,"           \
+    "  0 AS by_status, 0 AS by_quantity, 0 AS by_told, 0 AS by_absence, 0 AS short,"              \
+    "  0 AS closed, 0 AS orders_completed, 0 AS cancelled, 0 AS moved, 0 AS carried_over,"        \
+    "  0 AS changed, 0 AS new, 0 AS reopened, 0 AS today, 0 AS past_due,"                         \
+    "  0 AS pieces_completed"                                                                     \
+    "  FROM total WHERE feed_id = ?1 AND date = ?3 AND today > 0"                                 \
+    " UNION ALL SELECT s.shop, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(+p.first_day < ?2), 0," \
+    "  sum(?3 IS NOT NULL AND +p.first_day = ?2 AND p.spell_no = 1),"                             \
+    "  sum(?3 IS NOT NULL AND +p.first_day = ?2 AND p.spell_no > 1), count(*),"                   \
+    "  sum(ifnull(+s.due_date < ?2, 0)), 0"                                                       \
+    "  FROM state AS s JOIN spell AS p ON p.id = s.spell_id"                                      \
+    "  WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31' GROUP BY s.shop"                          \
+    " UNION ALL SELECT shop, 0, from_shop IS NOT NULL, 0, verdict = 'completed',"                 \
+    "  verdict = 'completed' AND evidence = 'status' AND outcome <> 'closed',"                    \
+    "  verdict = 'completed' AND evidence = 'quantity',"                                          \
+    "  verdict = 'completed' AND evidence = 'told' AND outcome <> 'closed',"                      \
+    "  verdict = 'completed' AND evidence = 'absence', verdict = 'completed' AND outcome = "      \
+    "'short',"                                                                                    \
+    "  verdict = 'completed' AND outcome = 'closed', ifnull(verdict = 'completed' AND "           \
+    "order_completed, 0),"                                                                        \
+    "  verdict = 'cancelled', verdict = 'moved', 0, verdict = 'changed', 0, 0, 0, "               \
+    "0,"                                                                                          \
+    "  CASE WHEN ?5 AND verdict = 'changed' AND progress > 0 THEN progress ELSE " CO_SQL_PIECES   \
+    "  END"                                                                                       \
+    "  FROM (SELECT shop, from_shop, evidence, outcome, order_completed, quantity,"               \
+    "   quantity_completed, progress, iif(m.event_id IS NULL, verdict, 'moved') AS verdict"       \
+    "   FROM event AS e LEFT JOIN current_move AS m ON m.event_id = e.id WHERE run_id = ?4)"      \
+    "  WHERE verdict IN"                                                                          \
+    "   ('completed', 'cancelled', 'moved', 'changed', 'relisted')"                               \
+    " UNION ALL SELECT from_shop, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"     \
     "  FROM event WHERE run_id = ?4 AND from_shop IS NOT NULL) GROUP BY shop"
 
 /* Every event of the orders with a number, and, for one that is still on the list, the newest list
@@ -356,14 +356,16 @@
       " LEFT JOIN day AS l ON l.feed_id = p.feed_id AND l.date = p.last_day"                       \
       " WHERE p.order_id = ?1 ORDER BY p.spell_no DESC LIMIT 1")                                   \
     X(SPELL_OPEN, 1, "SELECT id FROM spell WHERE order_id = ?1 AND last_day IS NULL")              \
-    X(SPELL_CLOSE, 3, "UPDATE spell SET last_day = ?2, closed = ?3 WHERE id = ?1")                 \
-    /* 8: whether only the set of columns changed */                                               \
-    X(STATE_ADD, 8,                                                                                \
+    X(SPELLS_CLOSE, 1,                                                                             \
+      "UPDATE spell SET last_day = ?1, closed = g.c1 FROM given AS g WHERE spell.id = g.c0")       \
+    /* c5: whether only the set of columns changed */                                              \
+    X(STATES_AGAIN, 2,                                                                             \
       "INSERT INTO state (spell_id, from_day, feed_id, event_id, shop, due_date, to_make, since)"  \
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, iif(?8, (SELECT ifnull(since, from_day) FROM state"    \
-      "  WHERE spell_id = ?1 ORDER BY from_day DESC LIMIT 1), NULL))")                             \
-    X(STATE_CLOSE, 2,                                                                              \
-      "UPDATE state SET to_day = ?2 WHERE spell_id = ?1 AND to_day = '9999-12-31'")                \
+      " SELECT c0, ?2, ?1, c1, c2, c3, c4, iif(c5, (SELECT ifnull(since, from_day) FROM state"     \
+      "  WHERE spell_id = c0 ORDER BY from_day DESC LIMIT 1), NULL) FROM given")                   \
+    X(STATES_CLOSE, 1,                                                                             \
+      "UPDATE state SET to_day = ?1 FROM given AS g WHERE state.spell_id = g.c0 AND"               \
+      " state.to_day = '9999-12-31'")                                                              \
     /* 1 feed, 2 date */                                                                           \
     X(TOTALS_GIVEN, 2,                                                                             \
       "INSERT INTO total (feed_id, date, shop, yesterday, completed, cancelled, moved,"            \

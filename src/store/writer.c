@@ -70,8 +70,8 @@ enum co_status co_writer_contradiction(struct co_writer *w, const char *what)
                    w->h->path, w->r->file, CO_STR_ARG(co_buf_view(&w->key)), what);
 }
 
-static enum co_status take_key(struct co_writer *w, const struct co_export *x,
-                               const struct co_cells *cells)
+enum co_status co_writer_key(struct co_writer *w, const struct co_export *x,
+                             const struct co_cells *cells)
 {
     w->key.len = w->plain.len = 0;
     co_export_key_text(x, cells, &w->key);
@@ -79,38 +79,11 @@ static enum co_status take_key(struct co_writer *w, const struct co_export *x,
     return co_buf_ok(&w->key) && co_buf_ok(&w->plain) ? CO_OK : co_fail_nomem(w->err);
 }
 
-/* Whether a key may be another spelling of one that the history knows: 123 of 000123, but only in a
- * column of nothing but numbers. */
-static bool is_spelling(const struct co_export *x, const struct co_cells *cells)
-{
-    for (size_t i = 0; i < x->n_key; i++) {
-        struct co_str cell = co_export_cell(cells->at[x->key[i]]);
-        size_t k = 0;
-        while (k < cell.len && cell.at[k] >= '0' && cell.at[k] <= '9')
-            k++;
-        if (!x->is_number[i] && cell.len && k == cell.len)
-            return false;
-    }
-    return true;
-}
-
-/* The order that a row of today arrives as, or 0 when it was never seen. */
-static enum co_status order_seen(struct co_writer *w, int64_t *id)
-{
-    enum co_status status = take_key(w, w->r->today, &w->after);
-    struct co_bind values[] = {CO_INT(w->feed), CO_TEXT(co_buf_view(&w->plain)),
-                               CO_TEXT(co_buf_view(&w->key)),
-                               CO_INT(is_spelling(w->r->today, &w->after))};
-    if (!w->has_orders)
-        return status;
-    return status ? status : co_db_number(w->h, CO_SQL_ORDER_SEEN, values, 4, 0, id, w->err);
-}
-
 /* The order of a row of yesterday's list, and its open spell. */
 static enum co_status order_on_list(struct co_writer *w, const char *what, int64_t *order,
                                     int64_t *spell)
 {
-    enum co_status status = take_key(w, w->r->yesterday, &w->before);
+    enum co_status status = co_writer_key(w, w->r->yesterday, &w->before);
     struct co_bind values[] = {CO_INT(w->feed), CO_TEXT(co_buf_view(&w->plain)),
                                CO_TEXT(co_buf_view(&w->key))};
     sqlite3_stmt *s;
@@ -127,20 +100,8 @@ static enum co_status order_on_list(struct co_writer *w, const char *what, int64
     return CO_OK;
 }
 
-/* What an event says besides its order: where from, and how much was made since. */
-struct happening {
-    const char *verdict, *evidence, *outcome;
-    bool is_last;                  /* of a completion: no other row of the order is still open */
-    const struct co_order *before; /* the row of the list before, or NULL */
-    bool is_off_list;              /* nothing to keep: it left the list */
-};
-
-/* The columns of an event, in the order of EVENT_ADD. */
-enum { EVENT_COLUMNS = 24 };
-
-static enum co_status describe_event(struct co_writer *w, int64_t order,
-                                     const struct happening *what, const struct co_order *o,
-                                     struct co_bind values[EVENT_COLUMNS])
+enum co_status co_writer_event(struct co_writer *w, int64_t order, const struct co_happening *what,
+                               const struct co_order *o, struct co_bind values[CO_EVENT_COLUMNS])
 {
     struct co_str shop = o->text[CO_FIELD_SHOP];
     struct co_bind from = CO_NULL, progress = CO_NULL, cells = CO_NULL;
@@ -154,7 +115,7 @@ static enum co_status describe_event(struct co_writer *w, int64_t order,
     }
     if (!co_buf_ok(&w->cells))
         return co_fail_nomem(w->err);
-    const struct co_bind all[EVENT_COLUMNS] = {
+    const struct co_bind all[CO_EVENT_COLUMNS] = {
         CO_INT(w->run),
         CO_INT(order),
         CO_CTEXT(what->verdict),
@@ -184,35 +145,124 @@ static enum co_status describe_event(struct co_writer *w, int64_t order,
     return CO_OK;
 }
 
-static enum co_status add_event(struct co_writer *w, int64_t order, const struct happening *what,
+static enum co_status add_event(struct co_writer *w, int64_t order, const struct co_happening *what,
                                 const struct co_order *o, int64_t *id)
 {
-    struct co_bind values[EVENT_COLUMNS];
-    enum co_status status = describe_event(w, order, what, o, values);
+    struct co_bind values[CO_EVENT_COLUMNS];
+    enum co_status status = co_writer_event(w, order, what, o, values);
     if (!status)
-        status = co_db_run(w->h, CO_SQL_EVENT_ADD, values, EVENT_COLUMNS, w->err);
+        status = co_db_run(w->h, CO_SQL_EVENT_ADD, values, CO_EVENT_COLUMNS, w->err);
     *id = sqlite3_last_insert_rowid(w->h->db);
     return status;
 }
 
-static enum co_status add_state(struct co_writer *w, int64_t spell, int64_t event,
-                                const struct co_order *o, bool is_relisted)
+/* --- what ends, and what begins in its place ------------------------------------------------- */
+
+/* A state that ends today, with its stay if the order leaves; else another one begins. */
+struct ending {
+    int64_t spell, event;
+    bool is_leaving, is_relisted;
+    struct co_str shop; /* in the arena */
+    co_date due;
+    int64_t to_make;
+};
+
+enum { ENDINGS = 4096 };
+
+struct co_endings {
+    struct ending list[ENDINGS];
+    size_t n, at;
+    struct co_arena arena;
+};
+
+static enum co_status give_ended(void *ctx, struct co_bind values[CO_GIVEN_MAX], bool *has_row,
+                                 struct co_err *err)
 {
-    struct co_bind values[] = {CO_INT(spell),
-                               co_bind_date(w->r->date),
-                               CO_INT(w->feed),
-                               CO_INT(event),
-                               CO_TEXT(o->text[CO_FIELD_SHOP]),
-                               co_bind_date(o->due),
-                               CO_INT(co_db_to_make(o->quantity, o->completed, o->remaining)),
-                               CO_INT(is_relisted)};
-    return co_db_run(w->h, CO_SQL_STATE_ADD, values, 8, w->err);
+    struct co_endings *e = ctx;
+    (void)err;
+    *has_row = e->at < e->n;
+    if (*has_row)
+        values[0] = CO_INT(e->list[e->at++].spell);
+    return CO_OK;
 }
 
-static enum co_status close_state(struct co_writer *w, int64_t spell)
+static struct ending *next_ending(struct co_endings *e, bool is_leaving)
 {
-    struct co_bind values[] = {CO_INT(spell), co_bind_date(w->r->previous)};
-    return co_db_run(w->h, CO_SQL_STATE_CLOSE, values, 2, w->err);
+    while (e->at < e->n && e->list[e->at].is_leaving != is_leaving)
+        e->at++;
+    return e->at < e->n ? &e->list[e->at++] : NULL;
+}
+
+static enum co_status give_left(void *ctx, struct co_bind values[CO_GIVEN_MAX], bool *has_row,
+                                struct co_err *err)
+{
+    const struct ending *e = next_ending(ctx, true);
+    (void)err;
+    *has_row = e != NULL;
+    if (!e)
+        return CO_OK;
+    values[0] = CO_INT(e->spell);
+    values[1] = CO_INT(e->event);
+    return CO_OK;
+}
+
+static enum co_status give_again(void *ctx, struct co_bind values[CO_GIVEN_MAX], bool *has_row,
+                                 struct co_err *err)
+{
+    const struct ending *e = next_ending(ctx, false);
+    (void)err;
+    *has_row = e != NULL;
+    if (!e)
+        return CO_OK;
+    values[0] = CO_INT(e->spell);
+    values[1] = CO_INT(e->event);
+    values[2] = CO_TEXT(e->shop);
+    values[3] = co_bind_date(e->due);
+    values[4] = CO_INT(e->to_make);
+    values[5] = CO_INT(e->is_relisted);
+    return CO_OK;
+}
+
+enum co_status co_writer_flush(struct co_writer *w)
+{
+    struct co_endings *e = w->endings;
+    struct co_bind last[] = {co_bind_date(w->r->previous)};
+    struct co_bind now[] = {CO_INT(w->feed), co_bind_date(w->r->date)};
+    const struct {
+        enum co_statement id;
+        struct co_bind *values;
+        size_t n;
+        struct co_given rows;
+    } tables[] = {
+        {CO_SQL_STATES_CLOSE, last, 1, {give_ended, e}},
+        {CO_SQL_SPELLS_CLOSE, last, 1, {give_left, e}},
+        {CO_SQL_STATES_AGAIN, now, 2, {give_again, e}},
+    };
+    enum co_status status = CO_OK;
+    for (size_t i = 0; !status && e && e->n && i < sizeof tables / sizeof *tables; i++) {
+        e->at = 0;
+        status = co_given_run(w->h, tables[i].id, tables[i].values, tables[i].n, &tables[i].rows,
+                              w->err);
+    }
+    if (e) {
+        e->n = 0;
+        co_arena_fini(&e->arena);
+    }
+    return status;
+}
+
+/* Where an order has several rows, the next that leaves asks whether this one is still there. */
+static enum co_status end_state(struct co_writer *w, struct ending ending)
+{
+    if (!w->endings)
+        w->endings = calloc(1, sizeof *w->endings);
+    if (!w->endings)
+        return co_fail_nomem(w->err);
+    ending.shop = co_arena_dup(&w->endings->arena, ending.shop);
+    w->endings->list[w->endings->n++] = ending;
+    if (w->endings->arena.failed)
+        return co_fail_nomem(w->err);
+    return w->endings->n == ENDINGS || w->has_operations ? co_writer_flush(w) : CO_OK;
 }
 
 /* --- orders that change feeds ---------------------------------------------------------------- */
@@ -237,9 +287,9 @@ static enum co_status moved_there(struct co_writer *w, int64_t *to)
     return other_feed(w, CO_SQL_MOVE_TO, to);
 }
 
-/* The order that arrives may have left another feed, recorded earlier, on this day: what was
- * assumed to be completed there has moved here. Facts stay; the totals of that day follow. */
-static enum co_status moved_here(struct co_writer *w, int64_t arrival)
+/* What was assumed to be completed there has moved here. Facts stay; the totals of that day follow.
+ */
+enum co_status co_writer_moved_here(struct co_writer *w, int64_t arrival)
 {
     int64_t from = 0;
     enum co_status status = other_feed(w, CO_SQL_MOVE_FROM, &from);
@@ -247,241 +297,6 @@ static enum co_status moved_here(struct co_writer *w, int64_t arrival)
     if (!status && from)
         status = add_move(w, from, arrival);
     return status || !from ? status : co_db_run(w->h, CO_SQL_MOVE_TOTALS, values, 2, w->err);
-}
-
-struct earlier {
-    int64_t spells, days, workdays;
-};
-
-static enum co_status earlier_spells(struct co_writer *w, int64_t order, struct earlier *out)
-{
-    struct co_bind value = CO_INT(order);
-    sqlite3_stmt *s;
-    bool has_row, is_open = false;
-    enum co_status status = co_db_bind(w->h, CO_SQL_SPELL_LAST, &value, 1, &s, w->err);
-    if (!status)
-        status = co_db_step(w->h, s, &has_row, w->err);
-    if (status || !has_row) /* known only from a day that was corrected since: it is new */
-        return status;
-    out->spells = sqlite3_column_int64(s, 0);
-    is_open = sqlite3_column_type(s, 1) == SQLITE_NULL;
-    out->days = sqlite3_column_int64(s, 2);
-    out->workdays = sqlite3_column_int64(s, 3);
-    co_db_reset(s);
-    return is_open ? co_writer_contradiction(w, "is new on the list, but was on the list before")
-                   : CO_OK;
-}
-
-/* --- those that arrive ----------------------------------------------------------------------- */
-
-/* So many orders arrive at once: enough that a statement costs nothing, and that what is kept of
- * them stays in the cache. */
-enum { ARRIVALS = 4096 };
-
-struct arrival {
-    size_t row;
-    int64_t order;
-    bool is_known; /* the history has the order */
-    struct earlier earlier;
-    struct co_str shop; /* in the arena */
-    co_date due;
-    int64_t to_make;
-};
-
-/* Numbers are given out here: the events of a batch, and the stays, have some in a row. */
-struct arrivals {
-    struct co_writer *w;
-    struct arrival list[ARRIVALS];
-    size_t n, at; /* at: the next one that a statement takes */
-    int64_t last_order, last_event, last_spell;
-    struct co_arena arena;
-};
-
-static enum co_status meet(struct arrivals *b, size_t row)
-{
-    struct co_writer *w = b->w;
-    struct arrival *a = &b->list[b->n++];
-    *a = (struct arrival){.row = row};
-    enum co_status status = CO_OK;
-    if (w->has_orders) {
-        status = co_writer_split(w, w->r->today, row, &w->after);
-        if (!status)
-            status = order_seen(w, &a->order);
-        if (!status && a->order)
-            status = earlier_spells(w, a->order, &a->earlier);
-    }
-    a->is_known = a->order != 0;
-    if (!a->is_known)
-        a->order = ++b->last_order;
-    w->n_reopened += a->earlier.spells > 0;
-    w->n_new += a->earlier.spells == 0;
-    return status;
-}
-
-static enum co_status give_order(void *ctx, struct co_bind values[CO_GIVEN_MAX], bool *has_row,
-                                 struct co_err *err)
-{
-    struct arrivals *b = ctx;
-    struct co_writer *w = b->w;
-    const struct co_export *x = w->r->today;
-    struct co_order o;
-    while (b->at < b->n && b->list[b->at].is_known)
-        b->at++;
-    *has_row = b->at < b->n;
-    if (!*has_row)
-        return CO_OK;
-    const struct arrival *a = &b->list[b->at++];
-    enum co_status status = x->split(x, (size_t)x->rows.rows[a->row].at, &w->after, err);
-    if (!status)
-        status = take_key(w, x, &w->after);
-    if (status)
-        return status;
-    co_export_texts(x, &w->after, &o);
-    co_verdict_suffix(x, &w->after, &o, &w->suffix);
-    values[0] = CO_INT(a->order);
-    values[1] = CO_TEXT(co_buf_view(&w->key));
-    values[2] = CO_TEXT(co_buf_view(&w->plain));
-    values[3] = CO_TEXT(co_verdict_order(x, &w->after, &o));
-    values[4] = co_bind_text(co_buf_view(&w->suffix));
-    values[5] = co_bind_text(o.text[CO_FIELD_OPERATION]);
-    return co_buf_ok(&w->suffix) ? CO_OK : co_fail_nomem(err);
-}
-
-static enum co_status give_event(void *ctx, struct co_bind values[CO_GIVEN_MAX], bool *has_row,
-                                 struct co_err *err)
-{
-    struct arrivals *b = ctx;
-    struct co_writer *w = b->w;
-    const struct co_export *x = w->r->today;
-    struct co_order o;
-    *has_row = b->at < b->n;
-    if (!*has_row)
-        return CO_OK;
-    struct arrival *a = &b->list[b->at++];
-    const struct happening what = {.verdict = a->earlier.spells ? "reopened"
-                                              : w->r->recon     ? "new"
-                                                                : "listed"};
-    co_writer_tell(w);
-    enum co_status status = x->split(x, (size_t)x->rows.rows[a->row].at, &w->after, err);
-    if (status)
-        return status;
-    co_export_order(x, &w->after, &o);
-    a->shop = co_arena_dup(&b->arena, o.text[CO_FIELD_SHOP]);
-    a->due = o.due;
-    a->to_make = co_db_to_make(o.quantity, o.completed, o.remaining);
-    values[EVENT_COLUMNS] = CO_INT(b->last_event + (int64_t)b->at);
-    return b->arena.failed ? co_fail_nomem(err) : describe_event(w, a->order, &what, &o, values);
-}
-
-static enum co_status give_spell(void *ctx, struct co_bind values[CO_GIVEN_MAX], bool *has_row,
-                                 struct co_err *err)
-{
-    struct arrivals *b = ctx;
-    (void)err;
-    *has_row = b->at < b->n;
-    if (!*has_row)
-        return CO_OK;
-    const struct arrival *a = &b->list[b->at++];
-    values[0] = CO_INT(b->last_spell + (int64_t)b->at);
-    values[1] = CO_INT(a->order);
-    values[2] = CO_INT(a->earlier.spells + 1);
-    values[3] = CO_INT(b->last_event + (int64_t)b->at);
-    values[4] = CO_INT(a->earlier.days);
-    values[5] = CO_INT(a->earlier.workdays);
-    return CO_OK;
-}
-
-static enum co_status give_state(void *ctx, struct co_bind values[CO_GIVEN_MAX], bool *has_row,
-                                 struct co_err *err)
-{
-    struct arrivals *b = ctx;
-    (void)err;
-    *has_row = b->at < b->n;
-    if (!*has_row)
-        return CO_OK;
-    const struct arrival *a = &b->list[b->at++];
-    values[0] = CO_INT(b->last_spell + (int64_t)b->at);
-    values[1] = CO_INT(b->last_event + (int64_t)b->at);
-    values[2] = CO_TEXT(a->shop);
-    values[3] = co_bind_date(a->due);
-    values[4] = CO_INT(a->to_make);
-    return CO_OK;
-}
-
-static enum co_status look_for_moves(struct arrivals *b)
-{
-    struct co_writer *w = b->w;
-    enum co_status status = CO_OK;
-    for (size_t i = 0; !status && w->has_feeds && i < b->n; i++) {
-        status = co_writer_split(w, w->r->today, b->list[i].row, &w->after);
-        if (!status)
-            status = take_key(w, w->r->today, &w->after);
-        if (!status)
-            status = moved_here(w, b->last_event + (int64_t)i + 1);
-    }
-    return status;
-}
-
-static enum co_status write_arrivals(struct arrivals *b)
-{
-    struct co_writer *w = b->w;
-    struct co_bind feed = CO_INT(w->feed), place[] = {feed, co_bind_date(w->r->date)};
-    const struct {
-        enum co_statement id;
-        struct co_bind *values;
-        size_t n;
-        struct co_given rows;
-    } tables[] = {
-        {CO_SQL_ORDERS_ADD, &feed, 1, {give_order, b}},
-        {CO_SQL_EVENTS_ADD, NULL, 0, {give_event, b}},
-        {CO_SQL_SPELLS_ADD, place, 2, {give_spell, b}},
-        {CO_SQL_STATES_ADD, place, 2, {give_state, b}},
-    };
-    enum co_status status = CO_OK;
-    for (size_t i = 0; !status && i < sizeof tables / sizeof *tables; i++) {
-        b->at = 0;
-        status = co_given_run(w->h, tables[i].id, tables[i].values, tables[i].n, &tables[i].rows,
-                              w->err);
-    }
-    if (!status)
-        status = look_for_moves(b);
-    b->last_event += (int64_t)b->n;
-    b->last_spell += (int64_t)b->n;
-    b->n = 0;
-    co_arena_fini(&b->arena);
-    return status;
-}
-
-static enum co_status last_numbers(struct arrivals *b)
-{
-    struct co_writer *w = b->w;
-    const struct {
-        enum co_statement id;
-        int64_t *out;
-    } asked[] = {{CO_SQL_LAST_ORDER, &b->last_order},
-                 {CO_SQL_LAST_EVENT, &b->last_event},
-                 {CO_SQL_LAST_SPELL, &b->last_spell}};
-    enum co_status status = CO_OK;
-    for (size_t i = 0; !status && i < sizeof asked / sizeof *asked; i++)
-        status = co_db_number(w->h, asked[i].id, NULL, 0, 0, asked[i].out, w->err);
-    return status;
-}
-
-enum co_status co_writer_arrive(struct co_writer *w, const size_t *rows, size_t n)
-{
-    struct arrivals *b = n ? calloc(1, sizeof *b) : NULL;
-    if (!b)
-        return n ? co_fail_nomem(w->err) : CO_OK;
-    b->w = w;
-    enum co_status status = last_numbers(b);
-    for (size_t i = 0; !status && i < n; i++) {
-        status = meet(b, rows[i]);
-        if (!status && (b->n == ARRIVALS || i + 1 == n))
-            status = write_arrivals(b);
-    }
-    co_arena_fini(&b->arena);
-    free(b);
-    return status;
 }
 
 /* --- those that change, and those that leave ------------------------------------------------- */
@@ -503,10 +318,10 @@ enum co_status co_writer_leave(struct co_writer *w, size_t i)
     const struct co_record *r = w->r;
     const struct co_gone *g = &r->recon->gone[i];
     struct co_order before, after;
-    struct happening what = {.verdict = co_verdict_name(g->verdict),
-                             .evidence = co_evidence_name(g->evidence),
-                             .before = &before,
-                             .is_off_list = true};
+    struct co_happening what = {.verdict = co_verdict_name(g->verdict),
+                                .evidence = co_evidence_name(g->evidence),
+                                .before = &before,
+                                .is_off_list = true};
     int64_t order = 0, event = 0, spell = 0, to = 0;
     const struct co_rows rows = {r->yesterday, r->today, &w->before, &w->after};
     enum co_status status = co_verdict_left(&rows, g, &before, &after, w->err);
@@ -523,12 +338,8 @@ enum co_status co_writer_leave(struct co_writer *w, size_t i)
         status = add_event(w, order, &what, &after, &event);
     if (!status && to)
         status = add_move(w, event, to);
-    if (!status)
-        status = close_state(w, spell);
-    if (status)
-        return status;
-    struct co_bind values[] = {CO_INT(spell), co_bind_date(r->previous), CO_INT(event)};
-    return co_db_run(w->h, CO_SQL_SPELL_CLOSE, values, 3, w->err);
+    const struct ending ending = {.spell = spell, .event = event, .is_leaving = true};
+    return status ? status : end_state(w, ending);
 }
 
 static enum co_status add_changes(struct co_writer *w, int64_t event)
@@ -575,7 +386,8 @@ enum co_status co_writer_touch(struct co_writer *w, size_t i)
     const struct co_record *r = w->r;
     const struct co_touched *t = &r->recon->touched[i];
     struct co_order before, after;
-    struct happening what = {.verdict = t->is_changed ? "changed" : "relisted", .before = &before};
+    struct co_happening what = {.verdict = t->is_changed ? "changed" : "relisted",
+                                .before = &before};
     int64_t order = 0, event = 0, spell = 0;
     enum co_status status = co_writer_split(w, r->yesterday, t->yesterday, &w->before);
     if (!status)
@@ -593,9 +405,14 @@ enum co_status co_writer_touch(struct co_writer *w, size_t i)
         status = add_changes(w, event);
     if (!status && t->is_suspect)
         status = add_spelling(w, event);
-    if (!status)
-        status = close_state(w, spell);
-    return status ? status : add_state(w, spell, event, &after, !t->is_changed);
+    const struct ending ending = {
+        .spell = spell,
+        .event = event,
+        .is_relisted = !t->is_changed,
+        .shop = after.text[CO_FIELD_SHOP],
+        .due = after.due,
+        .to_make = co_db_to_make(after.quantity, after.completed, after.remaining)};
+    return status ? status : end_state(w, ending);
 }
 
 /* Whether the newest list had the same row; where the columns changed the same cells may mean
@@ -625,7 +442,7 @@ enum co_status co_writer_end(struct co_writer *w, size_t row)
     bool is_same;
     enum co_status status = co_writer_split(w, x, row, &w->after);
     if (!status)
-        status = take_key(w, x, &w->after);
+        status = co_writer_key(w, x, &w->after);
     if (status)
         return status;
     keep_cells(w);
@@ -650,4 +467,7 @@ void co_writer_fini(struct co_writer *w)
     co_buf_fini(&w->damaged);
     co_buf_fini(&w->cells);
     co_buf_fini(&w->suffix);
+    if (w->endings)
+        co_arena_fini(&w->endings->arena);
+    free(w->endings);
 }
