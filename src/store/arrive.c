@@ -212,10 +212,10 @@ static enum co_status write_arrivals(struct arrivals *b)
         size_t n;
         struct co_given rows;
     } tables[] = {
-        {CO_SQL_ORDERS_ADD, &feed, 1, {give_order, b}},
-        {CO_SQL_EVENTS_ADD, NULL, 0, {give_event, b}},
-        {CO_SQL_SPELLS_ADD, place, 2, {give_spell, b}},
-        {CO_SQL_STATES_ADD, place, 2, {give_state, b}},
+        {CO_SQL_ORDERS_ADD, &feed, 1, {.next = give_order, .ctx = b}},
+        {CO_SQL_EVENTS_ADD, NULL, 0, {.next = give_event, .ctx = b}},
+        {CO_SQL_SPELLS_ADD, place, 2, {.next = give_spell, .ctx = b}},
+        {CO_SQL_STATES_ADD, place, 2, {.next = give_state, .ctx = b}},
     };
     enum co_status status = CO_OK;
     for (size_t i = 0; !status && i < sizeof tables / sizeof *tables; i++) {

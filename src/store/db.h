@@ -19,6 +19,7 @@ struct co_history {
     bool in_transaction, is_migrated;
     bool is_migrating;        /* the authorizer lets the schema be changed */
     char *backup;             /* what was kept before the schema was changed, or NULL */
+    bool has_given;           /* the table of given.h is known */
     struct co_giving *giving; /* rows for the statement that runs (given.h), or NULL */
     sqlite3_stmt *prepared[CO_STATEMENTS]; /* on first use; finalised at close */
 };

@@ -111,9 +111,10 @@ static int row_number(sqlite3_vtab_cursor *cursor, sqlite3_int64 *out)
     return SQLITE_OK;
 }
 
-enum co_status co_given_open(struct co_history *h, struct co_err *err)
+/* Without xCreate it is a table that needs no CREATE and is in no schema. Known from the first use
+ * on: a statement of somebody's own is asked where there is none. */
+static enum co_status make_known(struct co_history *h, struct co_err *err)
 {
-    /* Without xCreate it is a table that needs no CREATE and is in no schema. */
     static const sqlite3_module module = {
         .xConnect = connect_table,
         .xBestIndex = best_index,
@@ -126,8 +127,24 @@ enum co_status co_given_open(struct co_history *h, struct co_err *err)
         .xColumn = column,
         .xRowid = row_number,
     };
+    if (h->has_given)
+        return CO_OK;
     int code = sqlite3_create_module(h->db, "given", &module, h);
+    h->has_given = code == SQLITE_OK;
     return code == SQLITE_OK ? CO_OK : co_db_fail(h, code, "setting it up", err);
+}
+
+static enum co_status run(struct co_history *h, sqlite3_stmt *s, const struct co_given *rows,
+                          struct co_err *err)
+{
+    bool has_row;
+    enum co_status status = CO_OK;
+    while (!status && !(status = co_db_step(h, s, &has_row, err)) && has_row) {
+        status = rows->row ? rows->row(rows->ctx, s) : CO_OK;
+        if (status)
+            co_db_reset(s);
+    }
+    return status;
 }
 
 enum co_status co_given_run(struct co_history *h, enum co_statement id, struct co_bind *values,
@@ -135,10 +152,16 @@ enum co_status co_given_run(struct co_history *h, enum co_statement id, struct c
 {
     struct co_giving giving = {.rows = rows, .err = err};
     struct co_err other = {0};
+    sqlite3_stmt *s;
+    enum co_status status = make_known(h, err);
+    if (!status)
+        status = co_db_bind(h, id, values, n, &s, err);
+    if (status)
+        return status;
     h->giving = &giving;
-    enum co_status status = co_db_run(h, id, values, n, &other);
+    status = run(h, s, rows, &other);
     h->giving = NULL;
     if (giving.status)
         return giving.status;
-    return status ? co_fail(err, status, "%s", other.text) : CO_OK;
+    return status && other.text[0] ? co_fail(err, status, "%s", other.text) : status;
 }

@@ -1,6 +1,5 @@
 #include "policy.h"
 #include <string.h>
-#include "given.h"
 
 /* The one list of what may be changed: all other tables are facts. */
 static const struct {
@@ -160,8 +159,6 @@ enum co_status co_policy_apply(struct co_history *h, enum co_history_mode mode, 
      * fresh memory for all that it walks through. */
     if (!status && mode == CO_HISTORY_READ)
         status = set(h, "cache_size", "-8192", err);
-    if (!status && mode != CO_HISTORY_READ)
-        status = co_given_open(h, err);
     if (!status && mode != CO_HISTORY_READ)
         (void)sqlite3_set_authorizer(h->db, authorize, h);
     return status;

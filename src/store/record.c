@@ -476,7 +476,7 @@ static enum co_status give_total(void *ctx, struct co_bind values[CO_GIVEN_MAX],
 static enum co_status write_outline(struct co_writer *w)
 {
     struct outlining all = {.o = w->r->outline};
-    const struct co_given rows = {give_total, &all};
+    const struct co_given rows = {.next = give_total, .ctx = &all};
     struct co_bind place[] = {CO_INT(w->feed), co_bind_date(w->r->date)};
     w->n_new = w->r->recon ? (int64_t)w->r->recon->n_arrived : 0;
     return co_given_run(w->h, CO_SQL_TOTALS_GIVEN, place, 2, &rows, w->err);

@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include "crossoff/outline.h"
+#include "given.h"
+#include "rank.h"
 
 void co_db_shops_json(struct co_buf *b, const struct co_question *q)
 {
@@ -200,25 +202,68 @@ static void take_outlined(struct builder *b)
     o->n_items = 0;
 }
 
+/* Ranked orders, on their way into the statement that tells all about them. */
+struct giving {
+    struct builder *b;
+    const struct co_ranked *list;
+    size_t n, at;
+};
+
+static enum co_status give_ranked(void *ctx, struct co_bind values[CO_GIVEN_MAX], bool *has_row,
+                                  struct co_err *err)
+{
+    struct giving *g = ctx;
+    (void)err;
+    *has_row = g->at < g->n;
+    if (!*has_row)
+        return CO_OK;
+    const struct co_ranked *r = &g->list[g->at++];
+    values[0] = CO_INT(r->event);
+    values[1] = CO_INT(r->spell);
+    values[2] = CO_INT(r->part);
+    values[3] = CO_TEXT(g->b->shop[r->shop].name);
+    values[4] = CO_INT(r->is_changed);
+    return CO_OK;
+}
+
+static enum co_status take_about(void *ctx, sqlite3_stmt *s)
+{
+    return take_item(((struct giving *)ctx)->b, s);
+}
+
+static enum co_status take_ranked(struct builder *b, const struct co_ranked *list, size_t n)
+{
+    struct giving giving = {b, list, n, 0};
+    const struct co_given rows = {give_ranked, &giving, take_about};
+    struct co_bind values[] = {CO_INT(b->feed), co_bind_date(b->q->to)};
+    return co_given_run(b->h, CO_SQL_SHEET_ITEMS, values, 2, &rows, b->err);
+}
+
 static enum co_status take_items(struct builder *b)
 {
+    const struct co_counts *c = &b->s->counts;
+    int64_t all = c->today + c->completed + c->cancelled + c->moved;
+    const struct co_rank_wish wish = {
+        .feed = b->feed,
+        .run = b->run,
+        .date = b->q->to,
+        .shops_json = co_buf_view(&b->shops),
+        .shops = b->shop,
+        .n_shops = b->s->n_shops,
+        .limit = b->q->limit > 0 && all > b->q->limit_above ? (size_t)b->q->limit : 0,
+    };
+    struct co_arena names = {0};
+    struct co_ranked *list = NULL;
+    size_t n = 0;
     if (b->q->outline) {
         take_outlined(b);
         return CO_OK;
     }
-    const struct co_counts *c = &b->s->counts;
-    int64_t all = c->today + c->completed + c->cancelled + c->moved;
-    bool shorten = b->q->limit > 0 && all > b->q->limit_above;
-    struct co_bind values[] = {CO_INT(b->feed), co_bind_date(b->q->to), CO_INT(b->run),
-                               shops_value(b), CO_INT(shorten ? b->q->limit : INT64_MAX)};
-    sqlite3_stmt *s;
-    bool has_row;
-    enum co_status status = co_db_bind(b->h, CO_SQL_SHEET_ITEMS, values, 5, &s, b->err);
-    while (!status && !(status = co_db_step(b->h, s, &has_row, b->err)) && has_row) {
-        status = take_item(b, s);
-        if (status)
-            co_db_reset(s);
-    }
+    enum co_status status = co_rank_orders(b->h, &wish, &names, &list, &n, b->err);
+    co_arena_fini(&names);
+    if (!status)
+        status = take_ranked(b, list, n);
+    free(list);
     return status;
 }
 

@@ -6,66 +6,49 @@
 #include "statements_tally.h"
 #include "statements_trend.h"
 
-/* The orders of one day: what left, what is new or back, what was carried. Parameters: 1 feed
- * id, 2 date, 3 run id, 4 JSON array of shops or NULL, 5 limit per shop and group. All are ranked,
- * with no more than that takes; the rest is looked up for those within the limit. A row that stood
- * there the day before has no event of this run. */
-#define CO_QUERY_SHEET_ITEMS                                                           \
-    "WITH item AS ("                                                                   \
-    " SELECT e.shop AS shop, CASE WHEN e.verdict = 'completed' THEN"                   \
-    "  iif(" CO_SQL_IS_MOVED ", 3, 1)"                                                 \
-    "  WHEN e.verdict = 'cancelled' THEN 2 WHEN e.verdict = 'moved' THEN 3 ELSE 5 END" \
-    "  AS part_no, e.id AS event_id, p.id AS spell_id, p.order_id AS order_id,"        \
-    "  e.due_date AS due_date, 0 AS past, e.verdict = 'new' AS is_new, 0 AS "          \
-    "is_changed"                                                                       \
-    " FROM event AS e JOIN spell AS p ON p.order_id = e.order_id AND"                  \
-    "  (p.closed = e.id OR p.opened = e.id)"                                           \
-    " WHERE e.run_id = ?3 AND e.verdict IN"                                            \
-    "  ('completed', 'cancelled', 'moved', 'new', 'reopened', 'listed')"               \
-    " UNION ALL"                                                                       \
-    " SELECT t.shop, 4, t.event_id, p.id, p.order_id, t.due_date, s.day_no - "         \
-    "p.days_before, 0,"                                                                \
-    "  ifnull(e.verdict = 'changed', 0)"                                               \
-    " FROM (SELECT date AS to_day FROM day WHERE feed_id = ?1 AND date >= ?2"          \
-    "  UNION ALL SELECT '9999-12-31') AS g CROSS JOIN state AS t ON t.feed_id = ?1"    \
-    "  AND t.to_day = g.to_day AND t.from_day <= ?2"                                   \
-    " JOIN spell AS p ON p.id = t.spell_id JOIN day AS s ON s.feed_id = ?1 AND"        \
-    "  s.date = p.first_day LEFT JOIN event AS e ON e.id = iif(+t.from_day = ?2, "     \
-    "t.event_id,"                                                                      \
-    "   NULL) AND e.run_id = ?3"                                                       \
-    " WHERE +p.first_day < ?2),"                                                       \
-    "ranked AS ("                                                                      \
-    " SELECT i.shop, i.part_no, i.event_id, i.spell_id, i.is_changed,"                 \
-    "  row_number() OVER (PARTITION BY i.shop, i.part_no ORDER BY i.past, i.is_new,"   \
-    "   CASE WHEN i.part_no > 3 THEN ifnull(i.due_date, '9999-12-31') END,"            \
-    "   o.work_order, o.key) AS place"                                                 \
-    " FROM item AS i JOIN work_order AS o ON o.id = i.order_id"                        \
-    " WHERE ?4 IS NULL OR i.shop IN (SELECT value FROM json_each(?4)))"                \
-    "SELECT r.shop, CASE r.part_no WHEN 3 THEN 'moved' WHEN 4 THEN 'carried over' "    \
-    "ELSE e.verdict"                                                                   \
-    "  END, iif(r.part_no = 4, NULL, e.evidence), o.work_order, o.suffix, "            \
-    "o.operation, e.part,"                                                             \
-    " e.description, e.status, e.quantity, e.quantity_completed,"                      \
-    " CASE WHEN r.is_changed THEN e.progress END, e.due_date,"                         \
-    " (SELECT f.first_day FROM spell AS f WHERE f.order_id = p.order_id AND "          \
-    "f.spell_no = 1),"                                                                 \
-    " CASE WHEN r.part_no = 5 AND e.verdict = 'reopened' THEN (SELECT d.date FROM "    \
-    "spell AS b"                                                                       \
-    "  JOIN event AS c ON c.id = b.closed JOIN day AS d ON d.run_id = c.run_id"        \
-    "  WHERE b.order_id = p.order_id AND b.spell_no = p.spell_no - 1) END,"            \
-    " p.days_before + l.day_no - s.day_no + 1,"                                        \
-    " p.workdays_before + l.workday_no - s.workday_no + s.is_workday, r.event_id, "    \
-    "r.is_changed,"                                                                    \
-    " iif(r.part_no = 3, NULL, e.outcome), iif(r.part_no = 3, 0, e.order_completed),"  \
-    " iif(r.part_no = 3, (SELECT m.to_feed FROM current_move AS m WHERE m.event_id ="  \
-    "  r.event_id), NULL)"                                                             \
-    " FROM ranked AS r JOIN event AS e ON e.id = r.event_id JOIN spell AS p ON p.id "  \
-    "= r.spell_id"                                                                     \
-    " JOIN work_order AS o ON o.id = p.order_id"                                       \
-    " JOIN day AS s ON s.feed_id = ?1 AND s.date = p.first_day"                        \
-    " JOIN day AS l ON l.feed_id = ?1 AND l.date = iif(r.part_no < 4, p.last_day, ?2)" \
-    " WHERE r.place <= ?5"                                                             \
-    " ORDER BY r.shop = '', r.shop, r.part_no, r.place"
+/* The orders of one day: what left, what is new or back, what was carried; with what they are
+ * sorted by (rank.c). Parameters: 1 feed id, 2 date, 3 run id, 4 JSON array of shops or NULL. A row
+ * that stood there the day before has no event of this run. */
+#define CO_QUERY_SHEET_CANDIDATES                                                                 \
+    "SELECT e.shop, CASE WHEN e.verdict = 'completed' THEN"                                       \
+    "  iif(" CO_SQL_IS_MOVED ", 3, 1)"                                                            \
+    "  WHEN e.verdict = 'cancelled' THEN 2 WHEN e.verdict = 'moved' THEN 3 ELSE 5 END,"           \
+    "  e.id, p.id, p.order_id, e.due_date, NULL, 0, e.verdict = 'new', 0"                         \
+    " FROM event AS e JOIN spell AS p ON p.order_id = e.order_id AND"                             \
+    "  (p.closed = e.id OR p.opened = e.id)"                                                      \
+    " WHERE e.run_id = ?3 AND e.verdict IN"                                                       \
+    "  ('completed', 'cancelled', 'moved', 'new', 'reopened', 'listed')"                          \
+    "  AND (?4 IS NULL OR e.shop IN (SELECT value FROM json_each(?4)))"                           \
+    " UNION ALL"                                                                                  \
+    " SELECT t.shop, 4, t.event_id, p.id, p.order_id, t.due_date, p.first_day, p.days_before, 0," \
+    "  ifnull(e.verdict = 'changed', 0)"                                                          \
+    " FROM (SELECT date AS to_day FROM day WHERE feed_id = ?1 AND date >= ?2"                     \
+    "  UNION ALL SELECT '9999-12-31') AS g CROSS JOIN state AS t ON t.feed_id = ?1"               \
+    "  AND t.to_day = g.to_day AND t.from_day <= ?2"                                              \
+    " JOIN spell AS p ON p.id = t.spell_id LEFT JOIN event AS e ON e.id = iif(+t.from_day = ?2,"  \
+    "  t.event_id, NULL) AND e.run_id = ?3"                                                       \
+    " WHERE +p.first_day < ?2 AND (?4 IS NULL OR t.shop IN (SELECT value FROM json_each(?4)))"
+
+/* All about orders that were chosen, in the order in which they are given: c0 event, c1 spell, c2
+ * part of the list (enum co_rank_part), c3 shop, c4 whether it changed. Parameters: 1 feed id, 2
+ * date. */
+#define CO_QUERY_SHEET_ITEMS                                                                     \
+    "SELECT r.c3, CASE r.c2 WHEN 3 THEN 'moved' WHEN 4 THEN 'carried over' ELSE e.verdict END,"  \
+    " iif(r.c2 = 4, NULL, e.evidence), o.work_order, o.suffix, o.operation, e.part,"             \
+    " e.description, e.status, e.quantity, e.quantity_completed,"                                \
+    " CASE WHEN r.c4 THEN e.progress END, e.due_date,"                                           \
+    " (SELECT f.first_day FROM spell AS f WHERE f.order_id = p.order_id AND f.spell_no = 1),"    \
+    " CASE WHEN r.c2 = 5 AND e.verdict = 'reopened' THEN (SELECT d.date FROM spell AS b"         \
+    "  JOIN event AS c ON c.id = b.closed JOIN day AS d ON d.run_id = c.run_id"                  \
+    "  WHERE b.order_id = p.order_id AND b.spell_no = p.spell_no - 1) END,"                      \
+    " p.days_before + l.day_no - s.day_no + 1,"                                                  \
+    " p.workdays_before + l.workday_no - s.workday_no + s.is_workday, r.c0, r.c4,"               \
+    " iif(r.c2 = 3, NULL, e.outcome), iif(r.c2 = 3, 0, e.order_completed),"                      \
+    " iif(r.c2 = 3, (SELECT m.to_feed FROM current_move AS m WHERE m.event_id = r.c0), NULL)"    \
+    " FROM given AS r CROSS JOIN event AS e ON e.id = r.c0 CROSS JOIN spell AS p ON p.id = r.c1" \
+    " CROSS JOIN work_order AS o ON o.id = p.order_id"                                           \
+    " CROSS JOIN day AS s ON s.feed_id = ?1 AND s.date = p.first_day"                            \
+    " CROSS JOIN day AS l ON l.feed_id = ?1 AND l.date = iif(r.c2 < 4, p.last_day, ?2)"
 
 /* The pieces that a completion counts: what is known to be made; all that were ordered where the
  * order only left the list and nothing says otherwise. */
@@ -77,47 +60,49 @@
 
 /* Parameters: 1 feed id, 2 date, 3 date before or NULL, 4 run id, 5 whether the list has no work
  * orders: what was made of a part is then what its rows need less. A list without a day before
- * counts nothing as new. The plus signs: a date is compared as the text it is. */
-#define CO_QUERY_TOTALS                                                                           \
-    "INSERT INTO total (feed_id, date, shop, yesterday, from_other, to_other, completed,"         \
-    "  by_status, by_quantity, by_told, by_absence, short, closed, orders_completed,"             \
-    "  cancelled, moved, carried_over, changed, new, reopened, today, past_due,"                  \
-    "  pieces_completed)"                                                                         \
-    " SELECT ?1, ?2, shop, sum(yesterday), sum(from_other), sum(to_other), sum(completed),"       \
-    "  sum(by_status), sum(by_quantity), sum(by_told), sum(by_absence), sum(short),"              \
-    "  sum(closed), sum(orders_completed), sum(cancelled), sum(moved), sum(carried_over),"        \
-    "  sum(changed), sum(new), sum(reopened), sum(today), sum(past_due),"                         \
-    "  sum(pieces_completed) FROM ("                                                              \
-    " SELECT shop, today AS yesterday, 0 AS from_other, 0 AS to_other, 0 AS completed,"           \
-    "  0 AS by_status, 0 AS by_quantity, 0 AS by_told, 0 AS by_absence, 0 AS short,"              \
-    "  0 AS closed, 0 AS orders_completed, 0 AS cancelled, 0 AS moved, 0 AS carried_over,"        \
-    "  0 AS changed, 0 AS new, 0 AS reopened, 0 AS today, 0 AS past_due,"                         \
-    "  0 AS pieces_completed"                                                                     \
-    "  FROM total WHERE feed_id = ?1 AND date = ?3 AND today > 0"                                 \
-    " UNION ALL SELECT s.shop, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(+p.first_day < ?2), 0," \
-    "  sum(?3 IS NOT NULL AND +p.first_day = ?2 AND p.spell_no = 1),"                             \
-    "  sum(?3 IS NOT NULL AND +p.first_day = ?2 AND p.spell_no > 1), count(*),"                   \
-    "  sum(ifnull(+s.due_date < ?2, 0)), 0"                                                       \
-    "  FROM state AS s JOIN spell AS p ON p.id = s.spell_id"                                      \
-    "  WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31' GROUP BY s.shop"                          \
-    " UNION ALL SELECT shop, 0, from_shop IS NOT NULL, 0, verdict = 'completed',"                 \
-    "  verdict = 'completed' AND evidence = 'status' AND outcome <> 'closed',"                    \
-    "  verdict = 'completed' AND evidence = 'quantity',"                                          \
-    "  verdict = 'completed' AND evidence = 'told' AND outcome <> 'closed',"                      \
-    "  verdict = 'completed' AND evidence = 'absence', verdict = 'completed' AND outcome = "      \
-    "'short',"                                                                                    \
-    "  verdict = 'completed' AND outcome = 'closed', ifnull(verdict = 'completed' AND "           \
-    "order_completed, 0),"                                                                        \
-    "  verdict = 'cancelled', verdict = 'moved', 0, verdict = 'changed', 0, 0, 0, "               \
-    "0,"                                                                                          \
-    "  CASE WHEN ?5 AND verdict = 'changed' AND progress > 0 THEN progress ELSE " CO_SQL_PIECES   \
-    "  END"                                                                                       \
-    "  FROM (SELECT shop, from_shop, evidence, outcome, order_completed, quantity,"               \
-    "   quantity_completed, progress, iif(m.event_id IS NULL, verdict, 'moved') AS verdict"       \
-    "   FROM event AS e LEFT JOIN current_move AS m ON m.event_id = e.id WHERE run_id = ?4)"      \
-    "  WHERE verdict IN"                                                                          \
-    "   ('completed', 'cancelled', 'moved', 'changed', 'relisted')"                               \
-    " UNION ALL SELECT from_shop, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"     \
+ * counts nothing as new. Only a row that was written today may be of a stay that began today. The
+ * plus signs: a date is compared as the text it is. */
+#define CO_QUERY_TOTALS                                                                         \
+    "INSERT INTO total (feed_id, date, shop, yesterday, from_other, to_other, completed,"       \
+    "  by_status, by_quantity, by_told, by_absence, short, closed, orders_completed,"           \
+    "  cancelled, moved, carried_over, changed, new, reopened, today, past_due,"                \
+    "  pieces_completed)"                                                                       \
+    " SELECT ?1, ?2, shop, sum(yesterday), sum(from_other), sum(to_other), sum(completed),"     \
+    "  sum(by_status), sum(by_quantity), sum(by_told), sum(by_absence), sum(short),"            \
+    "  sum(closed), sum(orders_completed), sum(cancelled), sum(moved), sum(carried_over),"      \
+    "  sum(changed), sum(new), sum(reopened), sum(today), sum(past_due),"                       \
+    "  sum(pieces_completed) FROM ("                                                            \
+    " SELECT shop, today AS yesterday, 0 AS from_other, 0 AS to_other, 0 AS completed,"         \
+    "  0 AS by_status, 0 AS by_quantity, 0 AS by_told, 0 AS by_absence, 0 AS short,"            \
+    "  0 AS closed, 0 AS orders_completed, 0 AS cancelled, 0 AS moved, 0 AS carried_over,"      \
+    "  0 AS changed, 0 AS new, 0 AS reopened, 0 AS today, 0 AS past_due,"                       \
+    "  0 AS pieces_completed"                                                                   \
+    "  FROM total WHERE feed_id = ?1 AND date = ?3 AND today > 0"                               \
+    " UNION ALL SELECT s.shop, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(+s.from_day < ?2 OR " \
+    "+p.first_day < ?2), 0,"                                                                    \
+    "  sum(ifnull(?3 IS NOT NULL AND +p.first_day = ?2 AND p.spell_no = 1, 0)),"                \
+    "  sum(ifnull(?3 IS NOT NULL AND +p.first_day = ?2 AND p.spell_no > 1, 0)), count(*),"      \
+    "  sum(ifnull(+s.due_date < ?2, 0)), 0"                                                     \
+    "  FROM state AS s LEFT JOIN spell AS p ON p.id = iif(+s.from_day = ?2, s.spell_id, NULL)"  \
+    "  WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31' GROUP BY s.shop"                        \
+    " UNION ALL SELECT shop, 0, from_shop IS NOT NULL, 0, verdict = 'completed',"               \
+    "  verdict = 'completed' AND evidence = 'status' AND outcome <> 'closed',"                  \
+    "  verdict = 'completed' AND evidence = 'quantity',"                                        \
+    "  verdict = 'completed' AND evidence = 'told' AND outcome <> 'closed',"                    \
+    "  verdict = 'completed' AND evidence = 'absence', verdict = 'completed' AND outcome = "    \
+    "'short',"                                                                                  \
+    "  verdict = 'completed' AND outcome = 'closed', ifnull(verdict = 'completed' AND "         \
+    "order_completed, 0),"                                                                      \
+    "  verdict = 'cancelled', verdict = 'moved', 0, verdict = 'changed', 0, 0, 0, "             \
+    "0,"                                                                                        \
+    "  CASE WHEN ?5 AND verdict = 'changed' AND progress > 0 THEN progress ELSE " CO_SQL_PIECES \
+    "  END"                                                                                     \
+    "  FROM (SELECT shop, from_shop, evidence, outcome, order_completed, quantity,"             \
+    "   quantity_completed, progress, iif(m.event_id IS NULL, verdict, 'moved') AS verdict"     \
+    "   FROM event AS e LEFT JOIN current_move AS m ON m.event_id = e.id WHERE run_id = ?4)"    \
+    "  WHERE verdict IN"                                                                        \
+    "   ('completed', 'cancelled', 'moved', 'changed', 'relisted')"                             \
+    " UNION ALL SELECT from_shop, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"   \
     "  FROM event WHERE run_id = ?4 AND from_shop IS NOT NULL) GROUP BY shop"
 
 /* Every event of the orders with a number, and, for one that is still on the list, the newest list
@@ -432,7 +417,9 @@
     X(SHEET_SHOPS, 3,                                                                              \
       "SELECT shop, " CO_SQL_COUNTS " FROM total WHERE feed_id = ?1 AND date = ?2"                 \
       " AND (?3 IS NULL OR shop IN (SELECT value FROM json_each(?3))) ORDER BY shop = '', shop")   \
-    X(SHEET_ITEMS, 5, CO_QUERY_SHEET_ITEMS)                                                        \
+    X(SHEET_CANDIDATES, 4, CO_QUERY_SHEET_CANDIDATES)                                              \
+    X(ORDER_NAME, 1, "SELECT work_order, key FROM work_order WHERE id = ?1")                       \
+    X(SHEET_ITEMS, 2, CO_QUERY_SHEET_ITEMS)                                                        \
     X(BY_DATE, 4,                                                                                  \
       "SELECT d.date, CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.yesterday), 0) END," \
       " CASE WHEN r.previous_date IS NOT NULL THEN ifnull(sum(t.completed), 0) END,"               \

@@ -234,9 +234,9 @@ enum co_status co_writer_flush(struct co_writer *w)
         size_t n;
         struct co_given rows;
     } tables[] = {
-        {CO_SQL_STATES_CLOSE, last, 1, {give_ended, e}},
-        {CO_SQL_SPELLS_CLOSE, last, 1, {give_left, e}},
-        {CO_SQL_STATES_AGAIN, now, 2, {give_again, e}},
+        {CO_SQL_STATES_CLOSE, last, 1, {.next = give_ended, .ctx = e}},
+        {CO_SQL_SPELLS_CLOSE, last, 1, {.next = give_left, .ctx = e}},
+        {CO_SQL_STATES_AGAIN, now, 2, {.next = give_again, .ctx = e}},
     };
     enum co_status status = CO_OK;
     for (size_t i = 0; !status && e && e->n && i < sizeof tables / sizeof *tables; i++) {
