@@ -39,6 +39,8 @@ enum co_kind { CO_KIND_TEXT, CO_KIND_QUANTITY, CO_KIND_DATE };
 
 /* "due_date" and its kind. field is a real one, not CO_FIELD_NONE. */
 const char *co_field_name(enum co_field field);
+/* "due_date (column)": a column with such a header that is not the field. */
+const char *co_field_column(enum co_field field);
 enum co_kind co_field_kind(enum co_field field);
 /* The field of a name, '-' allowed for '_'; CO_FIELD_NONE when there is none. */
 enum co_field co_field_of(struct co_str name);

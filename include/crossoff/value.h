@@ -8,7 +8,7 @@
 
 /* Quantities are thousandths of a piece (or of whatever unit the list uses). */
 #define CO_QUANTITY_NONE INT64_MIN
-#define CO_QUANTITY_MAX INT64_C(1000000000000000) /* 10^12 pieces: sums stay far from overflow */
+#define CO_QUANTITY_MAX INT64_C(1000000000000000) /* 10^12 pieces */
 enum { CO_QUANTITY_TEXT = 32 };
 
 /* What separates the decimals. Undecided: a lone mark before exactly three digits, as in
@@ -31,6 +31,11 @@ enum co_value { CO_VALUE_EMPTY, CO_VALUE_OK, CO_VALUE_BAD, CO_VALUE_UNDECIDED };
 /* Reads "1,234.5", "1.234,5", "1 234", "1'234", "155-", "(5)", "10 EA" as thousandths.
  * Anything but CO_VALUE_OK leaves *out at CO_QUANTITY_NONE. */
 enum co_value co_value_quantity(struct co_str s, enum co_decimal decimal, int64_t *out);
+/* Adds; false, and nothing is added, when thousands of the greatest quantities would overflow. */
+bool co_quantity_add(int64_t *sum, int64_t quantity);
+#define CO_TOO_MANY_PIECES                                                               \
+    "the quantities add up to more pieces than can be counted (more than 9,000 million " \
+    "million): look at the column of quantities; nothing was recorded"
 /* "1234.5": no thousands marks, no trailing zeros; "" for CO_QUANTITY_NONE. Gives out back. */
 const char *co_value_quantity_text(int64_t quantity, char out[CO_QUANTITY_TEXT]);
 /* Which mark this cell proves to be the decimal one, if any. */

@@ -213,7 +213,8 @@ enum co_status co_sources_load(struct run *r, struct source *s, const struct co_
  * today's comes behind, as if one had been read after the other. */
 struct ahead {
     struct run *r;
-    struct co_export guess; /* yesterday's columns and key, as they were when its rows began */
+    struct co_export guess; /* yesterday's columns and key, as they were when its rows began... */
+    struct co_arena arena;  /* ...with header names of its own: a list may be replaced as a whole */
     struct co_load_rules rules;
     struct co_export x;
     struct co_err err;
@@ -243,6 +244,10 @@ static void begin_ahead(void *ctx, const struct co_export *yesterday)
     if (a->is_begun || yesterday->column_of[CO_FIELD_WORK_ORDER] < 0)
         return;
     a->guess = *yesterday;
+    for (size_t i = 0; i < yesterday->n_columns; i++)
+        a->guess.columns[i].name = co_arena_dup(&a->arena, yesterday->columns[i].name);
+    if (a->arena.failed)
+        return;
     a->rules = rules_beside(a->r, &a->guess);
     a->rules.yesterday = &a->r->yesterday.x;
     a->rules.progress = NULL; /* who looks on is told of one list at a time */
@@ -292,8 +297,12 @@ static enum co_status take_ahead(struct ahead *a, enum co_status yesterday)
 /* Lists whose rows are written anew need the one before as a whole. */
 static bool may_load_ahead(const struct run *r)
 {
-    enum co_duplicates rule = r->job->reading.duplicates;
-    return wants_thread(r->job) && rule != CO_DUPLICATES_SUM && rule != CO_DUPLICATES_LINE;
+    const struct co_reading *in = &r->job->reading;
+    for (size_t i = 0; i < in->n_key; i++)
+        if (strcmp(in->key[i], CO_LINE_COLUMN) == 0)
+            return false;
+    return wants_thread(r->job) && in->duplicates != CO_DUPLICATES_SUM &&
+           in->duplicates != CO_DUPLICATES_LINE;
 }
 
 static enum co_status load_pair(struct run *r)
@@ -311,8 +320,10 @@ static enum co_status load_pair(struct run *r)
         status = take_ahead(a, status);
     else if (!status)
         status = co_sources_load(r, &r->today, &r->yesterday.x);
-    if (a)
+    if (a) {
         co_gate_fini(&a->gate);
+        co_arena_fini(&a->arena);
+    }
     free(a);
     return status;
 }

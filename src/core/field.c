@@ -14,6 +14,16 @@ const char *co_field_name(enum co_field field)
     return fields[field].name;
 }
 
+const char *co_field_column(enum co_field field)
+{
+    static const char *const labels[CO_FIELDS] = {
+#define LABEL(NAME, text, k) [CO_FIELD_##NAME] = text " (column)",
+        CO_FIELD_LIST(LABEL)
+#undef LABEL
+    };
+    return labels[field];
+}
+
 enum co_kind co_field_kind(enum co_field field)
 {
     return fields[field].kind;

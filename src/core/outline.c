@@ -268,7 +268,8 @@ static struct co_rows rows_of(struct co_outliner *o)
     return (struct co_rows){o->yesterday, o->pair->today, &o->before, &o->after};
 }
 
-static void count_completed(struct co_counts *c, const struct co_gone *g, const struct co_order *o)
+static enum co_status count_completed(struct co_counts *c, const struct co_gone *g,
+                                      const struct co_order *o, struct co_err *err)
 {
     const char *outcome = co_verdict_outcome(g, o);
     bool is_closed = strcmp(outcome, "closed") == 0;
@@ -280,7 +281,9 @@ static void count_completed(struct co_counts *c, const struct co_gone *g, const 
     c->by_absence += g->evidence == CO_EVIDENCE_ABSENCE;
     c->is_short += strcmp(outcome, "short") == 0;
     c->closed += is_closed;
-    c->pieces_completed += co_verdict_pieces(outcome, o);
+    if (co_quantity_add(&c->pieces_completed, co_verdict_pieces(outcome, o)))
+        return CO_OK;
+    return co_fail(err, CO_INPUT, CO_TOO_MANY_PIECES);
 }
 
 /* Where an order is now, which may have been in another shop before. */
@@ -309,7 +312,9 @@ static enum co_status take_gone(struct co_outliner *o, size_t i, struct co_err *
     if (is_cancelled)
         o->shops[shop].counts.cancelled++;
     else
-        count_completed(&o->shops[shop].counts, g, &after);
+        status = count_completed(&o->shops[shop].counts, g, &after, err);
+    if (status)
+        return status;
     const struct candidate c = {.row = (uint32_t)i, .touched = NOT_TOUCHED};
     return consider(o, shop, is_cancelled ? PART_CANCELLED : PART_COMPLETED, o->yesterday, c)
                ? CO_OK
@@ -558,8 +563,8 @@ static enum co_status show(struct co_outliner *o, struct co_str shop, enum part 
     return status;
 }
 
-/* How many of a part are shown: all of a short day. */
-static size_t shown(const struct co_outliner *o, const struct group *g)
+/* How many of a part are shown; 0: all, as of a short day. */
+static size_t shown_most(const struct co_outliner *o)
 {
     const struct co_outline_wish *w = o->wish;
     int64_t all = 0;
@@ -567,8 +572,7 @@ static size_t shown(const struct co_outliner *o, const struct group *g)
         const struct co_counts *c = &o->shops[i].counts;
         all += o->shops[i].is_wanted ? c->today + c->completed + c->cancelled : 0;
     }
-    bool is_shortened = w->limit > 0 && all > w->limit_above;
-    return is_shortened && g->n > (size_t)w->limit ? (size_t)w->limit : g->n;
+    return w->limit > 0 && all > w->limit_above ? (size_t)w->limit : 0;
 }
 
 static struct shop *shop_named(struct co_outliner *o, struct co_str name)
@@ -578,13 +582,18 @@ static struct shop *shop_named(struct co_outliner *o, struct co_str name)
                                     &asked)];
 }
 
+static size_t most_of(const struct group *g, size_t most)
+{
+    return most && most < g->n ? most : g->n;
+}
+
 static enum co_status show_all(struct co_outliner *o, struct co_err *err)
 {
     struct co_outline *out = o->out;
-    size_t all = 0;
+    size_t all = 0, most = shown_most(o);
     for (size_t i = 0; i < o->n_shops; i++)
         for (int p = 0; p < PARTS; p++)
-            all += o->shops[i].parts[p].n;
+            all += most_of(&o->shops[i].parts[p], most);
     out->items = malloc((all + 1) * sizeof *out->items);
     if (!out->items)
         return co_fail_nomem(err);
@@ -593,7 +602,7 @@ static enum co_status show_all(struct co_outliner *o, struct co_err *err)
         struct shop *s = shop_named(o, out->shops[i].name);
         for (int p = 0; p < PARTS; p++) {
             struct group *g = &s->parts[p];
-            size_t n = shown(o, g);
+            size_t n = most_of(g, most);
             if (g->n)
                 qsort(g->list, g->n, sizeof *g->list, by_place);
             for (size_t k = 0; !status && k < n; k++)
@@ -601,6 +610,26 @@ static enum co_status show_all(struct co_outliner *o, struct co_err *err)
         }
     }
     return status;
+}
+
+/* What was kept from one list to the next. */
+static void release(struct co_outline *out)
+{
+    struct co_outliner *o = out->inner;
+    for (size_t i = 0; o && i < o->n_shops; i++)
+        for (int p = 0; p < PARTS; p++)
+            free(o->shops[i].parts[p].list);
+    if (o) {
+        free(o->shops);
+        free(o->by_name.rows);
+        free(o->by_name.index);
+        free(o->facts);
+        co_cells_fini(&o->before);
+        co_cells_fini(&o->after);
+        co_buf_fini(&o->text);
+    }
+    free(o);
+    out->inner = NULL;
 }
 
 enum co_status co_outline_second(struct co_outline *out, const struct co_outline_pair *pair,
@@ -623,25 +652,13 @@ enum co_status co_outline_second(struct co_outline *out, const struct co_outline
     if (!status && wish->has_items)
         status = show_all(o, err);
     out->has_events = pair->recon->n_gone || pair->recon->n_touched || pair->recon->n_arrived;
+    release(out); /* a long list needs the room */
     return status;
 }
 
 void co_outline_fini(struct co_outline *out)
 {
-    struct co_outliner *o = out->inner;
-    for (size_t i = 0; o && i < o->n_shops; i++)
-        for (int p = 0; p < PARTS; p++)
-            free(o->shops[i].parts[p].list);
-    if (o) {
-        free(o->shops);
-        free(o->by_name.rows);
-        free(o->by_name.index);
-        free(o->facts);
-        co_cells_fini(&o->before);
-        co_cells_fini(&o->after);
-        co_buf_fini(&o->text);
-    }
-    free(o);
+    release(out);
     free(out->items);
     co_arena_fini(&out->arena);
     *out = (struct co_outline){0};

@@ -249,6 +249,14 @@ enum co_decimal co_value_decimal_hint(struct co_str s)
     return commas > 1 ? CO_DECIMAL_POINT : CO_DECIMAL_UNDECIDED;
 }
 
+bool co_quantity_add(int64_t *sum, int64_t quantity)
+{
+    if (quantity > 0 ? *sum > INT64_MAX - quantity : *sum < INT64_MIN - quantity)
+        return false;
+    *sum += quantity;
+    return true;
+}
+
 const char *co_value_quantity_text(int64_t quantity, char out[CO_QUANTITY_TEXT])
 {
     char *end = out + CO_QUANTITY_TEXT, *at = end;

@@ -162,6 +162,17 @@ static bool is_equal(const struct co_column *cb, struct co_str before, const str
     return false;
 }
 
+/* A field by its name, another column by its header; one that is headed like a field that another
+ * column is ("status" beside "order_status") by both, so that they are told apart. */
+static struct co_str label_of(const struct co_export *x, const struct co_column *c)
+{
+    if (c->field != CO_FIELD_NONE)
+        return co_str_of(co_field_name(c->field));
+    enum co_field like = co_field_of(c->name);
+    bool is_name = like != CO_FIELD_NONE && co_str_eq(c->name, co_str_of(co_field_name(like)));
+    return is_name && x->column_of[like] >= 0 ? co_str_of(co_field_column(like)) : c->name;
+}
+
 size_t co_recon_changes(const struct co_recon *r, const struct co_export *yesterday,
                         const struct co_cells *before, const struct co_export *today,
                         const struct co_cells *after, struct co_change *out)
@@ -175,7 +186,7 @@ size_t co_recon_changes(const struct co_recon *r, const struct co_export *yester
         struct co_str a = co_export_cell(after->at[i]);
         if (is_equal(&yesterday->columns[r->to_yesterday[i]], b, ca, a))
             continue;
-        out[n].field = ca->field == CO_FIELD_NONE ? ca->name : co_str_of(co_field_name(ca->field));
+        out[n].field = label_of(today, ca);
         out[n].before = b;
         out[n++].after = a;
     }

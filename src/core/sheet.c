@@ -29,7 +29,8 @@ void co_counts_add(struct co_counts *sum, const struct co_counts *c)
     sum->is_short += c->is_short;
     sum->closed += c->closed;
     sum->orders_completed += c->orders_completed;
-    sum->pieces_completed += c->pieces_completed;
+    if (!co_quantity_add(&sum->pieces_completed, c->pieces_completed))
+        sum->pieces_completed = INT64_MAX; /* of shops each of which could be counted */
 }
 
 void co_sheet_of_shop(const struct co_sheet *s, struct co_str shop, struct co_sheet *out)

@@ -203,13 +203,14 @@ static void take_titles(struct co_pass *p, size_t header)
     }
 }
 
-/* The column of a key that runs over several lines, which no order number does, or -1. */
+/* The column of a key that runs over several lines, or has what parts the cells of a key, which no
+ * order number does, or -1. */
 static int broken_key(const struct co_export *x, const struct co_cells *cells)
 {
     for (size_t i = 0; i < x->n_key; i++) {
         struct co_str key = co_str_trim(cells->at[x->key[i]]);
         for (size_t k = 0; k < key.len; k++)
-            if (key.at[k] == '\n' || key.at[k] == '\r')
+            if (key.at[k] == '\n' || key.at[k] == '\r' || key.at[k] == '\x1f')
                 return (int)x->key[i];
     }
     return -1;
@@ -290,8 +291,8 @@ static enum co_status on_row(void *ctx, size_t at, size_t line, const struct co_
     int broken = broken_key(x, cells);
     if (broken >= 0)
         return co_fail(err, CO_INPUT,
-                       "%s, line %zu: the key column \"%.*s\" runs over several lines; look for "
-                       "stray quotes, mend them or export again",
+                       "%s, line %zu: the key column \"%.*s\" runs over several lines or has a "
+                       "control character; look for stray quotes, mend them or export again",
                        x->name, line, CO_STR_ARG(x->columns[broken].name));
     if (is_scientific(key))
         list_line(&p->rounded, p->n_rounded++, line);

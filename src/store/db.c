@@ -46,6 +46,8 @@ enum co_status co_db_fail(struct co_history *h, int code, const char *doing, str
         return co_fail(err, CO_STORE,
                        "the history %s cannot be %s (%s); look at its permissions and its folder's",
                        path, kind == SQLITE_CANTOPEN ? "opened" : "written", why);
+    if (kind == SQLITE_ERROR && strcmp(why, "integer overflow") == 0)
+        return co_fail(err, CO_INPUT, CO_TOO_MANY_PIECES);
     return co_fail(err, CO_STORE, "the history %s failed while %s: %s (SQLite code %d)", path,
                    doing, why, code);
 }

@@ -206,6 +206,20 @@ static const struct {
     {INT64_MIN + 1, "-9223372036854775.807"},
 };
 
+static void sums_stop_where_nothing_can_be_counted(void **state)
+{
+    int64_t sum = INT64_MAX - 1000;
+    (void)state;
+    assert_true(co_quantity_add(&sum, 1000));
+    assert_false(co_quantity_add(&sum, 1));
+    check_int("stays", sum, INT64_MAX);
+    assert_true(co_quantity_add(&sum, -1000));
+    sum = INT64_MIN + 5;
+    assert_false(co_quantity_add(&sum, -6));
+    assert_true(co_quantity_add(&sum, -5));
+    check_int("the least", sum, INT64_MIN);
+}
+
 static void quantities_are_written_short(void **state)
 {
     (void)state;
@@ -250,6 +264,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quantities_are_read_or_refused),
         cmocka_unit_test(quantities_are_written_short),
+        cmocka_unit_test(sums_stop_where_nothing_can_be_counted),
         cmocka_unit_test(what_is_written_is_read_again),
         cmocka_unit_test(a_cell_may_prove_the_decimal_mark),
     };
