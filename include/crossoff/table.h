@@ -37,6 +37,9 @@ struct co_table {
 };
 void co_table_init(struct co_table *t, const char *name, const struct co_table_column *columns,
                    size_t n_columns);
+/* Makes room for so many rows, once the columns are there: a long table is then not copied as it
+ * grows. */
+void co_table_expect(struct co_table *t, size_t rows);
 /* Adds a row of nulls and gives its cells, or NULL when memory ran out. */
 struct co_cell *co_table_row(struct co_table *t);
 /* Fills a cell; texts are copied. NULL cells are ignored, so that a failed row needs no check

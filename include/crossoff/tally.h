@@ -131,6 +131,7 @@ enum co_fact_kind {
 struct co_fact {
     enum co_fact_kind kind;
     struct co_str group;
+    uint32_t number;      /* of the group, which then needs no name; or 0 */
     co_date date;         /* of the list */
     co_date before;       /* completed: the list before; a moved due date: what it was */
     co_date due;          /* or CO_DATE_NONE */
@@ -168,6 +169,9 @@ struct co_tally_range {
 struct co_tally;
 /* Failed allocations are remembered until co_tally_end. */
 struct co_tally *co_tally_open(const struct co_tally_range *range);
+/* The number of a group for the facts to come, so that each name is looked for once; 0 when memory
+ * ran out. A group that no fact is about is not shown. */
+uint32_t co_tally_number(struct co_tally *t, struct co_str name);
 void co_tally_add(struct co_tally *t, const struct co_fact *fact);
 /* Groups, sorted by name; *n is set. CO_NOMEM if an allocation failed. Once, after the last fact.
  */

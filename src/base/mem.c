@@ -69,18 +69,23 @@ void co_buf_fill(struct co_buf *b, char c, size_t times)
     }
 }
 
+enum { LIKELY = 64 };
+
 void co_buf_fmt(struct co_buf *b, const char *fmt, ...)
 {
     va_list args, again;
     va_start(args, fmt);
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, fmt, args);
+    /* Nearly everything fits the first time. */
+    bool has_room = reserve(b, LIKELY);
+    size_t room = has_room ? b->cap - b->len : 0;
+    int len = has_room ? vsnprintf(b->at + b->len, room, fmt, args) : 0;
     if (len < 0)
         b->failed = true;
-    else if (reserve(b, (size_t)len + 1)) {
+    else if ((size_t)len >= room && reserve(b, (size_t)len + 1))
         (void)vsnprintf(b->at + b->len, (size_t)len + 1, fmt, again);
+    if (!b->failed)
         b->len += (size_t)len;
-    }
     va_end(again);
     va_end(args);
 }

@@ -54,11 +54,23 @@ static size_t width_of(utf8proc_int32_t point)
     return width > 0 ? (size_t)width : 0;
 }
 
+/* How many bytes, from one on, are a character each that stands for itself and is one column wide:
+ * nearly all of nearly every cell. */
+static size_t plain_from(struct co_str s, size_t i)
+{
+    size_t first = i;
+    while (i < s.len && s.at[i] >= ' ' && s.at[i] <= '~')
+        i++;
+    return i - first;
+}
+
 size_t co_utf8_width(struct co_str s)
 {
     size_t width = 0, len;
-    for (size_t i = 0; i < s.len; i += len)
-        width += width_of(next(from(s, i), &len));
+    for (size_t i = 0; i < s.len; i += len) {
+        len = plain_from(s, i);
+        width += len ? len : width_of(next(from(s, i), &len));
+    }
     return width;
 }
 
@@ -73,7 +85,8 @@ void co_utf8_visible(struct co_buf *out, struct co_str s)
 {
     size_t len;
     for (size_t i = 0; i < s.len; i += len) {
-        utf8proc_int32_t point = next(from(s, i), &len);
+        len = plain_from(s, i);
+        utf8proc_int32_t point = len ? ' ' : next(from(s, i), &len);
         if (point < 0)
             co_buf_fmt(out, "<%02X>", (unsigned)(unsigned char)s.at[i]);
         else if (co_utf8_is_obeyed(point))

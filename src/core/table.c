@@ -1,4 +1,5 @@
 #include "crossoff/table.h"
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,6 +7,15 @@ void co_table_init(struct co_table *t, const char *name, const struct co_table_c
                    size_t n_columns)
 {
     *t = (struct co_table){.name = name, .columns = columns, .n_columns = n_columns};
+}
+
+void co_table_expect(struct co_table *t, size_t rows)
+{
+    size_t n = rows && t->n_columns > SIZE_MAX / sizeof *t->cells / rows ? 0 : rows * t->n_columns;
+    if (t->cells || !n)
+        return;
+    t->cells = malloc(n * sizeof *t->cells);
+    t->cap = t->cells ? n : 0;
 }
 
 struct co_cell *co_table_row(struct co_table *t)
@@ -61,6 +71,7 @@ void co_table_pick(const struct co_table *t, const char *const *names, size_t n,
     out->title = t->title;
     out->has_total = t->has_total;
     out->has_remarks = t->has_remarks && picked && from[picked - 1] == t->n_columns - 1;
+    co_table_expect(out, t->n_rows);
     for (size_t r = 0; r < t->n_rows && picked; r++) {
         struct co_cell *row = co_table_row(out);
         for (size_t c = 0; row && c < picked; c++)

@@ -19,8 +19,15 @@ struct value {
     int32_t of, number;
 };
 
+/* What a group is found by: apart from the groups, and close together, since each fact comes by. */
+struct name {
+    uint64_t hash;
+    struct co_str text;
+};
+
 struct group {
     struct co_str name;
+    bool is_used;
     int64_t value[CO_TALLY_MEASURES]; /* plain counts, pieces in thousandths; the result at last */
     int64_t sum[SUMS];
     int64_t *rates; /* per list: orders, then pieces */
@@ -29,13 +36,14 @@ struct group {
 struct co_tally {
     struct co_tally_range range;
     struct group *groups;
-    size_t n, cap;
+    struct name *names; /* of each group */
+    size_t n, cap, cap_names;
     uint32_t *index; /* open addressing: group + 1 */
     size_t slots;
     struct value *values;
     size_t n_values, cap_values;
     bool failed;
-    struct co_arena arena;
+    struct co_arena texts, arena;
 };
 
 enum { COUNT, MILLI, STOCK, FLOW };
@@ -61,19 +69,24 @@ void co_tally_close(struct co_tally *t)
     if (!t)
         return;
     free(t->groups);
+    free(t->names);
     free(t->index);
     free(t->values);
+    co_arena_fini(&t->texts);
     co_arena_fini(&t->arena);
     free(t);
 }
 
 /* --- groups --------------------------------------------------------------------------------- */
 
-static uint32_t *slot_of(const struct co_tally *t, struct co_str name)
+static uint32_t *slot_of(const struct co_tally *t, const struct name *name)
 {
-    size_t at = (size_t)co_hash(t->range.secret, name) & (t->slots - 1);
-    while (t->index[at] && !co_str_eq(t->groups[t->index[at] - 1].name, name))
-        at = (at + 1) & (t->slots - 1);
+    size_t at = (size_t)name->hash & (t->slots - 1);
+    for (; t->index[at]; at = (at + 1) & (t->slots - 1)) {
+        const struct name *other = &t->names[t->index[at] - 1];
+        if (other->hash == name->hash && co_str_eq(other->text, name->text))
+            break;
+    }
     return &t->index[at];
 }
 
@@ -87,28 +100,45 @@ static bool grow_index(struct co_tally *t)
     t->index = index;
     t->slots = slots;
     for (size_t i = 0; i < t->n; i++)
-        *slot_of(t, t->groups[i].name) = (uint32_t)i + 1;
+        *slot_of(t, &t->names[i]) = (uint32_t)i + 1;
     return true;
 }
 
-static struct group *group_of(struct co_tally *t, struct co_str name)
+static bool add_group(struct co_tally *t, const struct name *name)
 {
-    void *groups = t->groups;
+    void *groups = t->groups, *names = t->names;
+    if (t->n == UINT32_MAX - 1 || !co_grow(&groups, &t->cap, t->n + 1, sizeof *t->groups))
+        return false;
+    t->groups = groups;
+    if (!co_grow(&names, &t->cap_names, t->n + 1, sizeof *t->names))
+        return false;
+    t->names = names;
+    struct co_str text = co_arena_dup(&t->texts, name->text);
+    int64_t *rates = co_arena_alloc(&t->arena, (t->range.n_lists * 2 + 1) * sizeof *rates);
+    t->names[t->n] = (struct name){name->hash, text};
+    t->groups[t->n] = (struct group){.name = text, .rates = rates};
+    return rates && !t->texts.failed;
+}
+
+static struct group *group_of(struct co_tally *t, struct co_str text)
+{
+    struct name name = {co_hash(t->range.secret, text), text};
     if ((t->n + 1) * 2 > t->slots && !grow_index(t))
         return NULL;
-    uint32_t *slot = slot_of(t, name);
+    uint32_t *slot = slot_of(t, &name);
     if (*slot)
         return &t->groups[*slot - 1];
-    if (t->n == UINT32_MAX - 1 || !co_grow(&groups, &t->cap, t->n + 1, sizeof *t->groups))
-        return NULL;
-    t->groups = groups;
-    struct group *g = &t->groups[t->n];
-    *g = (struct group){.name = co_arena_dup(&t->arena, name)};
-    g->rates = co_arena_alloc(&t->arena, (t->range.n_lists * 2 + 1) * sizeof *g->rates);
-    if (!g->rates)
+    if (!add_group(t, &name))
         return NULL;
     *slot = (uint32_t)++t->n;
-    return g;
+    return &t->groups[t->n - 1];
+}
+
+uint32_t co_tally_number(struct co_tally *t, struct co_str name)
+{
+    struct group *g = t->failed ? NULL : group_of(t, name);
+    t->failed = t->failed || !g;
+    return g ? (uint32_t)(g - t->groups) + 1 : 0;
 }
 
 /* --- adding up ------------------------------------------------------------------------------ */
@@ -234,11 +264,11 @@ static void add_rate(const struct co_tally *t, struct group *g, const struct co_
 
 void co_tally_add(struct co_tally *t, const struct co_fact *f)
 {
-    struct group *g = t->failed ? NULL : group_of(t, f->group);
-    if (!g) {
-        t->failed = true;
+    uint32_t number = f->number ? f->number : co_tally_number(t, f->group);
+    if (!number)
         return;
-    }
+    struct group *g = &t->groups[number - 1];
+    g->is_used = true;
     switch (f->kind) {
     case CO_FACT_START:
         add_start(t, g, f);
@@ -372,11 +402,21 @@ static size_t take_rates(const struct co_tally *t, const struct group *g, struct
     return n && out[n - 1].covers == 0 ? n - 1 : n;
 }
 
-static int compare_rates(const void *a, const void *b)
+static bool is_less(const struct rate *a, const struct rate *b)
 {
-    const struct rate *x = a, *y = b;
-    int64_t left = x->orders * y->covers, right = y->orders * x->covers;
-    return (left > right) - (left < right);
+    return a->orders * b->covers < b->orders * a->covers;
+}
+
+/* At most twenty, most of them equal in a small group: faster than asking qsort, of each group. */
+static void sort_rates(struct rate *r, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        struct rate one = r[i];
+        size_t at = i;
+        for (; at > 0 && is_less(&one, &r[at - 1]); at--)
+            r[at] = r[at - 1];
+        r[at] = one;
+    }
 }
 
 /* Working days of the samples; each is a sample as often as it has working days. */
@@ -405,7 +445,7 @@ static int64_t median_rate(struct rate *r, size_t n)
     int64_t days = sum_rates(r, n, &sum);
     if (!days)
         return CO_QUANTITY_NONE;
-    qsort(r, n, sizeof *r, compare_rates);
+    sort_rates(r, n);
     int64_t twice = rate_at(r, (days - 1) / 2) + rate_at(r, days / 2);
     return (twice + 100) / 200 * 100;
 }
@@ -447,6 +487,15 @@ static void finish(struct co_tally *t, struct group *g, struct rate *rates)
         v[CO_TALLY_CARRIED_MOST] = v[CO_TALLY_UNTOUCHED_MOST] = CO_QUANTITY_NONE;
 }
 
+static size_t take_out_unused(struct group *g, size_t n)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < n; i++)
+        if (g[i].is_used && used++ < i)
+            g[used - 1] = g[i];
+    return used;
+}
+
 static int compare_groups(const void *a, const void *b)
 {
     const struct group *x = a, *y = b;
@@ -461,7 +510,7 @@ enum co_status co_tally_end(struct co_tally *t, size_t *n, struct co_err *err)
     if (!t)
         return co_fail_nomem(err);
     struct rate *rates = co_arena_alloc(&t->arena, (t->range.n_lists + 1) * sizeof *rates);
-    if (t->failed || t->arena.failed || !rates)
+    if (t->failed || t->arena.failed || t->texts.failed || !rates)
         return co_fail_nomem(err);
     if (!sort_values(t->values, t->n_values))
         return co_fail_nomem(err);
@@ -473,6 +522,7 @@ enum co_status co_tally_end(struct co_tally *t, size_t *n, struct co_err *err)
         take_samples(&t->groups[i], values + first, at - first);
         finish(t, &t->groups[i], rates);
     }
+    t->n = take_out_unused(t->groups, t->n);
     if (t->n)
         qsort(t->groups, t->n, sizeof *t->groups, compare_groups);
     *n = t->n;
@@ -547,6 +597,7 @@ void co_tally_groups(const struct co_tally *t, const char *group, bool only_flow
         }
     out->columns = columns;
     out->n_columns = n + 1;
+    co_table_expect(out, t->n);
     for (size_t i = 0; i < t->n; i++) {
         struct co_cell *row = co_table_row(out);
         put_name(out, row, t->groups[i].name);

@@ -69,10 +69,9 @@ static enum co_status candidates(struct co_history *h, const struct co_question 
     bool has_row;
     co_db_shops_json(&shops, q);
     enum co_status status = feed_of(h, q->feed, &feed, err);
-    struct co_bind values[] = {CO_INT(status ? 0 : feed), co_bind_date(q->to), co_bind_date(q->to),
-                               shops_value(&shops)};
+    struct co_bind values[] = {CO_INT(status ? 0 : feed), co_bind_date(q->to), shops_value(&shops)};
     if (!status)
-        status = co_db_bind(h, CO_SQL_HOT_CANDIDATES, values, 4, &s, err);
+        status = co_db_bind(h, CO_SQL_HOT_CANDIDATES, values, 3, &s, err);
     while (!status && !(status = co_db_step(h, s, &has_row, err)) && has_row) {
         struct hot hot = {.event = sqlite3_column_int64(s, 0),
                           .spell = sqlite3_column_int64(s, 1),

@@ -1,46 +1,36 @@
 /* The statements behind measures: facts about orders. Private to the store. */
 #pragma once
 
-/* The value that orders are grouped by, but for all, shop and due date, which need no event: ?5 is
- * an enum co_grouping of tally.c. */
-#define CO_SQL_OTHER_GROUPS                                                                  \
-    " WHEN 2 THEN e.part WHEN 3 THEN e.description WHEN 4 THEN e.plant WHEN 5 THEN e.status" \
-    " WHEN 6 THEN e.priority WHEN 7 THEN e.sales_order WHEN 8 THEN e.planner WHEN 9 THEN"    \
-    " e.customer WHEN 11 THEN e.start_date WHEN 12 THEN (SELECT operation FROM work_order"   \
-    " WHERE id = e.order_id) END"
+/* What the row of an event says of the group that its order is in; `grouping` is an enum
+ * co_grouping. Those asked for most stand first. */
+#define CO_SQL_GROUP(grouping)                                                                 \
+    "CASE " grouping " WHEN 0 THEN '' WHEN 1 THEN e.shop WHEN 99 THEN e.cells WHEN 2 THEN"     \
+    " e.part WHEN 8 THEN e.planner WHEN 9 THEN e.customer WHEN 5 THEN e.status WHEN 6 THEN"    \
+    " e.priority WHEN 3 THEN e.description WHEN 4 THEN e.plant WHEN 7 THEN e.sales_order WHEN" \
+    " 10 THEN e.due_date WHEN 11 THEN e.start_date WHEN 12 THEN (SELECT operation FROM"        \
+    " work_order WHERE id = e.order_id) END"
+
+/* What is asked of the row of an event. */
+#define CO_SQL_ROW(grouping) "e.id, e.quantity_completed, e.order_id, " CO_SQL_GROUP(grouping)
 
 /* Of an order on the list: of its first stay. */
 #define CO_SQL_FIRST_SEEN                                                              \
     "iif(p.spell_no > 1, (SELECT first_day FROM spell WHERE order_id = p.order_id AND" \
     " spell_no = 1), p.first_day)"
 
-/* The states of the lists of two days (?2, ?3), each once. A state ends on a recorded day: to look
- * up each of these later days beats looking through all states that end later. */
-#define CO_SQL_STATES                                                                       \
-    "(SELECT date AS to_day FROM day WHERE feed_id = ?1 AND date >= ?2"                     \
-    " UNION ALL SELECT '9999-12-31') AS g"                                                  \
-    " CROSS JOIN state AS t ON t.feed_id = ?1 AND t.to_day = g.to_day AND t.from_day <= ?3" \
-    "  AND (+t.from_day <= ?2 OR +t.to_day >= ?3)"
+/* The states of the list of a day (?2). A state ends on a recorded day: to look up each of these
+ * later days beats looking through all states that end later. */
+#define CO_SQL_STATES                                                   \
+    "(SELECT date AS to_day FROM day WHERE feed_id = ?1 AND date >= ?2" \
+    " UNION ALL SELECT '9999-12-31') AS g"                              \
+    " CROSS JOIN state AS t ON t.feed_id = ?1 AND t.to_day = g.to_day AND t.from_day <= ?2"
+#define CO_SQL_OF_SHOPS " WHERE ?3 IS NULL OR t.shop IN (SELECT value FROM json_each(?3))"
 
 /* Whether what the event e calls completed went to another feed. Hardly any did: `move` is asked
  * first, since the view is a join; by IN, which opens it once and not for every event. */
 #define CO_SQL_IS_MOVED                                                                 \
     "iif(e.id IN (SELECT event_id FROM move), EXISTS (SELECT 1 FROM current_move WHERE" \
     " event_id = e.id), 0)"
-
-/* The orders of two lists. The stay is looked at only for those of the second, and the row (e) only
- * where a group asks for it, or how many pieces of a scheduled order were made before. The plus
- * signs: a date is compared as the text it is, without trying to make a number of it each time. */
-#define CO_QUERY_LISTED                                                                         \
-    "SELECT +t.from_day <= ?2 AND +t.to_day >= ?2, +t.to_day >= ?3, CASE ?5 WHEN 0 THEN ''"     \
-    " WHEN 1 THEN t.shop WHEN 10 THEN t.due_date" CO_SQL_OTHER_GROUPS ", e.run_id,"             \
-    " iif(?5 = 99, e.cells, NULL), t.due_date, t.to_make, p.first_day, " CO_SQL_FIRST_SEEN ","  \
-    " p.days_before, p.workdays_before, ifnull(t.since, t.from_day), t.spell_id,"               \
-    " e.quantity_completed FROM " CO_SQL_STATES                                                 \
-    " LEFT JOIN spell AS p ON p.id = iif(?6 AND +t.to_day >= ?3, t.spell_id, NULL)"             \
-    " LEFT JOIN event AS e ON e.id = iif(?5 NOT IN (0, 1, 10) OR (?6 AND +t.from_day <= ?2 AND" \
-    "  +t.to_day >= ?2 AND +t.due_date > +t.to_day AND +t.due_date <= ?3), t.event_id, NULL)"   \
-    " WHERE ?4 IS NULL OR t.shop IN (SELECT value FROM json_each(?4))"
 
 /* The number of the first event of a run, or of the next that has one. Runs are recorded one after
  * the other, so the numbers of their events grow with theirs: found by halving. */
@@ -53,65 +43,63 @@
              " iif(" CO_SQL_IS_BEFORE(                                                         \
                  run) "high, (low + high) / 2)"                                                \
                       " FROM half WHERE high - low > 1) SELECT min(high) FROM half)"
-#define CO_SQL_OF_RUN                                                            \
-    "e.id >= " CO_SQL_FIRST_EVENT("d.run_id") " AND e.id < " CO_SQL_FIRST_EVENT( \
-        "d.run_id + 1") " AND +e.run_id = d.run_id"
-
-/* What happened. The events of a run have numbers in a row: to walk through these is faster than to
- * look up each. Completed and reopened come from all shops, since an order may have left the list
- * in another one. Their stay: the one that a completion, which alone has an outcome, ended; before
- * a return, the last one. A change is left out where it tells nothing: neither another due date
- * nor, on a list without work orders, pieces made. */
-#define CO_SQL_EVENTS(group, stay, cells)                                                      \
-    "SELECT e.verdict, d.day_no, " group ", e.due_date, e.quantity,"                           \
-    " e.quantity_completed, e.quantity_remaining, e.progress, e.outcome, e.order_completed,"   \
-    " " CO_SQL_FIRST_SEEN ", c.before, c.after,"                                               \
-    " iif(e.outcome IS NOT NULL, " CO_SQL_IS_MOVED ", 0), iif(e.verdict = 'reopened',"         \
-    "  (SELECT max(id) FROM spell WHERE order_id = e.order_id AND closed < e.id), p.id),"      \
-    " iif(?4 IS NULL, 1, e.shop IN (SELECT value FROM json_each(?4)))"                         \
-    " FROM day AS d JOIN run AS r ON r.id = d.run_id"                                          \
-    " CROSS JOIN event AS e ON " CO_SQL_OF_RUN " LEFT JOIN spell AS p ON p.closed = iif(" stay \
-    "(e.outcome IS NOT NULL AND ?8 AND +d.date >= ?6), e.id, NULL)"                            \
-    " LEFT JOIN change AS c ON c.event_id = iif(e.verdict = 'changed' AND ?8, e.id, NULL) AND" \
-    "  c.field = 'due_date'" cells " WHERE d.feed_id = ?1 AND d.date BETWEEN ?2 AND ?3"        \
-    " AND r.previous_date IS NOT NULL"                                                         \
-    " AND (+d.date >= ?6 OR e.outcome IS NOT NULL OR (?7 AND e.progress > 0))"                 \
-    " AND (e.verdict <> 'changed' OR c.event_id IS NOT NULL OR (?7 AND e.progress > 0))"       \
-    " AND (?4 IS NULL OR e.verdict IN ('completed', 'reopened') OR"                            \
-    "  e.shop IN (SELECT value FROM json_each(?4)))"
-
-#define CO_QUERY_EVENTS                                                                         \
-    CO_SQL_EVENTS(                                                                              \
-        "CASE ?5 WHEN 0 THEN '' WHEN 1 THEN e.shop WHEN 10 THEN e.due_date" CO_SQL_OTHER_GROUPS \
-        ", NULL, NULL",                                                                         \
-        "", "")
-
-/* The same for a column that only the cells have: those of the last row, where an order left. */
-#define CO_QUERY_EVENT_CELLS                                                                     \
-    CO_SQL_EVENTS("NULL, ifnull(t.run_id, e.run_id), ifnull(e.cells, t.cells)",                  \
-                  "e.cells IS NULL OR ",                                                         \
-                  " LEFT JOIN event AS t ON t.id = iif(e.cells IS NULL, (SELECT s.event_id FROM" \
-                  " state AS s WHERE s.spell_id = p.id ORDER BY s.from_day DESC LIMIT 1), NULL)")
 
 #define CO_TALLY_STATEMENTS(X)                                                                     \
     X(TALLY_DAYS, 1,                                                                               \
-      "SELECT d.date, d.day_no, d.workday_no, d.is_workday, r.previous_date FROM day AS d"         \
-      " JOIN run AS r ON r.id = d.run_id WHERE d.feed_id = ?1 ORDER BY d.date")                    \
+      "SELECT d.date, d.day_no, d.workday_no, d.is_workday, r.previous_date, d.run_id"             \
+      " FROM day AS d JOIN run AS r ON r.id = d.run_id WHERE d.feed_id = ?1 ORDER BY d.date")      \
     X(TALLY_PLACE, 2,                                                                              \
       "SELECT (SELECT count(*) FROM json_each(r.columns) AS c WHERE"                               \
       " json_extract(c.value, '$.name') < ?2) FROM run AS r WHERE r.id = ?1 AND EXISTS (SELECT 1"  \
       " FROM json_each(r.columns) AS n WHERE json_extract(n.value, '$.name') = ?2)")               \
+    X(TALLY_COLUMNS, 1, "SELECT columns FROM run WHERE id = ?1")                                   \
     X(TALLY_NO_ORDERS, 1,                                                                          \
       "SELECT NOT EXISTS (SELECT 1 FROM json_each(r.columns) AS c WHERE"                           \
       " json_extract(c.value, '$.field') = 'work_order') FROM run AS r JOIN day AS d"              \
       " ON d.run_id = r.id WHERE d.feed_id = ?1 ORDER BY d.date DESC LIMIT 1")                     \
-    /* 1 feed, 2 and 3 days of the two lists, 4 shops, 5 grouping, 6 whether more than totals */   \
-    X(TALLY_LISTED, 6, CO_QUERY_LISTED)                                                            \
-    /* 1 feed, 2 first and 3 last day, 4 shops, 5 grouping, 6 first day of the range: before it is \
-       only what counts for the throughput, 7 whether the list has no work orders,                 \
-       8 whether more than totals is asked for */                                                  \
-    X(TALLY_EVENTS, 8, CO_QUERY_EVENTS)                                                            \
-    X(TALLY_EVENT_CELLS, 8, CO_QUERY_EVENT_CELLS)                                                  \
+    X(TALLY_FIRST_EVENT, 1, "SELECT " CO_SQL_FIRST_EVENT("?1"))                                    \
+    /* Of an event: 1 itself, 2 grouping */                                                        \
+    X(TALLY_ROW, 2, "SELECT " CO_SQL_ROW("?2") ", e.run_id FROM event AS e WHERE e.id = ?1")       \
+    /* 1 feed, 2 day, 3 shops, 4 grouping, or NULL where no rows of events are wanted */           \
+    X(TALLY_START, 4,                                                                              \
+      "SELECT " CO_SQL_ROW("?4") ", e.run_id, t.event_id, t.shop, t.due_date, t.to_make, "         \
+                                 "t.spell_id FROM " CO_SQL_STATES                                  \
+                                 " LEFT JOIN event AS e ON e.id = iif(?4 IS NULL, NULL, "          \
+                                 "t.event_id)" CO_SQL_OF_SHOPS)                                    \
+    /* 1 feed, 2 day, 3 shops, 4 whether more than totals is asked for */                          \
+    X(TALLY_END, 4,                                                                                \
+      "SELECT t.event_id, t.shop, t.due_date, t.to_make, p.first_day, " CO_SQL_FIRST_SEEN ","      \
+      " p.days_before, p.workdays_before, ifnull(t.since, t.from_day) FROM " CO_SQL_STATES         \
+      " LEFT JOIN spell AS p ON p.id = iif(?4, t.spell_id, NULL)" CO_SQL_OF_SHOPS)                 \
+    /* What happened. The events of a run have numbers in a row: to walk through these is faster   \
+       than to look up each; and so are those of the next three, in the same order, to walk beside \
+       them. Completed and reopened come from all shops, since an order may have left the list in  \
+       another one; by a column that only cells have, all do: the next ones may have to tell it.   \
+     */                                                                                            \
+    /* 1 first event, 2 the one behind the last, 3 run, 4 shops, 5 grouping, 6 whether only what   \
+       counts for the throughput, 7 whether the list has no work orders */                         \
+    X(TALLY_EVENTS, 7,                                                                             \
+      "SELECT " CO_SQL_ROW(                                                                        \
+          "?5") ", e.verdict, e.due_date, e.quantity, e.quantity_remaining,"                       \
+                " e.progress, e.outcome, e.order_completed,"                                       \
+                " iif(?4 IS NULL, 1, e.shop IN (SELECT value FROM json_each(?4)))"                 \
+                " FROM event AS e WHERE e.id >= ?1 AND e.id < ?2 AND +e.run_id = ?3"               \
+                " AND (NOT ?6 OR e.outcome IS NOT NULL OR (?7 AND e.progress > 0))"                \
+                " AND (?4 IS NULL OR ?5 = 99 OR e.verdict IN ('completed', 'reopened') OR"         \
+                "  e.shop IN (SELECT value FROM json_each(?4))) ORDER BY e.id")                    \
+    X(TALLY_ENDED, 2,                                                                              \
+      "SELECT p.closed, p.id, " CO_SQL_FIRST_SEEN " FROM spell AS p"                               \
+      " WHERE p.closed >= ?1 AND p.closed < ?2 ORDER BY p.closed")                                 \
+    X(TALLY_DUE, 2,                                                                                \
+      "SELECT event_id, before, after FROM change WHERE event_id >= ?1 AND event_id < ?2"          \
+      " AND field = 'due_date' ORDER BY event_id")                                                 \
+    /* What is called completed and went to another feed. Hardly any did: `move` is asked first,   \
+       since the view is a join. */                                                                \
+    X(TALLY_MOVED, 2,                                                                              \
+      "SELECT m.event_id FROM move AS m WHERE m.event_id >= ?1 AND m.event_id < ?2 AND"            \
+      " EXISTS (SELECT 1 FROM current_move WHERE event_id = m.event_id) ORDER BY m.event_id")      \
+    /* The stay of an order (1) before a return (event 2) */                                       \
+    X(TALLY_STAY_BEFORE, 2, "SELECT max(id) FROM spell WHERE order_id = ?1 AND closed < ?2")       \
     /* 1 feed, 2 first and 3 last day, 4 shops, 5 by shop or not */                                \
     X(TALLY_RATES, 5,                                                                              \
       "SELECT d.date, iif(?5, t.shop, ''), ifnull(sum(t.completed), 0),"                           \
@@ -126,13 +114,12 @@
       " date <= ?2) ORDER BY date DESC LIMIT ?3)")                                                 \
     X(DAYS_WITHIN, 3,                                                                              \
       "SELECT min(date), max(date) FROM day WHERE feed_id = ?1 AND date BETWEEN ?2 AND ?3")        \
-    /* 1 feed, 2 and 3 the day, 4 shops */                                                         \
-    X(HOT_CANDIDATES, 4,                                                                           \
+    /* 1 feed, 2 day, 3 shops */                                                                   \
+    X(HOT_CANDIDATES, 3,                                                                           \
       "SELECT e.id, p.id, t.due_date, e.priority, n.day_no - s.day_no, o.key FROM " CO_SQL_STATES  \
       " JOIN spell AS p ON p.id = t.spell_id JOIN event AS e ON e.id = t.event_id"                 \
-      " JOIN work_order AS o ON o.id = p.order_id JOIN day AS n ON n.feed_id = ?1 AND n.date = ?3" \
-      " JOIN day AS s ON s.feed_id = ?1 AND s.date = ifnull(t.since, t.from_day)"                  \
-      " WHERE ?4 IS NULL OR t.shop IN (SELECT value FROM json_each(?4))")                          \
+      " JOIN work_order AS o ON o.id = p.order_id JOIN day AS n ON n.feed_id = ?1 AND n.date = ?2" \
+      " JOIN day AS s ON s.feed_id = ?1 AND s.date = ifnull(t.since, t.from_day)" CO_SQL_OF_SHOPS) \
     /* 1 event, 2 spell, 3 day */                                                                  \
     X(HOT_ORDER, 3,                                                                                \
       "SELECT nullif(e.shop, ''), o.work_order, o.suffix, o.operation, e.part, e.description,"     \

@@ -19,9 +19,9 @@
       "SELECT shop, date, " CO_SQL_COUNTS " FROM total WHERE feed_id = ?1 AND date BETWEEN ?2 AND" \
       " ?3 AND (?4 IS NULL OR shop IN (SELECT value FROM json_each(?4))) ORDER BY shop = '',"      \
       " shop, date")                                                                               \
-    /* 1 feed, 2 and 3 the day, 4 shops */                                                         \
-    X(TREND_AGES, 4,                                                                               \
+    /* 1 feed, 2 day, 3 shops */                                                                   \
+    X(TREND_AGES, 3,                                                                               \
       "SELECT t.shop, p.workdays_before + n.workday_no - s.workday_no + s.is_workday, count(*)"    \
       " FROM " CO_SQL_STATES " JOIN spell AS p ON p.id = t.spell_id JOIN day AS n ON n.feed_id ="  \
-      " ?1 AND n.date = ?3 JOIN day AS s ON s.feed_id = ?1 AND s.date = p.first_day"               \
-      " WHERE ?4 IS NULL OR t.shop IN (SELECT value FROM json_each(?4)) GROUP BY 1, 2")
+      " ?1 AND n.date = ?2 JOIN day AS s ON s.feed_id = ?1 AND s.date = "                          \
+      "p.first_day" CO_SQL_OF_SHOPS " GROUP BY 1, 2")

@@ -1,191 +1,59 @@
 #include "db.h"
+#include "grouping.h"
+#include "rowbook.h"
 #include <stdlib.h>
 #include <string.h>
-#include "crossoff/utf8.h"
-
-/* ?5 of the statements; the order is that of CO_SQL_GROUP. */
-enum co_grouping {
-    GROUP_ALL,
-    GROUP_SHOP,
-    GROUP_PART,
-    GROUP_DESCRIPTION,
-    GROUP_PLANT,
-    GROUP_STATUS,
-    GROUP_PRIORITY,
-    GROUP_SALES_ORDER,
-    GROUP_PLANNER,
-    GROUP_CUSTOMER,
-    GROUP_DUE_DATE,
-    GROUP_START_DATE,
-    GROUP_OPERATION,
-    GROUP_CELLS = 99,
-};
-
-static const struct {
-    enum co_field field;
-    enum co_grouping grouping;
-} groupings[] = {
-    {CO_FIELD_SHOP, GROUP_SHOP},
-    {CO_FIELD_PART, GROUP_PART},
-    {CO_FIELD_DESCRIPTION, GROUP_DESCRIPTION},
-    {CO_FIELD_PLANT, GROUP_PLANT},
-    {CO_FIELD_STATUS, GROUP_STATUS},
-    {CO_FIELD_PRIORITY, GROUP_PRIORITY},
-    {CO_FIELD_SALES_ORDER, GROUP_SALES_ORDER},
-    {CO_FIELD_PLANNER, GROUP_PLANNER},
-    {CO_FIELD_CUSTOMER, GROUP_CUSTOMER},
-    {CO_FIELD_DUE_DATE, GROUP_DUE_DATE},
-    {CO_FIELD_START_DATE, GROUP_START_DATE},
-    {CO_FIELD_OPERATION, GROUP_OPERATION},
-};
-
-static enum co_grouping grouping_of(enum co_field field)
-{
-    for (size_t i = 0; i < sizeof groupings / sizeof *groupings; i++)
-        if (groupings[i].field == field)
-            return groupings[i].grouping;
-    return GROUP_CELLS;
-}
-
-/* --- what a word means ---------------------------------------------------------------------- */
-
-/* "machine_group" of "Machine Group". */
-static const char *name_of(struct co_str header, struct co_arena *arena)
-{
-    struct co_buf folded = {0};
-    co_utf8_fold(&folded, header, false);
-    for (size_t i = 0; i < folded.len; i++)
-        if (folded.at[i] == ' ')
-            folded.at[i] = '_';
-    const char *name = co_arena_text(arena, folded.len ? co_buf_view(&folded) : CO_STR("column"));
-    arena->failed = arena->failed || !co_buf_ok(&folded);
-    co_buf_fini(&folded);
-    return name;
-}
-
-enum { FOUND_MAX = 2 * CO_COLUMNS_MAX };
-
-struct headers {
-    const char *header[CO_COLUMNS_MAX], *name[FOUND_MAX]; /* name: of fields, then of headers */
-    enum co_field field[CO_COLUMNS_MAX];
-    size_t n, n_names;
-};
-
-static enum co_status take_headers(struct co_history *h, const char *feed, struct co_arena *arena,
-                                   struct headers *out, struct co_err *err)
-{
-    struct co_kept_list list = {0};
-    enum co_status status = co_history_key(h, feed, &list, err);
-    out->n = out->n_names = 0;
-    for (size_t i = 0; !status && i < list.n_columns; i++) {
-        out->header[i] = co_arena_text(arena, list.columns[i].name);
-        out->field[i] = list.columns[i].field;
-        if (grouping_of(out->field[i]) != GROUP_CELLS)
-            out->name[out->n_names++] = co_field_name(out->field[i]);
-        out->n++;
-    }
-    for (size_t i = 0; i < out->n; i++)
-        out->name[out->n_names++] = name_of(co_str_of(out->header[i]), arena);
-    co_kept_list_fini(&list);
-    return status;
-}
-
-static enum co_status no_such(const struct headers *all, const char *feed, const char *word,
-                              struct co_err *err)
-{
-    static const char *const periods[] = {"date", "week", "month", "shop"};
-    const char *names[FOUND_MAX + 4];
-    struct co_buf list = {0};
-    size_t n = 0;
-    for (size_t i = 0; i < 4; i++)
-        names[n++] = periods[i];
-    for (size_t i = 0; i < all->n_names; i++) {
-        bool is_there = false;
-        for (size_t k = 0; k < n; k++)
-            is_there = is_there || strcmp(names[k], all->name[i]) == 0;
-        if (!is_there)
-            names[n++] = all->name[i];
-    }
-    for (size_t i = 0; i < n && i < 40; i++)
-        co_buf_fmt(&list, "%s%s", i ? ", " : "", names[i]);
-    const char *near = co_str_nearest(word, names, n);
-    enum co_status status =
-        co_fail(err, CO_USAGE, "--by: '%s' is not known%s%s%s; feed %s has %.*s", word,
-                near ? " (did you mean " : "", near ? near : "", near ? "?)" : "", feed,
-                CO_STR_ARG(co_buf_view(&list)));
-    co_buf_fini(&list);
-    return status;
-}
-
-enum co_status co_history_grouping(struct co_history *h, const char *feed, const char *word,
-                                   struct co_arena *arena, struct co_by *out, struct co_err *err)
-{
-    struct headers *all = co_arena_alloc(arena, sizeof *all);
-    const char *name = name_of(co_str_of(word), arena);
-    enum co_field field = co_field_of(co_str_of(name));
-    if (!all)
-        return co_fail_nomem(err);
-    enum co_status status = take_headers(h, feed, arena, all, err);
-    if (status)
-        return status;
-    *out = (struct co_by){.kind = CO_BY_FIELD, .field = CO_FIELD_SHOP, .name = "shop"};
-    if (field == CO_FIELD_SHOP)
-        return CO_OK;
-    for (size_t i = 0; i < all->n; i++)
-        if (field != CO_FIELD_NONE && all->field[i] == field) {
-            out->field = field;
-            out->name = co_field_name(field);
-            out->column = all->header[i];
-            out->kind = grouping_of(field) == GROUP_CELLS ? CO_BY_COLUMN : CO_BY_FIELD;
-            return CO_OK;
-        }
-    for (size_t i = 0; i < all->n; i++)
-        if (strcmp(name_of(co_str_of(all->header[i]), arena), name) == 0) {
-            bool is_field =
-                all->field[i] != CO_FIELD_NONE && grouping_of(all->field[i]) != GROUP_CELLS;
-            *out = (struct co_by){.kind = is_field ? CO_BY_FIELD : CO_BY_COLUMN,
-                                  .field = all->field[i],
-                                  .column = all->header[i],
-                                  .name = name};
-            return arena->failed ? co_fail_nomem(err) : CO_OK;
-        }
-    return no_such(all, feed, word, err);
-}
+#include "crossoff/idmap.h"
 
 /* --- the days ------------------------------------------------------------------------------- */
 
 struct day {
     co_date date;
     int32_t day_no, workday_no;
+    int64_t run;
     bool is_workday, is_first;
 };
 
-/* A completion, or a return, which takes the one before it back. */
+/* How a stay ended by a completion; is_back: a return took it back. */
 struct fate {
-    int64_t spell, made;
+    int64_t made;
     co_date date;
     bool is_whole, is_back;
+};
+
+/* A statement whose rows have events in the order in which they are walked through. */
+struct beside {
+    sqlite3_stmt *s;
+    bool has_row, is_there; /* is_there: it stands on the event asked for */
 };
 
 struct asker {
     struct co_history *h;
     const struct co_question *q;
-    int64_t feed, grouping;
+    int64_t feed;
+    enum co_grouping grouping;
     const struct co_by *by;
     co_period *period;
     struct day *days;
     size_t n_days, cap_days;
     const struct day *start, *first, *last; /* of the range; start: the list before */
+    const struct day *near;                 /* the one found last: rows come by their dates */
     struct co_tally_list *lists;
     size_t n_lists;
     co_date window; /* the first day that the throughput is taken from */
     bool has_no_orders, only_totals;
+    bool is_by_row;          /* only the row of an event tells the group, not the list */
+    const struct day *today; /* whose events are taken */
+    uint32_t todays_group;   /* of a period */
+    struct beside ended, moved_due, moved;
     struct {
-        int64_t run, place;
-    } places[1024];     /* where the column stands in the lists of a run: -1 = not there */
-    struct fate *fates; /* of the range; in the order of spells once all events are taken */
+        int64_t run, event;
+    } border; /* the first event of a run, asked last: it is the end of the run before */
+    struct fate *fates;
     size_t n_fates, cap_fates;
-    struct co_buf shops, cell;
+    struct co_idmap fate_of; /* by stay: its place in `fates` + 1 */
+    struct co_rowbook book;
+    struct co_buf shops;
     struct co_tally *tally;
     struct co_err *err;
 };
@@ -206,6 +74,7 @@ static enum co_status take_days(struct asker *a)
         a->days[a->n_days++] = (struct day){.date = co_db_date(s, 0),
                                             .day_no = sqlite3_column_int(s, 1),
                                             .workday_no = sqlite3_column_int(s, 2),
+                                            .run = sqlite3_column_int64(s, 5),
                                             .is_workday = sqlite3_column_int(s, 3) != 0,
                                             .is_first = sqlite3_column_type(s, 4) == SQLITE_NULL};
     }
@@ -213,8 +82,11 @@ static enum co_status take_days(struct asker *a)
 }
 
 /* The newest recorded day up to a date; the first one when there is none. */
-static const struct day *day_of(const struct asker *a, co_date date)
+static const struct day *day_of(struct asker *a, co_date date)
 {
+    const struct day *near = a->near, *end = a->days + a->n_days;
+    if (near && near->date <= date && (near + 1 == end || near[1].date > date))
+        return near;
     size_t low = 0, high = a->n_days;
     while (high - low > 1) {
         size_t mid = low + (high - low) / 2;
@@ -223,13 +95,7 @@ static const struct day *day_of(const struct asker *a, co_date date)
         else
             high = mid;
     }
-    return &a->days[low];
-}
-
-/* By its number; of a history that lies about it, the last one. */
-static const struct day *day_at(const struct asker *a, int64_t no)
-{
-    return no > 0 && (uint64_t)no <= a->n_days ? &a->days[no - 1] : a->last;
+    return a->near = &a->days[low];
 }
 
 static enum co_status take_range(struct asker *a)
@@ -256,66 +122,9 @@ static enum co_status take_range(struct asker *a)
     return CO_OK;
 }
 
-/* --- groups --------------------------------------------------------------------------------- */
-
-/* The cell at a place of a record without quotes. */
-static struct co_str plain_cell_at(struct co_str record, int64_t place)
+static struct co_bind shops_of(const struct asker *a)
 {
-    const char *at = record.at, *end = record.at + record.len, *comma;
-    while ((comma = memchr(at, ',', (size_t)(end - at))) && place-- > 0)
-        at = comma + 1;
-    return place > 0 ? (struct co_str){0}
-                     : (struct co_str){at, (size_t)((comma ? comma : end) - at)};
-}
-
-/* The cell at a place of a kept record (RFC 4180, commas); trimmed, as spreadsheets mean it. */
-static struct co_str cell_at(struct co_str record, int64_t place, struct co_buf *out)
-{
-    bool is_quoted = false;
-    int64_t at = 0;
-    if (record.len && !memchr(record.at, '"', record.len))
-        return co_export_cell(plain_cell_at(record, place));
-    out->len = 0;
-    for (size_t i = 0; i < record.len && at <= place; i++) {
-        char c = record.at[i];
-        if (c == '"')
-            is_quoted = !is_quoted;
-        if (c == ',' && !is_quoted)
-            at++;
-        else if (at == place && (c != '"' || (is_quoted && i > 0 && record.at[i - 1] == '"')))
-            co_buf_byte(out, c);
-    }
-    return co_export_cell(co_buf_view(out));
-}
-
-static enum co_status place_of(struct asker *a, int64_t run, int64_t *place)
-{
-    size_t at = (size_t)run % (sizeof a->places / sizeof *a->places);
-    if (a->places[at].run != run) {
-        struct co_bind values[] = {CO_INT(run), CO_CTEXT(a->by->column)};
-        enum co_status status =
-            co_db_number(a->h, CO_SQL_TALLY_PLACE, values, 2, -1, &a->places[at].place, a->err);
-        if (status)
-            return status;
-        a->places[at].run = run;
-    }
-    *place = a->places[at].place;
-    return CO_OK;
-}
-
-/* Columns of the row: the value, the run of the cells, the cells. */
-static enum co_status take_group(struct asker *a, sqlite3_stmt *s, int column, struct co_str *out)
-{
-    int64_t place = -1;
-    if (a->grouping != GROUP_CELLS) {
-        *out = co_db_text(s, column);
-        return CO_OK;
-    }
-    enum co_status status = place_of(a, sqlite3_column_int64(s, column + 1), &place);
-    *out = (struct co_str){0};
-    if (!status && place >= 0)
-        *out = cell_at(co_db_text(s, column + 2), place, &a->cell);
-    return !status && !co_buf_ok(&a->cell) ? co_fail_nomem(a->err) : status;
+    return a->shops.len ? CO_TEXT(co_buf_view(&a->shops)) : CO_NULL;
 }
 
 /* --- facts ---------------------------------------------------------------------------------- */
@@ -334,110 +143,113 @@ static enum co_status every(struct asker *a, enum co_statement id, struct co_bin
     return status;
 }
 
-static enum co_status add_fate(struct asker *a, const struct fate *fate)
+static enum co_status add_fate(struct asker *a, int64_t spell, const struct fate *fate)
 {
     void *fates = a->fates;
-    if (!co_grow(&fates, &a->cap_fates, a->n_fates + 1, sizeof *a->fates))
+    if (a->n_fates == UINT32_MAX ||
+        !co_grow(&fates, &a->cap_fates, a->n_fates + 1, sizeof *a->fates))
         return co_fail_nomem(a->err);
     a->fates = fates;
     a->fates[a->n_fates++] = *fate;
-    return CO_OK;
+    co_idmap_put(&a->fate_of, spell, (uint32_t)a->n_fates);
+    return a->fate_of.failed ? co_fail_nomem(a->err) : CO_OK;
 }
 
-static int compare_fates(const void *a, const void *b)
+/* How a stay ended by a completion, or NULL. */
+static struct fate *fate_of(const struct asker *a, int64_t spell)
 {
-    const struct fate *x = a, *y = b;
-    if (x->spell != y->spell)
-        return x->spell < y->spell ? -1 : 1;
-    return x->is_back - y->is_back;
+    uint32_t at = co_idmap_get(&a->fate_of, spell);
+    return at ? &a->fates[at - 1] : NULL;
 }
 
-/* A return takes back the completion that it stands behind, and is taken out. */
-static void sort_fates(struct asker *a)
-{
-    size_t n = 0;
-    if (a->n_fates)
-        qsort(a->fates, a->n_fates, sizeof *a->fates, compare_fates);
-    for (size_t i = 0; i < a->n_fates; i++)
-        if (!a->fates[i].is_back)
-            a->fates[n++] = a->fates[i];
-        else if (n && a->fates[n - 1].spell == a->fates[i].spell)
-            n--;
-    a->n_fates = n;
-}
-
-/* How a stay ended by a completion that stands, or NULL. */
-static const struct fate *fate_of(const struct asker *a, int64_t spell)
-{
-    size_t low = 0, high = a->n_fates;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (a->fates[mid].spell < spell)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < a->n_fates && a->fates[low].spell == spell ? &a->fates[low] : NULL;
-}
-
-/* Columns of CO_QUERY_LISTED and CO_QUERY_EVENTS: the first ones are the group and its cells. */
-enum { L_DUE = 5, L_TO_MAKE, L_STAY, L_SEEN, L_DAYS, L_WORKDAYS, L_SINCE, L_SPELL, L_MADE };
+/* Columns of TALLY_END; TALLY_START has those of a row before the first four, and the stay. */
+enum { L_EVENT, L_SHOP, L_DUE, L_TO_MAKE, END_STAY, END_SEEN, END_DAYS, END_WORKDAYS, END_SINCE };
+enum { START = CO_ROWBOOK_COLUMNS + 1, START_SPELL = START + L_TO_MAKE + 1 };
+/* Columns of TALLY_EVENTS behind those of a row, and of what is walked beside it. */
 enum {
-    E_DUE = 5,
+    E_VERDICT = CO_ROWBOOK_COLUMNS,
+    E_DUE,
     E_ORDERED,
-    E_MADE,
     E_REMAINING,
     E_PROGRESS,
     E_OUTCOME,
     E_IS_ORDER,
-    E_SEEN,
-    E_DUE_BEFORE,
-    E_DUE_AFTER,
-    E_IS_MOVED,
-    E_SPELL,
     E_IS_ASKED, /* of the shops asked about */
 };
+enum { ENDED_SPELL = 1, ENDED_SEEN };
+enum { DUE_BEFORE = 1, DUE_AFTER };
 
-static void add_start(struct asker *a, sqlite3_stmt *s, struct co_fact fact)
+/* The group of an order on a list, which asks for its row only where the list cannot tell;
+ * `column`: the first of the list's. */
+static enum co_status listed_in(struct asker *a, sqlite3_stmt *s, int column, uint32_t *number)
 {
-    const struct fate *fate = fate_of(a, sqlite3_column_int64(s, L_SPELL));
-    int64_t before = sqlite3_column_int64(s, L_MADE);
-    int64_t made = fate ? fate->made - (before > 0 ? before : 0) : 0;
-    bool in_time = fate && fact.due != CO_DATE_NONE && fate->date <= fact.due;
-    fact.kind = CO_FACT_START;
-    fact.date = a->start->date;
-    fact.is_completed = fate != NULL;
-    fact.attained = in_time && made > 0 ? made : 0;
-    fact.is_attained = in_time && fate->is_whole;
-    co_tally_add(a->tally, &fact);
+    struct co_str name = {0};
+    if (a->is_by_row)
+        return co_rowbook_group(&a->book, sqlite3_column_int64(s, column + L_EVENT), number);
+    if (a->grouping != CO_GROUP_ALL)
+        name = co_db_text(s, column + (a->grouping == CO_GROUP_SHOP ? L_SHOP : L_DUE));
+    *number = co_tally_number(a->tally, name);
+    return *number ? CO_OK : co_fail_nomem(a->err);
 }
 
-static void add_end(struct asker *a, sqlite3_stmt *s, struct co_fact fact)
+/* The list at the start brings the rows of its events, each looked up once; those that only cells
+ * can tell of are taken before anything happens. */
+static bool starts_with_rows(const struct asker *a)
 {
-    const struct day *stay = day_of(a, co_db_date(s, L_STAY)),
-                     *seen = day_of(a, co_db_date(s, L_SEEN));
-    const struct day *since = day_of(a, co_db_date(s, L_SINCE)), *last = a->last;
-    fact.kind = CO_FACT_END;
-    fact.date = last->date;
-    fact.open_for = last->workday_no - seen->workday_no;
-    fact.age =
-        sqlite3_column_int(s, L_WORKDAYS) + last->workday_no - stay->workday_no + stay->is_workday;
-    fact.days_carried = sqlite3_column_int(s, L_DAYS) + last->day_no - stay->day_no + 1;
-    fact.untouched = last->day_no - since->day_no;
-    fact.is_cut = seen->is_first;
-    fact.is_carried = stay->date <= a->start->date && a->start < last;
-    co_tally_add(a->tally, &fact);
+    return a->is_by_row && a->grouping != CO_GROUP_CELLS;
 }
 
-static enum co_status take_listed(struct asker *a, sqlite3_stmt *s)
+static enum co_status take_root(struct asker *a, sqlite3_stmt *s)
 {
-    struct co_fact fact = {.due = co_db_date(s, L_DUE),
-                           .pieces = sqlite3_column_int64(s, L_TO_MAKE)};
-    enum co_status status = take_group(a, s, 2, &fact.group);
-    if (!status && sqlite3_column_int(s, 0))
-        add_start(a, s, fact);
-    if (!status && sqlite3_column_int(s, 1))
-        add_end(a, s, fact);
+    return co_rowbook_listed(&a->book, s);
+}
+
+/* What was made before is asked only of orders that may count as made in time. */
+static enum co_status take_start(struct asker *a, sqlite3_stmt *s)
+{
+    struct co_fact fact = {.kind = CO_FACT_START,
+                           .date = a->start->date,
+                           .due = co_db_date(s, START + L_DUE),
+                           .pieces = sqlite3_column_int64(s, START + L_TO_MAKE)};
+    const struct fate *fate = fate_of(a, sqlite3_column_int64(s, START_SPELL));
+    struct co_rowbook_row row = {0};
+    enum co_status status = starts_with_rows(a) ? take_root(a, s) : CO_OK;
+    if (!status)
+        status = listed_in(a, s, START, &fact.number);
+    if (!status && fate && !fate->is_back) {
+        bool in_time = fact.due != CO_DATE_NONE && fate->date <= fact.due;
+        if (in_time && fact.due <= a->last->date)
+            status = co_rowbook_take(&a->book, sqlite3_column_int64(s, START + L_EVENT), &row);
+        int64_t made = fate->made - (row.made > 0 ? row.made : 0);
+        fact.is_completed = true;
+        fact.attained = in_time && made > 0 ? made : 0;
+        fact.is_attained = in_time && fate->is_whole;
+    }
+    if (!status)
+        co_tally_add(a->tally, &fact);
+    return status;
+}
+
+static enum co_status take_end(struct asker *a, sqlite3_stmt *s)
+{
+    const struct day *stay = day_of(a, co_db_date(s, END_STAY)),
+                     *seen = day_of(a, co_db_date(s, END_SEEN)),
+                     *since = day_of(a, co_db_date(s, END_SINCE)), *last = a->last;
+    struct co_fact fact = {.kind = CO_FACT_END,
+                           .date = last->date,
+                           .due = co_db_date(s, L_DUE),
+                           .pieces = sqlite3_column_int64(s, L_TO_MAKE),
+                           .open_for = last->workday_no - seen->workday_no,
+                           .age = sqlite3_column_int(s, END_WORKDAYS) + last->workday_no -
+                                  stay->workday_no + stay->is_workday,
+                           .days_carried =
+                               sqlite3_column_int(s, END_DAYS) + last->day_no - stay->day_no + 1,
+                           .untouched = last->day_no - since->day_no,
+                           .is_cut = seen->is_first,
+                           .is_carried = stay->date <= a->start->date && a->start < last};
+    enum co_status status = listed_in(a, s, 0, &fact.number);
+    if (!status)
+        co_tally_add(a->tally, &fact);
     return status;
 }
 
@@ -445,44 +257,46 @@ static void add_rate(struct asker *a, struct co_fact fact, int64_t orders)
 {
     fact.kind = CO_FACT_RATE;
     fact.orders = orders;
-    if (a->grouping > GROUP_SHOP && !a->only_totals && fact.date >= a->window)
+    if (a->grouping > CO_GROUP_SHOP && !a->only_totals && fact.date >= a->window)
         co_tally_add(a->tally, &fact);
 }
 
-static void add_completed(struct asker *a, sqlite3_stmt *s, struct co_fact fact,
-                          const struct day *day)
+static void add_completed(struct asker *a, sqlite3_stmt *s, struct co_fact fact)
 {
+    const struct day *day = a->today;
     add_rate(a, fact, 1);
     if (day < a->first)
         return;
-    const struct day *seen = day_of(a, co_db_date(s, E_SEEN));
+    co_date first_seen = a->ended.is_there ? co_db_date(a->ended.s, ENDED_SEEN) : CO_DATE_NONE;
+    const struct day *seen = day_of(a, first_seen);
     fact.kind = CO_FACT_COMPLETED;
+    fact.due = co_db_date(s, E_DUE);
     fact.before = day > a->days ? day[-1].date : CO_DATE_NONE;
     fact.open_for = day->workday_no - seen->workday_no;
     fact.is_cut = seen->is_first;
-    fact.is_short = co_str_eq(co_db_text(s, E_OUTCOME), CO_STR("short"));
     fact.is_order = sqlite3_column_int(s, E_IS_ORDER) != 0;
     co_tally_add(a->tally, &fact);
 }
 
-static void add_changed(struct asker *a, sqlite3_stmt *s, struct co_fact fact,
-                        const struct day *day)
+static void add_changed(struct asker *a, struct co_fact fact)
 {
+    const struct day *day = a->today;
     if (a->has_no_orders && fact.pieces > 0) {
         add_rate(a, fact, 0);
         fact.kind = CO_FACT_MADE;
         if (day >= a->first)
             co_tally_add(a->tally, &fact);
     }
-    if (day < a->first || sqlite3_column_type(s, E_DUE_BEFORE) == SQLITE_NULL)
+    if (day < a->first || !a->moved_due.is_there)
         return;
     fact.kind = CO_FACT_DUE;
-    fact.before = co_date_parse(co_db_text(s, E_DUE_BEFORE));
-    fact.due = co_date_parse(co_db_text(s, E_DUE_AFTER));
+    fact.before = co_date_parse(co_db_text(a->moved_due.s, DUE_BEFORE));
+    fact.due = co_date_parse(co_db_text(a->moved_due.s, DUE_AFTER));
     co_tally_add(a->tally, &fact);
 }
 
-static bool kind_of(struct co_str verdict, enum co_fact_kind *kind)
+/* Every row walked through is asked: a look at a letter comes before the comparison. */
+static bool kind_of(const char *verdict, enum co_fact_kind *kind)
 {
     static const struct {
         const char *verdict;
@@ -490,80 +304,207 @@ static bool kind_of(struct co_str verdict, enum co_fact_kind *kind)
     } kinds[] = {{"completed", CO_FACT_COMPLETED}, {"new", CO_FACT_NEW},
                  {"changed", CO_FACT_DUE},         {"reopened", CO_FACT_REOPENED},
                  {"cancelled", CO_FACT_CANCELLED}, {"moved", CO_FACT_MOVED}};
-    size_t i = 0;
-    while (i < sizeof kinds / sizeof *kinds && !co_str_eq(verdict, co_str_of(kinds[i].verdict)))
-        i++;
-    if (i < sizeof kinds / sizeof *kinds)
-        *kind = kinds[i].kind;
-    return i < sizeof kinds / sizeof *kinds;
+    for (size_t i = 0; verdict && i < sizeof kinds / sizeof *kinds; i++)
+        if (verdict[0] == kinds[i].verdict[0] && strcmp(verdict, kinds[i].verdict) == 0) {
+            *kind = kinds[i].kind;
+            return true;
+        }
+    return false;
 }
 
 /* Pieces that a completion counts: what is known to be made; all that were ordered where the order
  * only left the list and nothing says otherwise. */
-static int64_t pieces_completed(sqlite3_stmt *s)
+static int64_t pieces_completed(sqlite3_stmt *s, struct co_str outcome)
 {
-    struct co_str outcome = co_db_text(s, E_OUTCOME);
-    int64_t made = sqlite3_column_int64(s, E_MADE);
+    int64_t made = sqlite3_column_int64(s, CO_ROWBOOK_MADE);
     bool is_told = outcome.len && !co_str_eq(outcome, CO_STR("assumed"));
     if (co_str_eq(outcome, CO_STR("closed")) || (is_told && made > 0))
         return made;
     return sqlite3_column_int64(s, E_ORDERED);
 }
 
-static int64_t pieces_of(sqlite3_stmt *s, enum co_fact_kind kind)
+static int64_t pieces_of(sqlite3_stmt *s, enum co_fact_kind kind, struct co_str outcome)
 {
     if (kind == CO_FACT_COMPLETED)
-        return pieces_completed(s);
+        return pieces_completed(s, outcome);
     if (kind == CO_FACT_DUE)
         return sqlite3_column_int64(s, E_PROGRESS);
-    return co_db_to_make(co_db_quantity(s, E_ORDERED), co_db_quantity(s, E_MADE),
-                         co_db_quantity(s, E_REMAINING));
+    /* Nothing told and nothing at all are the same of both but what remains. */
+    return co_db_to_make(sqlite3_column_int64(s, E_ORDERED),
+                         sqlite3_column_int64(s, CO_ROWBOOK_MADE), co_db_quantity(s, E_REMAINING));
+}
+
+/* A return takes back the completion that it stands behind. */
+static enum co_status take_back(struct asker *a, sqlite3_stmt *s)
+{
+    struct co_bind values[] = {CO_INT(sqlite3_column_int64(s, CO_ROWBOOK_ORDER)),
+                               CO_INT(sqlite3_column_int64(s, CO_ROWBOOK_EVENT))};
+    int64_t spell = 0;
+    enum co_status status =
+        co_db_number(a->h, CO_SQL_TALLY_STAY_BEFORE, values, 2, 0, &spell, a->err);
+    struct fate *before = fate_of(a, spell);
+    if (before)
+        before->is_back = true;
+    return status;
 }
 
 /* Remembers how a stay ended; periods have no list that asks for it. */
-static enum co_status take_fate(struct asker *a, sqlite3_stmt *s, const struct co_fact *fact)
+static enum co_status take_fate(struct asker *a, sqlite3_stmt *s, const struct co_fact *fact,
+                                struct co_str outcome)
 {
-    struct co_str outcome = co_db_text(s, E_OUTCOME);
-    struct fate fate = {.spell = sqlite3_column_int64(s, E_SPELL),
-                        .made = fact->pieces,
+    if (a->period || a->only_totals || a->today < a->first)
+        return CO_OK;
+    if (fact->kind == CO_FACT_REOPENED)
+        return take_back(a, s);
+    if (fact->kind != CO_FACT_COMPLETED || !a->ended.is_there)
+        return CO_OK;
+    struct fate fate = {.made = fact->pieces,
                         .date = fact->date,
-                        .is_whole = !co_str_eq(outcome, CO_STR("short")) &&
-                                    !co_str_eq(outcome, CO_STR("closed")),
-                        .is_back = fact->kind == CO_FACT_REOPENED};
-    bool is_fate = fact->kind == CO_FACT_COMPLETED || fact->kind == CO_FACT_REOPENED;
-    return is_fate && !a->period && !a->only_totals && fact->date >= a->first->date
-               ? add_fate(a, &fate)
-               : CO_OK;
+                        .is_whole = !fact->is_short && !co_str_eq(outcome, CO_STR("closed"))};
+    return add_fate(a, sqlite3_column_int64(a->ended.s, ENDED_SPELL), &fate);
 }
 
-static void add_event(struct asker *a, sqlite3_stmt *s, struct co_fact fact, const struct day *day)
+static enum co_status open_beside(struct asker *a, enum co_statement id, struct co_bind *events,
+                                  struct beside *b)
+{
+    *b = (struct beside){0};
+    enum co_status status = co_db_bind(a->h, id, events, 2, &b->s, a->err);
+    return status ? status : co_db_step(a->h, b->s, &b->has_row, a->err);
+}
+
+static void close_beside(struct beside *b)
+{
+    if (b->has_row)
+        co_db_reset(b->s);
+    *b = (struct beside){0};
+}
+
+static enum co_status walk_to(struct asker *a, struct beside *b, int64_t event)
+{
+    enum co_status status = CO_OK;
+    while (!status && b->has_row && sqlite3_column_int64(b->s, 0) < event)
+        status = co_db_step(a->h, b->s, &b->has_row, a->err);
+    b->is_there = !status && b->has_row && sqlite3_column_int64(b->s, 0) == event;
+    return status;
+}
+
+static enum co_status happened_in(struct asker *a, sqlite3_stmt *s, enum co_fact_kind kind,
+                                  uint32_t *number)
+{
+    bool is_gone = kind == CO_FACT_COMPLETED || kind == CO_FACT_CANCELLED || kind == CO_FACT_MOVED;
+    *number = a->todays_group;
+    if (a->period)
+        return CO_OK;
+    return is_gone ? co_rowbook_gone(&a->book, s, a->today->run, number)
+                   : co_rowbook_walked(&a->book, s, a->today->run, number);
+}
+
+static void add_event(struct asker *a, sqlite3_stmt *s, struct co_fact fact)
 {
     if (fact.kind == CO_FACT_COMPLETED)
-        add_completed(a, s, fact, day);
+        add_completed(a, s, fact);
     else if (fact.kind == CO_FACT_DUE)
-        add_changed(a, s, fact, day);
-    else if (day >= a->first)
+        add_changed(a, fact);
+    else if (a->today >= a->first)
         co_tally_add(a->tally, &fact);
 }
 
 static enum co_status take_event(struct asker *a, sqlite3_stmt *s)
 {
-    char text[CO_DATE_TEXT];
-    const struct day *day = day_at(a, sqlite3_column_int64(s, 1));
-    struct co_fact fact = {.date = day->date, .due = co_db_date(s, E_DUE)};
-    if (!kind_of(co_db_text(s, 0), &fact.kind))
-        return CO_OK;
-    if (fact.kind == CO_FACT_COMPLETED && sqlite3_column_int(s, E_IS_MOVED))
-        fact.kind = CO_FACT_MOVED;
-    fact.pieces = pieces_of(s, fact.kind);
-    enum co_status status = take_fate(a, s, &fact);
-    if (status || !sqlite3_column_int(s, E_IS_ASKED))
+    struct co_fact fact = {.kind = CO_FACT_START, .date = a->today->date};
+    int64_t event = sqlite3_column_int64(s, CO_ROWBOOK_EVENT);
+    bool has_fact = kind_of((const char *)sqlite3_column_text(s, E_VERDICT), &fact.kind);
+    enum co_status status = CO_OK;
+    if (fact.kind == CO_FACT_COMPLETED) {
+        status = walk_to(a, &a->ended, event);
+        if (!status)
+            status = walk_to(a, &a->moved, event);
+        fact.kind = a->moved.is_there ? CO_FACT_MOVED : CO_FACT_COMPLETED;
+    } else if (fact.kind == CO_FACT_DUE) {
+        status = walk_to(a, &a->moved_due, event);
+    }
+    struct co_str outcome = {0};
+    if (fact.kind == CO_FACT_COMPLETED)
+        outcome = co_db_text(s, E_OUTCOME);
+    fact.pieces = pieces_of(s, fact.kind, outcome);
+    fact.is_short = co_str_eq(outcome, CO_STR("short"));
+    if (!status && has_fact)
+        status = take_fate(a, s, &fact, outcome);
+    bool is_asked = !a->shops.len || sqlite3_column_int(s, E_IS_ASKED);
+    if (status || (!is_asked && a->grouping != CO_GROUP_CELLS))
         return status;
-    status = take_group(a, s, 2, &fact.group);
-    if (a->period)
-        fact.group = co_str_of(a->period(fact.date, text));
+    status = happened_in(a, s, fact.kind, &fact.number);
+    if (!status && has_fact && is_asked)
+        add_event(a, s, fact);
+    return status;
+}
+
+/* --- the days, one after the other ---------------------------------------------------------- */
+
+static enum co_status first_event(struct asker *a, int64_t run, int64_t *event)
+{
+    struct co_bind value = CO_INT(run);
+    enum co_status status = CO_OK;
+    if (a->border.run != run)
+        status =
+            co_db_number(a->h, CO_SQL_TALLY_FIRST_EVENT, &value, 1, 0, &a->border.event, a->err);
+    a->border.run = run;
+    *event = a->border.event;
+    return status;
+}
+
+static enum co_status take_day(struct asker *a, const struct day *day)
+{
+    char text[CO_DATE_TEXT];
+    int64_t event = 0, behind = 0;
+    enum co_status status = first_event(a, day->run, &event);
     if (!status)
-        add_event(a, s, fact, day);
+        status = first_event(a, day->run + 1, &behind);
+    /* By a column that only cells have, every row counts: the next ones may have to tell it. */
+    bool is_rate_only = day < a->first && a->grouping != CO_GROUP_CELLS;
+    struct co_bind values[] = {
+        CO_INT(event),       CO_INT(behind),       CO_INT(day->run),        shops_of(a),
+        CO_INT(a->grouping), CO_INT(is_rate_only), CO_INT(a->has_no_orders)};
+    a->today = day;
+    if (a->period)
+        a->todays_group = co_tally_number(a->tally, co_str_of(a->period(day->date, text)));
+    if (!status && a->is_by_row)
+        status = co_rowbook_walk(&a->book, event, behind);
+    if (!status)
+        status = open_beside(a, CO_SQL_TALLY_MOVED, values, &a->moved);
+    if (!status && day >= a->first && !a->only_totals) {
+        status = open_beside(a, CO_SQL_TALLY_ENDED, values, &a->ended);
+        if (!status)
+            status = open_beside(a, CO_SQL_TALLY_DUE, values, &a->moved_due);
+    }
+    if (!status)
+        status = every(a, CO_SQL_TALLY_EVENTS, values, 7, take_event);
+    close_beside(&a->ended);
+    close_beside(&a->moved_due);
+    close_beside(&a->moved);
+    return status;
+}
+
+/* What left has no cells: from the list before on, each order's newest row has to be known; in
+ * every shop, since it may have left in another one. */
+static enum co_status take_roots(struct asker *a, const struct day *first)
+{
+    const struct day *before = first->is_first ? first : first - 1;
+    struct co_bind values[] = {CO_INT(a->feed), co_bind_date(before->date), CO_NULL,
+                               CO_INT(a->grouping)};
+    return a->grouping == CO_GROUP_CELLS ? every(a, CO_SQL_TALLY_START, values, 4, take_root)
+                                         : CO_OK;
+}
+
+static enum co_status take_events(struct asker *a)
+{
+    const struct day *first = a->first;
+    if (a->grouping > CO_GROUP_SHOP && !a->only_totals && a->window < first->date)
+        first = day_of(a, a->window); /* the totals have the throughput of shops only */
+    enum co_status status = take_roots(a, first);
+    for (const struct day *d = first; !status && d <= a->last; d++)
+        if (!d->is_first)
+            status = take_day(a, d);
     return status;
 }
 
@@ -580,26 +521,19 @@ static enum co_status take_rate(struct asker *a, sqlite3_stmt *s)
 
 static enum co_status take_facts(struct asker *a)
 {
-    struct co_bind shops = a->shops.len ? CO_TEXT(co_buf_view(&a->shops)) : CO_NULL;
-    co_date events = a->first->date, last = a->last->date;
-    if (a->grouping > GROUP_SHOP && !a->only_totals && a->window < events)
-        events = a->window; /* the totals have the throughput of shops only */
-    struct co_bind listed[] = {CO_INT(a->feed),     co_bind_date(a->start->date),
-                               co_bind_date(last),  shops,
-                               CO_INT(a->grouping), CO_INT(!a->only_totals)};
-    struct co_bind happened[] = {CO_INT(a->feed),          co_bind_date(events),
-                                 co_bind_date(last),       shops,
-                                 CO_INT(a->grouping),      co_bind_date(a->first->date),
-                                 CO_INT(a->has_no_orders), CO_INT(!a->only_totals)};
-    struct co_bind rates[] = {CO_INT(a->feed), co_bind_date(a->window), co_bind_date(last), shops,
-                              CO_INT(a->grouping)};
-    enum co_statement of_events =
-        a->grouping == GROUP_CELLS ? CO_SQL_TALLY_EVENT_CELLS : CO_SQL_TALLY_EVENTS;
-    enum co_status status = every(a, of_events, happened, 8, take_event);
-    sort_fates(a);
+    co_date last = a->last->date;
+    struct co_bind start[] = {CO_INT(a->feed), co_bind_date(a->start->date), shops_of(a),
+                              starts_with_rows(a) ? CO_INT(a->grouping) : CO_NULL};
+    struct co_bind end[] = {CO_INT(a->feed), co_bind_date(last), shops_of(a),
+                            CO_INT(!a->only_totals)};
+    struct co_bind rates[] = {CO_INT(a->feed), co_bind_date(a->window), co_bind_date(last),
+                              shops_of(a), CO_INT(a->grouping)};
+    enum co_status status = take_events(a);
     if (!status && !a->period)
-        status = every(a, CO_SQL_TALLY_LISTED, listed, 6, take_listed);
-    if (!status && !a->period && !a->only_totals && a->grouping <= GROUP_SHOP)
+        status = every(a, CO_SQL_TALLY_START, start, 4, take_start);
+    if (!status && !a->period)
+        status = every(a, CO_SQL_TALLY_END, end, 4, take_end);
+    if (!status && !a->period && !a->only_totals && a->grouping <= CO_GROUP_SHOP)
         status = every(a, CO_SQL_TALLY_RATES, rates, 5, take_rate);
     return status;
 }
@@ -631,6 +565,11 @@ static enum co_status ask(struct asker *a, struct co_tally **out)
                                    .secret = a->q->secret,
                                    .only_totals = a->only_totals};
     *out = a->tally = co_tally_open(&range);
+    a->book = (struct co_rowbook){.h = a->h,
+                                  .tally = a->tally,
+                                  .err = a->err,
+                                  .grouping = a->grouping,
+                                  .column = a->by ? a->by->column : NULL};
     status = a->tally ? take_facts(a) : CO_OK;
     return status ? status : co_tally_end(a->tally, &n, a->err);
 }
@@ -646,8 +585,9 @@ static enum co_status ask_and_close(struct asker *a, struct co_tally **out)
     free(a->days);
     free(a->lists);
     free(a->fates);
+    co_idmap_fini(&a->fate_of);
+    co_rowbook_fini(&a->book);
     co_buf_fini(&a->shops);
-    co_buf_fini(&a->cell);
     return status;
 }
 
@@ -656,9 +596,10 @@ enum co_status co_history_tally(struct co_history *h, const struct co_question *
 {
     struct asker a = {.h = h, .q = q, .by = by, .only_totals = by->only_totals, .err = err};
     if (by->kind == CO_BY_FIELD)
-        a.grouping = (int64_t)grouping_of(by->field);
+        a.grouping = co_grouping_of(by->field);
     else
-        a.grouping = by->kind == CO_BY_COLUMN ? GROUP_CELLS : GROUP_ALL;
+        a.grouping = by->kind == CO_BY_COLUMN ? CO_GROUP_CELLS : CO_GROUP_ALL;
+    a.is_by_row = a.grouping > CO_GROUP_SHOP && a.grouping != CO_GROUP_DUE_DATE;
     return ask_and_close(&a, out);
 }
 

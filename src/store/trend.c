@@ -111,11 +111,10 @@ static enum co_status take_totals(struct builder *b)
 
 static enum co_status take_ages(struct builder *b)
 {
-    struct co_bind date = co_bind_date(b->dates[b->n - 1]);
-    struct co_bind values[] = {b->feed, date, date, b->shops};
+    struct co_bind values[] = {b->feed, co_bind_date(b->dates[b->n - 1]), b->shops};
     sqlite3_stmt *s;
     bool has_row;
-    enum co_status status = co_db_bind(b->h, CO_SQL_TREND_AGES, values, 4, &s, b->err);
+    enum co_status status = co_db_bind(b->h, CO_SQL_TREND_AGES, values, 3, &s, b->err);
     while (!status && !(status = co_db_step(b->h, s, &has_row, b->err)) && has_row) {
         int bucket = co_age_bucket(sqlite3_column_int(s, 1));
         int64_t orders = sqlite3_column_int64(s, 2);

@@ -326,6 +326,29 @@ static void groups_are_kept_apart_and_sorted(void **state)
     co_tally_close(t);
 }
 
+/* A number says the same as the name it was given for; one that nothing is about is no group. */
+static void a_group_has_a_number_and_is_shown_once_something_is_about_it(void **state)
+{
+    struct co_tally *t = co_tally_open(&range);
+    struct co_err err;
+    size_t n;
+    (void)state;
+    uint32_t nothing = co_tally_number(t, CO_STR("nothing"));
+    uint32_t some = co_tally_number(t, CO_STR("some"));
+    assert_int_not_equal(nothing, some);
+    assert_int_equal(co_tally_number(t, CO_STR("nothing")), nothing);
+    co_tally_add(t, &(struct co_fact){.kind = CO_FACT_NEW, .number = some, .pieces = 1000});
+    co_tally_add(t, &(struct co_fact){.kind = CO_FACT_NEW, .group = CO_STR("some")});
+    co_tally_add(t, &(struct co_fact){.kind = CO_FACT_NEW, .group = CO_STR("last")});
+    assert_int_equal(co_tally_end(t, &n, &err), CO_OK);
+    check_int("groups", (int64_t)n, 2);
+    check_text("first", co_tally_group(t, 0), "last");
+    check_text("second", co_tally_group(t, 1), "some");
+    check_int("new", co_tally_value(t, 1, CO_TALLY_NEW), 2000);
+    check_int("pieces", co_tally_value(t, 1, CO_TALLY_PIECES_NEW), 1000);
+    co_tally_close(t);
+}
+
 static int64_t number_at(const struct co_table *t, size_t row, const char *column)
 {
     for (size_t c = 0; c < t->n_columns; c++)
@@ -433,6 +456,7 @@ int main(void)
         cmocka_unit_test(due_dates_move_later_and_earlier),
         cmocka_unit_test(where_there_is_nothing_to_divide_by_there_is_no_value),
         cmocka_unit_test(groups_are_kept_apart_and_sorted),
+        cmocka_unit_test(a_group_has_a_number_and_is_shown_once_something_is_about_it),
         cmocka_unit_test(a_median_is_of_its_own_group),
         cmocka_unit_test(totals_balance_in_every_group),
         cmocka_unit_test(measures_are_rows_or_columns),
