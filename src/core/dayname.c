@@ -39,7 +39,7 @@ static bool is_gap(char c)
 
 static bool is_beginning(const char *name, struct co_str word)
 {
-    return co_str_starts(co_str_of(name), word);
+    return name[0] == word.at[0] && co_str_starts(co_str_of(name), word); /* hardly any does */
 }
 
 int co_dayname_month(struct co_str word)

@@ -67,13 +67,21 @@ static void add_quantity(struct walk *w)
     w->has_quantity = true;
 }
 
+/* Most cells are seen to be filled at their first byte. */
+static bool is_empty(struct co_str cell)
+{
+    unsigned char first = cell.len ? (unsigned char)cell.at[0] : 0;
+    bool is_filled = (first >= '0' && first <= '9') || (first < 0x80 && is_letter(first));
+    return !is_filled && co_export_cell(cell).len == 0;
+}
+
 static void add_row(struct walk *w)
 {
     w->key.len = 0;
     co_export_key_plain(w->x, &w->cells, &w->key);
     w->shapes[w->n_shapes++] = co_measure_shape(co_buf_view(&w->key));
     for (size_t c = 0; c < w->x->n_columns; c++)
-        w->empty[c] += co_export_cell(w->cells.at[c]).len == 0;
+        w->empty[c] += is_empty(w->cells.at[c]);
     add_quantity(w);
     w->n_open++;
 }

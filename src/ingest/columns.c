@@ -91,8 +91,9 @@ void co_columns_look(struct co_evidence_of_column *e, struct co_str cell)
     e->quantities += q == CO_VALUE_OK || q == CO_VALUE_UNDECIDED;
     e->dates += d != CO_VALUE_BAD;
     e->undecided += q == CO_VALUE_UNDECIDED || d == CO_VALUE_UNDECIDED;
-    e->points += co_value_decimal_hint(cell) == CO_DECIMAL_POINT;
-    e->commas += co_value_decimal_hint(cell) == CO_DECIMAL_COMMA;
+    enum co_decimal hint = co_value_decimal_hint(cell);
+    e->points += hint == CO_DECIMAL_POINT;
+    e->commas += hint == CO_DECIMAL_COMMA;
     e->orders[co_value_order_hint(cell)]++;
     e->zeros += is_zero(cell);
     e->slashed += (d == CO_VALUE_OK || d == CO_VALUE_UNDECIDED) && !is_plain_number(cell);
