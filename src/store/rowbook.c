@@ -126,6 +126,8 @@ enum co_status co_rowbook_walk(struct co_rowbook *r, int64_t first, int64_t behi
 static uint32_t *walked_of(const struct co_rowbook *r, int64_t event)
 {
     size_t low = 0, high = r->n_spans;
+    if (!high)
+        return NULL;
     while (high - low > 1) {
         size_t mid = low + (high - low) / 2;
         if (r->spans[mid].first <= event)
@@ -134,7 +136,7 @@ static uint32_t *walked_of(const struct co_rowbook *r, int64_t event)
             high = mid;
     }
     const struct co_rowbook_span *span = r->spans + low;
-    return high && span->first <= event && event < span->behind
+    return span->first <= event && event < span->behind
                ? &r->walked[span->at + (size_t)(event - span->first)]
                : NULL;
 }

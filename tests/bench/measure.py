@@ -27,6 +27,7 @@ def summary(runs):
     return {"times": len(runs), "passed": statistics.median(passed), "best": min(passed),
             "quarters": [quarters[0], quarters[2]],
             "used": statistics.median(run.used for run in runs),
+            "least_used": min(run.used for run in runs),
             "peak_mb": max(run.peak for run in runs),
             "status": max((run.status for run in runs), key=abs)}
 
