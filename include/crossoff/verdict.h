@@ -25,8 +25,9 @@ CO_NODISCARD enum co_status co_verdict_left(const struct co_rows *rows, const st
 /* How a completion ended: made, short, closed or assumed; NULL for other verdicts. */
 const char *co_verdict_outcome(const struct co_gone *g, const struct co_order *o);
 /* The pieces (thousandths) that a completion with this outcome counts: what is known to be made;
- * all that were ordered where the order only left the list and nothing says otherwise. */
-int64_t co_verdict_pieces(const char *outcome, const struct co_order *o);
+ * all that were ordered where the order only left the list and nothing says otherwise. A quantity
+ * may be CO_QUANTITY_NONE. */
+int64_t co_verdict_pieces(struct co_str outcome, int64_t ordered, int64_t made);
 /* Made since the list before, in thousandths, or CO_QUANTITY_NONE: the completed quantity rose, or
  * the remaining one fell; in a list without work orders the quantity is what is still wanted. */
 int64_t co_verdict_progress(const struct co_export *today, const struct co_order *before,

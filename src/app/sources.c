@@ -16,8 +16,8 @@ static enum co_status read_source(const struct co_job *job, struct source *s, co
     status = co_decode(s->path, (struct co_str){s->file.bytes.at, s->file.bytes.len},
                        job->reading.encoding, &s->converted, &s->text, &s->encoding, notes, err);
     s->bytes = (int64_t)s->file.bytes.len;
-    if (s->converted.len)
-        co_buf_fini(&s->file.bytes); /* UTF-16 takes twice the room, for nothing from here on */
+    if (s->converted.len) /* or unpacked: the bytes of the file are of no use from here on */
+        co_buf_fini(&s->file.bytes);
     return status;
 }
 

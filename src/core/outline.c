@@ -281,7 +281,8 @@ static enum co_status count_completed(struct co_counts *c, const struct co_gone 
     c->by_absence += g->evidence == CO_EVIDENCE_ABSENCE;
     c->is_short += strcmp(outcome, "short") == 0;
     c->closed += is_closed;
-    if (co_quantity_add(&c->pieces_completed, co_verdict_pieces(outcome, o)))
+    if (co_quantity_add(&c->pieces_completed,
+                        co_verdict_pieces(co_str_of(outcome), o->quantity, o->completed)))
         return CO_OK;
     return co_fail(err, CO_INPUT, CO_TOO_MANY_PIECES);
 }

@@ -1,5 +1,4 @@
 #include "crossoff/verdict.h"
-#include <string.h>
 
 struct co_str co_verdict_order(const struct co_export *x, const struct co_cells *cells,
                                const struct co_order *o)
@@ -62,13 +61,12 @@ static int64_t or_nothing(int64_t quantity)
     return quantity == CO_QUANTITY_NONE ? 0 : quantity;
 }
 
-int64_t co_verdict_pieces(const char *outcome, const struct co_order *o)
+int64_t co_verdict_pieces(struct co_str outcome, int64_t ordered, int64_t made)
 {
-    if (strcmp(outcome, "closed") == 0)
-        return or_nothing(o->completed);
-    if (strcmp(outcome, "assumed") != 0 && or_nothing(o->completed) > 0)
-        return o->completed;
-    return or_nothing(o->quantity);
+    bool is_told = outcome.len && !co_str_eq(outcome, CO_STR("assumed"));
+    if (co_str_eq(outcome, CO_STR("closed")) || (is_told && made > 0))
+        return or_nothing(made);
+    return or_nothing(ordered);
 }
 
 int64_t co_verdict_progress(const struct co_export *today, const struct co_order *before,

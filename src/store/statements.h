@@ -340,7 +340,6 @@
       " FROM spell AS p JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day"           \
       " LEFT JOIN day AS l ON l.feed_id = p.feed_id AND l.date = p.last_day"                       \
       " WHERE p.order_id = ?1 ORDER BY p.spell_no DESC LIMIT 1")                                   \
-    X(SPELL_OPEN, 1, "SELECT id FROM spell WHERE order_id = ?1 AND last_day IS NULL")              \
     X(SPELLS_CLOSE, 1,                                                                             \
       "UPDATE spell SET last_day = ?1, closed = g.c1 FROM given AS g WHERE spell.id = g.c0")       \
     /* c5: whether only the set of columns changed */                                              \

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "crossoff/idmap.h"
+#include "crossoff/verdict.h"
 
 /* --- the days ------------------------------------------------------------------------------- */
 
@@ -312,21 +313,11 @@ static bool kind_of(const char *verdict, enum co_fact_kind *kind)
     return false;
 }
 
-/* Pieces that a completion counts: what is known to be made; all that were ordered where the order
- * only left the list and nothing says otherwise. */
-static int64_t pieces_completed(sqlite3_stmt *s, struct co_str outcome)
-{
-    int64_t made = sqlite3_column_int64(s, CO_ROWBOOK_MADE);
-    bool is_told = outcome.len && !co_str_eq(outcome, CO_STR("assumed"));
-    if (co_str_eq(outcome, CO_STR("closed")) || (is_told && made > 0))
-        return made;
-    return sqlite3_column_int64(s, E_ORDERED);
-}
-
 static int64_t pieces_of(sqlite3_stmt *s, enum co_fact_kind kind, struct co_str outcome)
 {
     if (kind == CO_FACT_COMPLETED)
-        return pieces_completed(s, outcome);
+        return co_verdict_pieces(outcome, sqlite3_column_int64(s, E_ORDERED),
+                                 sqlite3_column_int64(s, CO_ROWBOOK_MADE));
     if (kind == CO_FACT_DUE)
         return sqlite3_column_int64(s, E_PROGRESS);
     /* Nothing told and nothing at all are the same of both but what remains. */
