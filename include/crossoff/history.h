@@ -28,7 +28,7 @@ CO_NODISCARD enum co_status co_history_open(const char *path, enum co_history_mo
 void co_history_close(struct co_history *h);
 /* The run-time version of the library, for --version. */
 const char *co_history_engine(void);
-enum { CO_SCHEMA_VERSION = 7 };
+enum { CO_SCHEMA_VERSION = 8 };
 /* The file that was made before the schema was brought up to date, or NULL when it was not. */
 const char *co_history_backup(const struct co_history *h);
 

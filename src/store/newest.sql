@@ -115,20 +115,6 @@ CREATE TABLE day (
     PRIMARY KEY (feed_id, date)
 ) WITHOUT ROWID;
 
-CREATE TABLE spell (
-    id              INTEGER PRIMARY KEY,
-    feed_id         INTEGER NOT NULL REFERENCES feed,
-    order_id        INTEGER NOT NULL REFERENCES work_order,
-    spell_no        INTEGER NOT NULL,
-    first_day       DATE NOT NULL,
-    last_day        DATE,  -- NULL while it is on the list
-    opened          INTEGER NOT NULL REFERENCES event,
-    closed          INTEGER UNIQUE REFERENCES event,
-    days_before     INTEGER NOT NULL,
-    workdays_before INTEGER NOT NULL,
-    UNIQUE (order_id, spell_no)
-);
-
 CREATE TABLE total (
     feed_id          INTEGER NOT NULL REFERENCES feed,
     date             DATE NOT NULL CHECK (date IS date(date)),
@@ -179,55 +165,11 @@ CREATE TRIGGER change_kept BEFORE DELETE ON change
 CREATE TRIGGER change_unchanged BEFORE UPDATE ON change
     BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
 
-CREATE VIEW presence AS
-SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
-       e.quantity, e.quantity_completed, e.due_date, first.first_day AS first_seen,
-       p.days_before + d.day_no - s.day_no + 1 AS days_carried,
-       p.workdays_before + d.workday_no - s.workday_no + s.is_workday AS working_days,
-       (+e.run_id = +d.run_id AND +e.verdict = 'changed') AS changed,
-       ifnull(e.due_date < d.date, 0) AS past_due,
-       CASE WHEN e.run_id = d.run_id THEN ifnull(e.progress, 0) ELSE 0 END AS progress,
-       e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer,
-       p.first_day, t.to_day, d.feed_id
-FROM day AS d
-JOIN feed AS f ON f.id = d.feed_id
-JOIN state AS t ON t.feed_id = d.feed_id AND t.to_day >= d.date AND t.from_day <= d.date
-JOIN spell AS p ON p.id = t.spell_id
-JOIN event_row AS e ON e.event_id = t.event_id
-JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
-JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day;
-
-CREATE VIEW new_orders AS
-SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
-       e.quantity, e.quantity_completed, e.due_date, d.date AS first_seen, 1 AS days_carried,
-       e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer
-FROM event_row AS e
-JOIN day AS d ON d.run_id = e.run_id
-JOIN feed AS f ON f.id = d.feed_id
-WHERE e.verdict = 'new';
-
 CREATE VIEW carried_over AS
 SELECT date, feed, shop, work_order, suffix, operation, part, description, quantity,
        quantity_completed, due_date, first_seen, days_carried, NULL AS evidence, working_days,
        changed, past_due, progress, status, priority, plant, sales_order, planner, customer
 FROM presence WHERE first_day < date;
-
-CREATE VIEW open_orders AS
-SELECT date, feed, shop, work_order, suffix, operation, part, description, quantity,
-       quantity_completed, due_date, first_seen, days_carried, NULL AS evidence, changed, past_due,
-       working_days AS age, progress, status, priority, plant, sales_order, planner, customer
-FROM presence
-WHERE to_day = '9999-12-31'
-      AND date = (SELECT max(n.date) FROM day AS n WHERE n.feed_id = presence.feed_id);
-
-CREATE VIEW changes AS
-SELECT d.date, f.name AS feed, nullif(e.shop, '') AS shop, o.work_order, o.suffix, o.operation,
-       c.field, c.before, c.after
-FROM change AS c
-JOIN event AS e ON e.id = c.event_id
-JOIN day AS d ON d.run_id = e.run_id
-JOIN feed AS f ON f.id = d.feed_id
-JOIN work_order AS o ON o.id = e.order_id;
 
 CREATE TRIGGER work_order_unchanged BEFORE UPDATE ON work_order
     BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
@@ -262,41 +204,6 @@ JOIN day AS b ON b.run_id = e.run_id
 JOIN event AS t ON t.id = m.to_event_id
 JOIN day AS d ON d.run_id = t.run_id
 JOIN feed AS f ON f.id = d.feed_id;
-
-CREATE VIEW event_row AS
-SELECT e.id AS event_id, e.run_id, e.order_id, e.verdict, e.evidence, nullif(e.shop, '') AS shop,
-       o.work_order, o.suffix, o.operation, e.part, e.description,
-       CASE WHEN e.quantity % 1000 THEN e.quantity / 1000.0 ELSE e.quantity / 1000 END AS quantity,
-       CASE WHEN e.quantity_completed % 1000 THEN e.quantity_completed / 1000.0
-            ELSE e.quantity_completed / 1000 END AS quantity_completed,
-       CASE WHEN e.progress % 1000 THEN e.progress / 1000.0 ELSE e.progress / 1000 END AS progress,
-       e.due_date, e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer,
-       e.outcome, e.order_completed,
-       CASE WHEN e.outcome IS NULL OR e.quantity_completed <= 0
-                 OR e.quantity_completed >= e.quantity THEN NULL
-            WHEN (e.quantity - e.quantity_completed) % 1000
-            THEN (e.quantity - e.quantity_completed) / 1000.0
-            ELSE (e.quantity - e.quantity_completed) / 1000 END AS missing
-FROM event AS e
-JOIN work_order AS o ON o.id = e.order_id;
-
-CREATE VIEW departure AS
-SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
-       e.quantity, e.quantity_completed, e.due_date, first.first_day AS first_seen,
-       p.days_before + l.day_no - s.day_no + 1 AS days_carried,
-       p.workdays_before + l.workday_no - s.workday_no + s.is_workday AS working_days,
-       e.evidence, back.first_day AS retracted, e.status, e.priority, e.plant, e.sales_order,
-       e.planner, e.customer, iif(m.event_id IS NULL, e.verdict, 'moved') AS verdict, e.outcome,
-       e.order_completed, e.missing, m.to_feed
-FROM event_row AS e
-JOIN day AS d ON d.run_id = e.run_id
-JOIN feed AS f ON f.id = d.feed_id
-JOIN spell AS p ON p.closed = e.event_id
-JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
-JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day
-JOIN day AS l ON l.feed_id = p.feed_id AND l.date = p.last_day
-LEFT JOIN spell AS back ON back.order_id = p.order_id AND back.spell_no = p.spell_no + 1
-LEFT JOIN current_move AS m ON m.event_id = e.event_id;
 
 CREATE VIEW completed AS
 SELECT date, feed, shop, work_order, suffix, operation, part, description, quantity,
@@ -536,21 +443,6 @@ FROM accepted_rule AS c
 JOIN run AS r ON r.id = c.run_id
 JOIN feed AS f ON f.id = r.feed_id;
 
-CREATE TABLE state (
-    feed_id  INTEGER NOT NULL REFERENCES feed,
-    to_day   DATE NOT NULL DEFAULT '9999-12-31',
-    from_day DATE NOT NULL,
-    spell_id INTEGER NOT NULL REFERENCES spell,
-    event_id INTEGER NOT NULL REFERENCES event,
-    shop     TEXT NOT NULL,
-    due_date DATE,
-    to_make  INTEGER NOT NULL,
-    since    DATE,
-    PRIMARY KEY (feed_id, to_day, from_day, spell_id)
-) WITHOUT ROWID;
-
-CREATE UNIQUE INDEX state_spell ON state (spell_id, from_day);
-
 CREATE TABLE letter (
     id         INTEGER PRIMARY KEY,
     feed       TEXT NOT NULL,
@@ -600,3 +492,126 @@ CREATE VIEW warnings AS
 SELECT r.date, f.name AS feed, w.n, w.text, d.run_id IS NOT NULL AS is_current
 FROM warning AS w JOIN run AS r ON r.id = w.run_id JOIN feed AS f ON f.id = r.feed_id
 LEFT JOIN day AS d ON d.run_id = w.run_id;
+
+CREATE TABLE spell (
+    id              INTEGER PRIMARY KEY,
+    feed_id         INTEGER NOT NULL REFERENCES feed,
+    order_id        INTEGER NOT NULL REFERENCES work_order,
+    spell_no        INTEGER NOT NULL,
+    first_day       DATE NOT NULL,
+    last_day        DATE,  -- NULL while it is on the list
+    opened          INTEGER NOT NULL REFERENCES event,
+    closed          INTEGER REFERENCES event,
+    days_before     INTEGER NOT NULL,
+    workdays_before INTEGER NOT NULL,
+    UNIQUE (order_id, spell_no)
+);
+
+CREATE INDEX spell_closed ON spell (closed, spell_no, first_day, order_id)
+    WHERE closed IS NOT NULL;
+
+CREATE TABLE state (
+    feed_id  INTEGER NOT NULL REFERENCES feed,
+    to_day   DATE NOT NULL DEFAULT '9999-12-31',
+    from_day DATE NOT NULL,
+    spell_id INTEGER NOT NULL REFERENCES spell,
+    event_id INTEGER NOT NULL REFERENCES event,
+    shop     TEXT NOT NULL,
+    due_date DATE,
+    to_make  INTEGER NOT NULL,
+    since    DATE,
+    PRIMARY KEY (feed_id, to_day, from_day, spell_id)
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX state_spell ON state (spell_id, from_day);
+
+CREATE INDEX day_date ON day (date);
+
+CREATE VIEW event_row AS
+SELECT e.id AS event_id, e.run_id, e.order_id, e.verdict, e.evidence, nullif(e.shop, '') AS shop,
+       o.work_order, o.suffix, o.operation, e.part, e.description,
+       CASE WHEN e.quantity % 1000 THEN e.quantity / 1000.0 ELSE e.quantity / 1000 END AS quantity,
+       CASE WHEN e.quantity_completed % 1000 THEN e.quantity_completed / 1000.0
+            ELSE e.quantity_completed / 1000 END AS quantity_completed,
+       CASE WHEN e.progress % 1000 THEN e.progress / 1000.0 ELSE e.progress / 1000 END AS progress,
+       e.due_date, e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer,
+       e.outcome, e.order_completed,
+       CASE WHEN e.outcome IS NULL OR e.quantity_completed <= 0
+                 OR e.quantity_completed >= e.quantity THEN NULL
+            WHEN (e.quantity - e.quantity_completed) % 1000
+            THEN (e.quantity - e.quantity_completed) / 1000.0
+            ELSE (e.quantity - e.quantity_completed) / 1000 END AS missing, +o.feed_id AS feed_id
+FROM event AS e
+JOIN work_order AS o ON o.id = e.order_id;
+
+CREATE VIEW departure AS
+SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
+       e.quantity, e.quantity_completed, e.due_date, first.first_day AS first_seen,
+       p.days_before + l.day_no - s.day_no + 1 AS days_carried,
+       p.workdays_before + l.workday_no - s.workday_no + s.is_workday AS working_days,
+       e.evidence, back.first_day AS retracted, e.status, e.priority, e.plant, e.sales_order,
+       e.planner, e.customer, iif(m.event_id IS NULL, e.verdict, 'moved') AS verdict, e.outcome,
+       e.order_completed, e.missing, m.to_feed
+FROM day AS d
+CROSS JOIN event_row AS e ON e.run_id = d.run_id AND d.feed_id = e.feed_id
+JOIN feed AS f ON f.id = +d.feed_id
+JOIN spell AS p ON p.closed = e.event_id
+JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
+JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day
+JOIN day AS l ON l.feed_id = p.feed_id AND l.date = p.last_day
+LEFT JOIN spell AS back ON back.order_id = p.order_id AND back.spell_no = p.spell_no + 1
+LEFT JOIN current_move AS m ON m.event_id = e.event_id;
+
+CREATE VIEW new_orders AS
+SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
+       e.quantity, e.quantity_completed, e.due_date, d.date AS first_seen, 1 AS days_carried,
+       e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer
+FROM day AS d
+CROSS JOIN event_row AS e ON e.run_id = d.run_id AND d.feed_id = e.feed_id
+JOIN feed AS f ON f.id = +d.feed_id
+WHERE e.verdict = 'new';
+
+CREATE VIEW changes AS
+SELECT d.date, f.name AS feed, nullif(e.shop, '') AS shop, o.work_order, o.suffix, o.operation,
+       c.field, c.before, c.after
+FROM day AS d
+CROSS JOIN event AS e ON e.run_id = d.run_id
+CROSS JOIN change AS c ON c.event_id = e.id
+JOIN feed AS f ON f.id = +d.feed_id
+JOIN work_order AS o ON o.id = e.order_id AND d.feed_id = +o.feed_id;
+
+CREATE VIEW presence AS
+SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
+       e.quantity, e.quantity_completed, e.due_date, first.first_day AS first_seen,
+       p.days_before + d.day_no - s.day_no + 1 AS days_carried,
+       p.workdays_before + d.workday_no - s.workday_no + s.is_workday AS working_days,
+       (+e.run_id = +d.run_id AND +e.verdict = 'changed') AS changed,
+       ifnull(e.due_date < d.date, 0) AS past_due,
+       CASE WHEN e.run_id = d.run_id THEN ifnull(e.progress, 0) ELSE 0 END AS progress,
+       e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer,
+       p.first_day, t.to_day, d.feed_id
+FROM day AS d
+JOIN feed AS f ON f.id = +d.feed_id
+JOIN state AS t ON t.feed_id = d.feed_id AND t.to_day >= d.date AND t.from_day <= d.date
+JOIN spell AS p ON p.id = t.spell_id
+JOIN event_row AS e ON e.event_id = t.event_id AND e.order_id = p.order_id
+JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
+JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day;
+
+CREATE VIEW open_orders AS
+SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
+       e.quantity, e.quantity_completed, e.due_date, first.first_day AS first_seen,
+       p.days_before + d.day_no - s.day_no + 1 AS days_carried, NULL AS evidence,
+       (+e.run_id = +d.run_id AND +e.verdict = 'changed') AS changed,
+       ifnull(e.due_date < d.date, 0) AS past_due,
+       p.workdays_before + d.workday_no - s.workday_no + s.is_workday AS age,
+       CASE WHEN e.run_id = d.run_id THEN ifnull(e.progress, 0) ELSE 0 END AS progress,
+       e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer
+FROM feed AS f
+CROSS JOIN day AS d ON d.feed_id = f.id
+     AND d.date = (SELECT max(date) FROM day WHERE feed_id = f.id)
+CROSS JOIN state AS t ON t.feed_id = d.feed_id AND t.to_day = '9999-12-31'
+JOIN spell AS p ON p.id = t.spell_id
+JOIN event_row AS e ON e.event_id = t.event_id AND e.order_id = p.order_id
+JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
+JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day;

@@ -87,6 +87,7 @@
                 " AND (NOT ?6 OR e.outcome IS NOT NULL OR (?7 AND e.progress > 0))"                \
                 " AND (?4 IS NULL OR ?5 = 99 OR e.verdict IN ('completed', 'reopened') OR"         \
                 "  e.shop IN (SELECT value FROM json_each(?4))) ORDER BY e.id")                    \
+    /* Read from the index alone. */                                                               \
     X(TALLY_ENDED, 2,                                                                              \
       "SELECT p.closed, p.id, " CO_SQL_FIRST_SEEN " FROM spell AS p"                               \
       " WHERE p.closed >= ?1 AND p.closed < ?2 ORDER BY p.closed")                                 \

@@ -273,6 +273,63 @@ static void a_garbled_answer_never_harms(void **state)
     co_buf_fini(&bytes);
 }
 
+/* Days, feeds and moves are few, and may be read one after the other; all else has as many rows as
+ * the history is long. */
+static void check_plan(sqlite3 *db, const char *sql)
+{
+    static const char *const few[] = {"SCAN d ", "SCAN f ", "SCAN m ", "SCAN feed ", "SCAN day "};
+    struct co_buf explain = {0};
+    sqlite3_stmt *s = NULL;
+    co_buf_fmt(&explain, "EXPLAIN QUERY PLAN %s%c", sql, '\0');
+    assert_int_equal(sqlite3_prepare_v2(db, explain.at, -1, &s, NULL), SQLITE_OK);
+    while (sqlite3_step(s) == SQLITE_ROW) {
+        char step[256];
+        bool is_few = false;
+        (void)snprintf(step, sizeof step, "%s ", sqlite3_column_text(s, 3));
+        for (size_t i = 0; i < sizeof few / sizeof *few; i++)
+            is_few = is_few || strncmp(step, few[i], strlen(few[i])) == 0;
+        if (strncmp(step, "SCAN ", 5) == 0 && !is_few)
+            fail_msg("%s: %s", sql, step);
+    }
+    (void)sqlite3_finalize(s);
+    co_buf_fini(&explain);
+}
+
+static void a_day_a_month_or_an_order_is_found_without_reading_all(void **state)
+{
+    static const char *const views[] = {"completed", "cancelled",    "moved",      "reopened",
+                                        "changes",   "carried_over", "new_orders", "open_orders",
+                                        "daily",     "daily_shop"};
+    static const char *const asked[] = {
+        "date = '2026-11-20'",
+        "date = '2026-11-20' AND feed = 'default'",
+        "date BETWEEN '2026-11-01' AND '2026-11-30'",
+        "date >= '2026-11-01' AND feed = 'default' AND shop = 'Saw'",
+        "work_order = '007'",
+        "work_order = '007' AND feed = 'default'",
+    };
+    struct fixture *f = *state;
+    struct co_history *h;
+    struct co_err err = {0};
+    bool created;
+    check_status("open", co_history_open(f->path, CO_HISTORY_READ, 0, &h, &created, &err), CO_OK,
+                 &err);
+    for (size_t v = 0; v < sizeof views / sizeof *views; v++)
+        for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+            bool is_total = strncmp(views[v], "daily", 5) == 0;
+            bool is_by_shop = strcmp(views[v], "daily_shop") == 0;
+            if ((is_total && strstr(asked[i], "work_order")) ||
+                (is_total && !is_by_shop && strstr(asked[i], "shop")))
+                continue;
+            char sql[256];
+            (void)snprintf(sql, sizeof sql, "SELECT * FROM %s WHERE %s", views[v], asked[i]);
+            check_plan(h->db, sql);
+        }
+    check_plan(h->db, "SELECT shop, count(*) FROM open_orders WHERE past_due GROUP BY shop");
+    check_plan(h->db, "SELECT * FROM orders WHERE work_order = '007'");
+    co_history_close(h);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -287,6 +344,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_answer_that_ends_early_or_late_is_no_answer, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_garbled_answer_never_harms, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_day_a_month_or_an_order_is_found_without_reading_all,
+                                        set_up, tear_down),
     };
     return cmocka_run_group_tests_name("ask", tests, NULL, NULL);
 }
