@@ -37,24 +37,20 @@ void co_date_split(co_date date, int *year, int *month, int *day)
     *year = y + era * 400 + (*month <= 2);
 }
 
-static bool digits(const char *at, size_t n, int *out)
+/* Of two digits, or below 0. A report reads a date of every row. */
+static int two_digits(const char *at)
 {
-    *out = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (at[i] < '0' || at[i] > '9')
-            return false;
-        *out = *out * 10 + (at[i] - '0');
-    }
-    return true;
+    unsigned tens = (unsigned)(unsigned char)at[0] - '0',
+             ones = (unsigned)(unsigned char)at[1] - '0';
+    return tens < 10 && ones < 10 ? (int)(tens * 10 + ones) : -10000;
 }
 
 co_date co_date_parse(struct co_str s)
 {
-    int y, m, d;
-    if (s.len != 10 || s.at[4] != '-' || s.at[7] != '-' || !digits(s.at, 4, &y) ||
-        !digits(s.at + 5, 2, &m) || !digits(s.at + 8, 2, &d))
+    if (s.len != 10 || s.at[4] != '-' || s.at[7] != '-')
         return CO_DATE_NONE;
-    return co_date_of(y, m, d);
+    return co_date_of(two_digits(s.at) * 100 + two_digits(s.at + 2), two_digits(s.at + 5),
+                      two_digits(s.at + 8));
 }
 
 static void put_digits(char *out, int number, int n)
@@ -287,7 +283,7 @@ co_date co_calendar_before(const struct co_calendar *c, co_date d)
 
 bool co_time_parse(struct co_str s, int64_t *seconds, co_date *local)
 {
-    int h, m, sec, oh = 0, om = 0, sign = 0;
+    int sign = 0, oh = 0, om = 0;
     if (s.len < 10)
         return false;
     co_date day = co_date_parse((struct co_str){s.at, 10});
@@ -297,15 +293,20 @@ bool co_time_parse(struct co_str s, int64_t *seconds, co_date *local)
     *seconds = (int64_t)day * 86400;
     if (s.len == 10)
         return true;
-    if (s.len < 20 || (s.at[10] != 'T' && s.at[10] != ' ') || s.at[13] != ':' || s.at[16] != ':' ||
-        !digits(s.at + 11, 2, &h) || !digits(s.at + 14, 2, &m) || !digits(s.at + 17, 2, &sec) ||
-        h > 23 || m > 59 || sec > 60)
+    if (s.len < 20 || (s.at[10] != 'T' && s.at[10] != ' ') || s.at[13] != ':' || s.at[16] != ':')
         return false;
-    if (s.len == 25 && (s.at[19] == '+' || s.at[19] == '-') && s.at[22] == ':' &&
-        digits(s.at + 20, 2, &oh) && digits(s.at + 23, 2, &om) && oh < 24 && om < 60)
+    int h = two_digits(s.at + 11), m = two_digits(s.at + 14), sec = two_digits(s.at + 17);
+    if (h < 0 || h > 23 || m < 0 || m > 59 || sec < 0 || sec > 60)
+        return false;
+    if (s.len == 25 && (s.at[19] == '+' || s.at[19] == '-') && s.at[22] == ':') {
+        oh = two_digits(s.at + 20);
+        om = two_digits(s.at + 23);
+        if (oh < 0 || oh > 23 || om < 0 || om > 59)
+            return false;
         sign = s.at[19] == '+' ? 1 : -1;
-    else if (s.len != 20 || s.at[19] != 'Z')
+    } else if (s.len != 20 || s.at[19] != 'Z') {
         return false;
+    }
     *seconds += h * 3600 + m * 60 + sec - sign * (oh * 3600 + om * 60);
     return true;
 }

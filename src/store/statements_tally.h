@@ -33,21 +33,33 @@
     " event_id = e.id), 0)"
 
 /* The number of the first event of a run, or of the next that has one. Runs are recorded one after
- * the other, so the numbers of their events grow with theirs: found by halving. */
-#define CO_SQL_IS_BEFORE(run) \
-    "(SELECT run_id FROM event WHERE id >= (low + high) / 2 ORDER BY id LIMIT 1) < " run ", "
-#define CO_SQL_FIRST_EVENT(run)                                                                \
-    "(WITH RECURSIVE half (low, high) AS (SELECT 0, (SELECT max(id) FROM event) + 1 UNION ALL" \
-    " SELECT iif(" CO_SQL_IS_BEFORE(                                                           \
-        run) "(low + high) / 2, low),"                                                         \
-             " iif(" CO_SQL_IS_BEFORE(                                                         \
-                 run) "high, (low + high) / 2)"                                                \
-                      " FROM half WHERE high - low > 1) SELECT min(high) FROM half)"
+ * the other, so the numbers of their events grow with theirs: found by halving, first among those
+ * behind `from`, where all are before the run up to there. */
+#define CO_SQL_IS_BEFORE(event, run) \
+    "(SELECT run_id FROM event WHERE id >= " event " ORDER BY id LIMIT 1) < " run ", "
+#define CO_SQL_FIRST_EVENT(run, from)                                              \
+    "(WITH RECURSIVE half (low, high) AS (SELECT " from ", iif(" CO_SQL_IS_BEFORE( \
+        from " + 8192",                                                            \
+        run) "(SELECT max(id) FROM event) + 1, " from " + 8192) UNION ALL"         \
+             " SELECT iif(" CO_SQL_IS_BEFORE(                                      \
+                 "(low + high) / 2",                                               \
+                 run) "(low + high) / 2, low),"                                    \
+                      " iif(" CO_SQL_IS_BEFORE(                                    \
+                          "(low + high) / 2",                                      \
+                          run) "high, (low + high) / 2)"                           \
+                               " FROM half WHERE high - low > 1) SELECT min(high) FROM half)"
+
+/* Of an event of a run; `asked`: whether it is of the shops asked about. */
+#define CO_SQL_EVENTS(grouping, asked)                                                     \
+    "SELECT " CO_SQL_ROW(                                                                  \
+        grouping) ", e.verdict, e.due_date, e.quantity, e.quantity_remaining, e.progress," \
+                  " e.outcome, e.order_completed, " asked                                  \
+                  " FROM event AS e WHERE e.id >= ?1 AND e.id < ?2 AND +e.run_id = ?3"
 
 #define CO_TALLY_STATEMENTS(X)                                                                     \
     X(TALLY_DAYS, 1,                                                                               \
-      "SELECT d.date, d.day_no, d.workday_no, d.is_workday, r.previous_date, d.run_id"             \
-      " FROM day AS d JOIN run AS r ON r.id = d.run_id WHERE d.feed_id = ?1 ORDER BY d.date")      \
+      "SELECT date, day_no, workday_no, is_workday, run_id FROM day WHERE feed_id = ?1"            \
+      " ORDER BY date")                                                                            \
     X(TALLY_PLACE, 2,                                                                              \
       "SELECT (SELECT count(*) FROM json_each(r.columns) AS c WHERE"                               \
       " json_extract(c.value, '$.name') < ?2) FROM run AS r WHERE r.id = ?1 AND EXISTS (SELECT 1"  \
@@ -57,15 +69,19 @@
       "SELECT NOT EXISTS (SELECT 1 FROM json_each(r.columns) AS c WHERE"                           \
       " json_extract(c.value, '$.field') = 'work_order') FROM run AS r JOIN day AS d"              \
       " ON d.run_id = r.id WHERE d.feed_id = ?1 ORDER BY d.date DESC LIMIT 1")                     \
-    X(TALLY_FIRST_EVENT, 1, "SELECT " CO_SQL_FIRST_EVENT("?1"))                                    \
+    /* 1 run, 2 an event that all up to it are before, or 0 */                                     \
+    X(TALLY_FIRST_EVENT, 2, "SELECT " CO_SQL_FIRST_EVENT("?1", "?2"))                              \
     /* Of an event: 1 itself, 2 grouping */                                                        \
     X(TALLY_ROW, 2, "SELECT " CO_SQL_ROW("?2") ", e.run_id FROM event AS e WHERE e.id = ?1")       \
-    /* 1 feed, 2 day, 3 shops, 4 grouping, or NULL where no rows of events are wanted */           \
+    /* 1 feed, 2 day, 3 shops, 4 grouping */                                                       \
     X(TALLY_START, 4,                                                                              \
       "SELECT " CO_SQL_ROW("?4") ", e.run_id, t.event_id, t.shop, t.due_date, t.to_make, "         \
                                  "t.spell_id FROM " CO_SQL_STATES                                  \
-                                 " LEFT JOIN event AS e ON e.id = iif(?4 IS NULL, NULL, "          \
-                                 "t.event_id)" CO_SQL_OF_SHOPS)                                    \
+                                 " JOIN event AS e ON e.id = t.event_id" CO_SQL_OF_SHOPS)          \
+    /* The same without rows of events: 1 feed, 2 day, 3 shops */                                  \
+    X(TALLY_START_LIST, 3,                                                                         \
+      "SELECT NULL, NULL, NULL, NULL, NULL, t.event_id, t.shop, t.due_date, t.to_make, t.spell_id" \
+      " FROM " CO_SQL_STATES CO_SQL_OF_SHOPS)                                                      \
     /* 1 feed, 2 day, 3 shops, 4 whether more than totals is asked for */                          \
     X(TALLY_END, 4,                                                                                \
       "SELECT t.event_id, t.shop, t.due_date, t.to_make, p.first_day, " CO_SQL_FIRST_SEEN ","      \
@@ -79,14 +95,16 @@
     /* 1 first event, 2 the one behind the last, 3 run, 4 shops, 5 grouping, 6 whether only what   \
        counts for the throughput, 7 whether the list has no work orders */                         \
     X(TALLY_EVENTS, 7,                                                                             \
-      "SELECT " CO_SQL_ROW(                                                                        \
-          "?5") ", e.verdict, e.due_date, e.quantity, e.quantity_remaining,"                       \
-                " e.progress, e.outcome, e.order_completed,"                                       \
-                " iif(?4 IS NULL, 1, e.shop IN (SELECT value FROM json_each(?4)))"                 \
-                " FROM event AS e WHERE e.id >= ?1 AND e.id < ?2 AND +e.run_id = ?3"               \
-                " AND (NOT ?6 OR e.outcome IS NOT NULL OR (?7 AND e.progress > 0))"                \
-                " AND (?4 IS NULL OR ?5 = 99 OR e.verdict IN ('completed', 'reopened') OR"         \
-                "  e.shop IN (SELECT value FROM json_each(?4))) ORDER BY e.id")                    \
+      CO_SQL_EVENTS(                                                                               \
+          "?5", "e.shop IN (SELECT value FROM json_each(?4))") " AND (NOT ?6 OR e.outcome IS NOT " \
+                                                               "NULL OR (?7 AND e.progress > 0))"  \
+                                                               " AND (?4 IS NULL OR ?5 = 99 OR "   \
+                                                               "e.verdict IN ('completed', "       \
+                                                               "'reopened') OR"                    \
+                                                               "  e.shop IN (SELECT value FROM "   \
+                                                               "json_each(?4))) ORDER BY e.id")    \
+    /* Of all shops, all of them: 1 first event, 2 the one behind the last, 3 run, 4 grouping */   \
+    X(TALLY_EVENTS_ALL, 4, CO_SQL_EVENTS("?4", "1") " ORDER BY e.id")                              \
     /* Read from the index alone. */                                                               \
     X(TALLY_ENDED, 2,                                                                              \
       "SELECT p.closed, p.id, " CO_SQL_FIRST_SEEN " FROM spell AS p"                               \

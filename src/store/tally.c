@@ -22,6 +22,12 @@ struct fate {
     bool is_whole, is_back;
 };
 
+/* An order on the list at the start. */
+struct listed {
+    int64_t event, spell, to_make;
+    co_date due;
+};
+
 /* A statement whose rows have events in the order in which they are walked through. */
 struct beside {
     sqlite3_stmt *s;
@@ -49,7 +55,9 @@ struct asker {
     struct beside ended, moved_due, moved;
     struct {
         int64_t run, event;
-    } border; /* the first event of a run, asked last: it is the end of the run before */
+    } border;            /* the first event of a run, asked last: it is the end of the run before */
+    struct listed *kept; /* the list at the start, where it was read already */
+    size_t n_kept, cap_kept;
     struct fate *fates;
     size_t n_fates, cap_fates;
     struct co_idmap fate_of; /* by stay: its place in `fates` + 1 */
@@ -75,9 +83,9 @@ static enum co_status take_days(struct asker *a)
         a->days[a->n_days++] = (struct day){.date = co_db_date(s, 0),
                                             .day_no = sqlite3_column_int(s, 1),
                                             .workday_no = sqlite3_column_int(s, 2),
-                                            .run = sqlite3_column_int64(s, 5),
-                                            .is_workday = sqlite3_column_int(s, 3) != 0,
-                                            .is_first = sqlite3_column_type(s, 4) == SQLITE_NULL};
+                                            .run = sqlite3_column_int64(s, 4),
+                                            .is_workday = sqlite3_column_int(s, 3) != 0};
+        a->days[0].is_first = true;
     }
     return status;
 }
@@ -205,22 +213,39 @@ static enum co_status take_root(struct asker *a, sqlite3_stmt *s)
     return co_rowbook_listed(&a->book, s);
 }
 
+static struct listed listed_of(sqlite3_stmt *s)
+{
+    return (struct listed){.event = sqlite3_column_int64(s, START + L_EVENT),
+                           .spell = sqlite3_column_int64(s, START_SPELL),
+                           .to_make = sqlite3_column_int64(s, START + L_TO_MAKE),
+                           .due = co_db_date(s, START + L_DUE)};
+}
+
+static enum co_status keep_root(struct asker *a, sqlite3_stmt *s)
+{
+    void *kept = a->kept;
+    if (!co_grow(&kept, &a->cap_kept, a->n_kept + 1, sizeof *a->kept))
+        return co_fail_nomem(a->err);
+    a->kept = kept;
+    a->kept[a->n_kept++] = listed_of(s);
+    return take_root(a, s);
+}
+
 /* What was made before is asked only of orders that may count as made in time. */
-static enum co_status take_start(struct asker *a, sqlite3_stmt *s)
+static enum co_status add_start(struct asker *a, const struct listed *l, uint32_t number)
 {
     struct co_fact fact = {.kind = CO_FACT_START,
                            .date = a->start->date,
-                           .due = co_db_date(s, START + L_DUE),
-                           .pieces = sqlite3_column_int64(s, START + L_TO_MAKE)};
-    const struct fate *fate = fate_of(a, sqlite3_column_int64(s, START_SPELL));
+                           .due = l->due,
+                           .pieces = l->to_make,
+                           .number = number};
+    const struct fate *fate = fate_of(a, l->spell);
     struct co_rowbook_row row = {0};
-    enum co_status status = starts_with_rows(a) ? take_root(a, s) : CO_OK;
-    if (!status)
-        status = listed_in(a, s, START, &fact.number);
-    if (!status && fate && !fate->is_back) {
+    enum co_status status = CO_OK;
+    if (fate && !fate->is_back) {
         bool in_time = fact.due != CO_DATE_NONE && fate->date <= fact.due;
         if (in_time && fact.due <= a->last->date)
-            status = co_rowbook_take(&a->book, sqlite3_column_int64(s, START + L_EVENT), &row);
+            status = co_rowbook_take(&a->book, l->event, &row);
         int64_t made = fate->made - (row.made > 0 ? row.made : 0);
         fact.is_completed = true;
         fact.attained = in_time && made > 0 ? made : 0;
@@ -228,6 +253,28 @@ static enum co_status take_start(struct asker *a, sqlite3_stmt *s)
     }
     if (!status)
         co_tally_add(a->tally, &fact);
+    return status;
+}
+
+static enum co_status take_start(struct asker *a, sqlite3_stmt *s)
+{
+    struct listed l = listed_of(s);
+    uint32_t number = 0;
+    enum co_status status = starts_with_rows(a) ? take_root(a, s) : CO_OK;
+    if (!status)
+        status = listed_in(a, s, START, &number);
+    return status ? status : add_start(a, &l, number);
+}
+
+static enum co_status add_kept(struct asker *a)
+{
+    enum co_status status = CO_OK;
+    for (size_t i = 0; !status && i < a->n_kept; i++) {
+        uint32_t number = 0;
+        status = co_rowbook_group(&a->book, a->kept[i].event, &number);
+        if (!status)
+            status = add_start(a, &a->kept[i], number);
+    }
     return status;
 }
 
@@ -434,11 +481,12 @@ static enum co_status take_event(struct asker *a, sqlite3_stmt *s)
 
 static enum co_status first_event(struct asker *a, int64_t run, int64_t *event)
 {
-    struct co_bind value = CO_INT(run);
+    int64_t from = a->border.run && a->border.run < run ? a->border.event - 1 : 0;
+    struct co_bind values[] = {CO_INT(run), CO_INT(from)};
     enum co_status status = CO_OK;
     if (a->border.run != run)
         status =
-            co_db_number(a->h, CO_SQL_TALLY_FIRST_EVENT, &value, 1, 0, &a->border.event, a->err);
+            co_db_number(a->h, CO_SQL_TALLY_FIRST_EVENT, values, 2, 0, &a->border.event, a->err);
     a->border.run = run;
     *event = a->border.event;
     return status;
@@ -456,6 +504,7 @@ static enum co_status take_day(struct asker *a, const struct day *day)
     struct co_bind values[] = {
         CO_INT(event),       CO_INT(behind),       CO_INT(day->run),        shops_of(a),
         CO_INT(a->grouping), CO_INT(is_rate_only), CO_INT(a->has_no_orders)};
+    struct co_bind all[] = {values[0], values[1], values[2], values[4]};
     a->today = day;
     if (a->period)
         a->todays_group = co_tally_number(a->tally, co_str_of(a->period(day->date, text)));
@@ -469,7 +518,9 @@ static enum co_status take_day(struct asker *a, const struct day *day)
             status = open_beside(a, CO_SQL_TALLY_DUE, values, &a->moved_due);
     }
     if (!status)
-        status = every(a, CO_SQL_TALLY_EVENTS, values, 7, take_event);
+        status = a->shops.len || is_rate_only
+                     ? every(a, CO_SQL_TALLY_EVENTS, values, 7, take_event)
+                     : every(a, CO_SQL_TALLY_EVENTS_ALL, all, 4, take_event);
     close_beside(&a->ended);
     close_beside(&a->moved_due);
     close_beside(&a->moved);
@@ -477,14 +528,16 @@ static enum co_status take_day(struct asker *a, const struct day *day)
 }
 
 /* What left has no cells: from the list before on, each order's newest row has to be known; in
- * every shop, since it may have left in another one. */
+ * every shop, since it may have left in another one. Often that list is the one at the start. */
 static enum co_status take_roots(struct asker *a, const struct day *first)
 {
     const struct day *before = first->is_first ? first : first - 1;
+    bool is_start = before == a->start && !a->shops.len;
     struct co_bind values[] = {CO_INT(a->feed), co_bind_date(before->date), CO_NULL,
                                CO_INT(a->grouping)};
-    return a->grouping == CO_GROUP_CELLS ? every(a, CO_SQL_TALLY_START, values, 4, take_root)
-                                         : CO_OK;
+    return a->grouping == CO_GROUP_CELLS
+               ? every(a, CO_SQL_TALLY_START, values, 4, is_start ? keep_root : take_root)
+               : CO_OK;
 }
 
 static enum co_status take_events(struct asker *a)
@@ -514,14 +567,17 @@ static enum co_status take_facts(struct asker *a)
 {
     co_date last = a->last->date;
     struct co_bind start[] = {CO_INT(a->feed), co_bind_date(a->start->date), shops_of(a),
-                              starts_with_rows(a) ? CO_INT(a->grouping) : CO_NULL};
+                              CO_INT(a->grouping)};
     struct co_bind end[] = {CO_INT(a->feed), co_bind_date(last), shops_of(a),
                             CO_INT(!a->only_totals)};
     struct co_bind rates[] = {CO_INT(a->feed), co_bind_date(a->window), co_bind_date(last),
                               shops_of(a), CO_INT(a->grouping)};
     enum co_status status = take_events(a);
-    if (!status && !a->period)
-        status = every(a, CO_SQL_TALLY_START, start, 4, take_start);
+    if (!status && a->kept)
+        status = add_kept(a);
+    else if (!status && !a->period)
+        status = starts_with_rows(a) ? every(a, CO_SQL_TALLY_START, start, 4, take_start)
+                                     : every(a, CO_SQL_TALLY_START_LIST, start, 3, take_start);
     if (!status && !a->period)
         status = every(a, CO_SQL_TALLY_END, end, 4, take_end);
     if (!status && !a->period && !a->only_totals && a->grouping <= CO_GROUP_SHOP)
@@ -576,6 +632,7 @@ static enum co_status ask_and_close(struct asker *a, struct co_tally **out)
     free(a->days);
     free(a->lists);
     free(a->fates);
+    free(a->kept);
     co_idmap_fini(&a->fate_of);
     co_rowbook_fini(&a->book);
     co_buf_fini(&a->shops);
