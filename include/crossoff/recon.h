@@ -69,6 +69,14 @@ CO_NODISCARD enum co_status co_recon_subtract(const struct co_export *yesterday,
                                               const struct co_export *today,
                                               const struct co_str *ignore, size_t n_ignore,
                                               struct co_recon *out, struct co_err *err);
+/* Does work(a) and work(b), at once if it can; both are done when it comes back. */
+typedef void (*co_both)(void *(*work)(void *ctx), void *a, void *b);
+/* The same, each half of today's rows by itself, with `both`; the answer does not depend on it. */
+CO_NODISCARD enum co_status co_recon_subtract_halves(const struct co_export *yesterday,
+                                                     const struct co_export *today,
+                                                     const struct co_str *ignore, size_t n_ignore,
+                                                     co_both both, struct co_recon *out,
+                                                     struct co_err *err);
 void co_recon_fini(struct co_recon *r);
 
 /* Finds the rows that left and arrived only because a spreadsheet changed their order number (zeros

@@ -1,6 +1,7 @@
 #include "numbers.h"
 #include <stdlib.h>
 #include <string.h>
+#include "crossoff/thread.h"
 
 /* Whether a row that differs in leading zeros only from yesterday's is an order of its own: both
  * once stood on one list. Numbers are then compared as they are spelt. */
@@ -37,19 +38,41 @@ static enum co_status do_zeros_matter(struct run *r, const struct co_export *y,
     return status;
 }
 
+/* Rows of both lists from which on a second thread is worth its start. */
+enum { MANY_ROWS = 100000 };
+
+static void run_both(void *(*work)(void *ctx), void *a, void *b)
+{
+    struct co_thread thread;
+    co_thread_start(&thread, work, b);
+    (void)work(a);
+    co_thread_join(&thread, work, b);
+}
+
+static enum co_status subtract(const struct run *r, const struct co_export *yesterday,
+                               const struct co_export *today, const struct co_str *ignore,
+                               size_t n_ignore, struct co_recon *out)
+{
+    int threads = r->job->reading.threads;
+    bool is_many = yesterday->rows.n + today->rows.n >= MANY_ROWS;
+    return co_recon_subtract_halves(yesterday, today, ignore, n_ignore,
+                                    threads == 2 || (!threads && is_many) ? run_both : NULL, out,
+                                    r->err);
+}
+
 enum co_status co_numbers_subtract(struct run *r, const struct co_export *yesterday,
                                    struct co_export *today, const struct co_str *ignore,
                                    size_t n_ignore, struct co_recon *out)
 {
     bool zeros_matter = false;
-    enum co_status status = co_recon_subtract(yesterday, today, ignore, n_ignore, out, r->err);
+    enum co_status status = subtract(r, yesterday, today, ignore, n_ignore, out);
     if (!status)
         status = do_zeros_matter(r, yesterday, today, out, &zeros_matter);
     if (status || !zeros_matter)
         return status;
     memset(today->is_number, 0, sizeof today->is_number);
     co_recon_fini(out);
-    return co_recon_subtract(yesterday, today, ignore, n_ignore, out, r->err);
+    return subtract(r, yesterday, today, ignore, n_ignore, out);
 }
 
 enum co_status co_numbers_damage(struct run *r, const struct co_export *y,

@@ -20,7 +20,7 @@ struct round {
 static void tell_all(const struct round *r, enum co_post_outcome outcome, const char *text)
 {
     struct co_post_result result = {.outcome = outcome, .is_for_all = true};
-    (void)snprintf(result.text, sizeof result.text, "%s", text);
+    (void)snprintf(result.text, sizeof result.text, "%.*s", (int)sizeof result.text - 1, text);
     for (size_t i = 0; i < r->n; i++)
         r->told(r->ctx, i, &result);
 }

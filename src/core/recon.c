@@ -340,43 +340,131 @@ static enum co_status balance(const struct co_export *y, const struct co_export 
                    t->count.open, y->name, t->name);
 }
 
-enum co_status co_recon_subtract(const struct co_export *yesterday, const struct co_export *today,
-                                 const struct co_str *ignore, size_t n_ignore, struct co_recon *out,
-                                 struct co_err *err)
+/* Some of today's rows. Yesterday's set is only looked at, so that parts do not disturb each
+ * other. */
+struct part {
+    struct probe p;
+    size_t from, to;
+    struct co_recon found;     /* with what begin_recon says */
+    unsigned char *is_matched; /* by row of yesterday, in this part */
+    struct co_err err;
+};
+
+static void *judge_part(void *ctx)
 {
-    struct probe p = {.yesterday = yesterday, .today = today, .err = err};
+    struct part *part = ctx;
+    struct probe *p = &part->p;
     size_t guesses[AHEAD];
-    memset(out, 0, sizeof *out);
-    map_columns(yesterday, today, out);
-    mark_ignored(yesterday, today, ignore, n_ignore, out);
-    p.is_same_layout = is_same_layout(yesterday, today, out);
-    p.is_same_meaning = is_same_meaning(yesterday, today, out);
-    unsigned char *is_matched = calloc(yesterday->rows.n + 1, 1);
-    enum co_status status = is_matched ? CO_OK : co_fail_nomem(err);
     for (size_t i = 0; i < AHEAD; i++)
         guesses[i] = CO_NO_ROW;
-    for (p.t = 0; !status && p.t < today->rows.n; p.t++) {
-        look_ahead(&p, guesses);
-        status = judge(out, &p, is_matched);
+    for (p->t = part->from; !p->status && p->t < part->to; p->t++) {
+        look_ahead(p, guesses);
+        p->status = judge(&part->found, p, part->is_matched);
     }
-    for (size_t y = 0; !status && y < yesterday->rows.n; y++) {
+    co_cells_fini(&p->before);
+    co_cells_fini(&p->after);
+    return NULL;
+}
+
+/* How the columns of both belong together; the rest of it empty. */
+static void begin_recon(struct co_recon *out, struct probe *p, const struct co_str *ignore,
+                        size_t n_ignore)
+{
+    memset(out, 0, sizeof *out);
+    map_columns(p->yesterday, p->today, out);
+    mark_ignored(p->yesterday, p->today, ignore, n_ignore, out);
+    p->is_same_layout = is_same_layout(p->yesterday, p->today, out);
+    p->is_same_meaning = is_same_meaning(p->yesterday, p->today, out);
+}
+
+/* Takes what a part found behind what is there; false when memory ran out. */
+static bool take_part(struct co_recon *r, struct co_recon *part)
+{
+    bool ok = true;
+    r->n_carried += part->n_carried;
+    for (size_t i = 0; ok && i < part->n_gone; i++)
+        ok = add_gone(r, part->gone[i]);
+    for (size_t i = 0; ok && i < part->n_arrived; i++)
+        ok = add_arrived(r, part->arrived[i]);
+    for (size_t i = 0; ok && i < part->n_touched; i++)
+        ok = co_recon_touch(r, part->touched[i]);
+    return ok;
+}
+
+/* Of the first part that failed. */
+static enum co_status take_parts(struct co_recon *out, struct part parts[2], struct co_err *err)
+{
+    enum co_status status = CO_OK;
+    for (size_t i = 0; i < 2; i++) {
+        if (!status && parts[i].p.status && err)
+            *err = parts[i].err;
+        if (!status)
+            status = parts[i].p.status;
+        if (!status && !take_part(out, &parts[i].found))
+            status = co_fail_nomem(err);
+        co_recon_fini(&parts[i].found);
+    }
+    return status;
+}
+
+/* Those open rows of yesterday that no part found again. */
+static enum co_status take_gone(struct co_recon *out, const struct part parts[2],
+                                struct co_err *err)
+{
+    const struct co_rowset *rows = &parts[0].p.yesterday->rows;
+    bool ok = true;
+    for (size_t y = 0; ok && y < rows->n; y++) {
         struct co_gone gone = {.yesterday = y,
                                .today = CO_NO_ROW,
                                .verdict = CO_VERDICT_COMPLETED,
                                .evidence = CO_EVIDENCE_ABSENCE,
                                .completed = CO_QUANTITY_NONE};
-        if (!is_matched[y] && co_class_is_open(yesterday->rows.rows[y].class) &&
-            !add_gone(out, gone))
-            status = co_fail_nomem(err);
+        if (!parts[0].is_matched[y] && !parts[1].is_matched[y] &&
+            co_class_is_open(rows->rows[y].class))
+            ok = add_gone(out, gone);
     }
+    return ok ? CO_OK : co_fail_nomem(err);
+}
+
+enum co_status co_recon_subtract_halves(const struct co_export *yesterday,
+                                        const struct co_export *today, const struct co_str *ignore,
+                                        size_t n_ignore, co_both both, struct co_recon *out,
+                                        struct co_err *err)
+{
+    struct part parts[2] = {{.p = {.yesterday = yesterday, .today = today}}};
+    size_t n = today->rows.n, n_before = yesterday->rows.n + 1;
+    unsigned char *is_matched = calloc(n_before, 2);
+    begin_recon(out, &parts[0].p, ignore, n_ignore);
+    if (!is_matched)
+        return co_fail_nomem(err);
+    parts[0].found = *out;
+    parts[1] = parts[0];
+    parts[0].to = parts[1].from = both ? n / 2 : n;
+    parts[1].to = n;
+    for (size_t i = 0; i < 2; i++) {
+        parts[i].p.err = &parts[i].err;
+        parts[i].is_matched = is_matched + i * n_before;
+    }
+    if (both)
+        both(judge_part, &parts[0], &parts[1]);
+    else
+        (void)judge_part(&parts[0]);
+    enum co_status status = take_parts(out, parts, err);
+    if (!status)
+        status = take_gone(out, parts, err);
     if (!status)
         status = balance(yesterday, today, out, err);
     free(is_matched);
-    co_cells_fini(&p.before);
-    co_cells_fini(&p.after);
     if (status)
         co_recon_fini(out);
     return status;
+}
+
+enum co_status co_recon_subtract(const struct co_export *yesterday, const struct co_export *today,
+                                 const struct co_str *ignore, size_t n_ignore, struct co_recon *out,
+                                 struct co_err *err)
+{
+    return co_recon_subtract_halves(yesterday, today, ignore, n_ignore, NULL, out, err);
 }
 
 void co_recon_fini(struct co_recon *r)

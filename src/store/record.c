@@ -190,42 +190,6 @@ static enum co_status add_balance(struct co_writer *w)
     return status ? status : co_db_run(w->h, CO_SQL_BALANCE_ADD, values, 16, w->err);
 }
 
-/* The totals per shop come from what was stored, the balance from the exports: both must agree. */
-static enum co_status check_totals(struct co_writer *w)
-{
-    const struct co_record *r = w->r;
-    struct co_bind key[] = {CO_INT(w->feed), co_bind_date(r->date)};
-    sqlite3_stmt *s;
-    bool has_row;
-    int64_t wrong = 0, sum[8] = {0};
-    enum co_status status = CO_OK;
-    if (r->recon)
-        status = co_db_number(w->h, CO_SQL_TOTALS_WRONG, key, 2, 0, &wrong, w->err);
-    if (!status)
-        status = co_db_bind(w->h, CO_SQL_TOTALS_SUM, key, 2, &s, w->err);
-    if (!status)
-        status = co_db_step(w->h, s, &has_row, w->err);
-    if (status)
-        return status;
-    for (int i = 0; i < 8; i++)
-        sum[i] = sqlite3_column_int64(s, i);
-    co_db_reset(s);
-    bool ok = !wrong && sum[0] == (int64_t)r->today->count.open;
-    if (ok && r->recon)
-        ok = sum[1] == (int64_t)r->yesterday->count.open &&
-             sum[2] == (int64_t)r->recon->n_completed - w->n_moved && sum[7] == w->n_moved &&
-             sum[3] == (int64_t)r->recon->n_cancelled && sum[4] == (int64_t)r->recon->n_carried &&
-             sum[5] == w->n_new && sum[6] == w->n_reopened;
-    if (ok)
-        return CO_OK;
-    return co_fail(w->err, CO_BUG,
-                   "the day does not add up in the history %s: today %lld, completed %lld, carried "
-                   "over %lld, new %lld, reopened %lld by what was stored; nothing was recorded. "
-                   "Please report this",
-                   w->h->path, (long long)sum[0], (long long)sum[2], (long long)sum[4],
-                   (long long)sum[5], (long long)sum[6]);
-}
-
 /* Orders in the order of their keys: the same lists give the same history in whatever order their
  * rows come, and the indexes of the database grow at one end instead of everywhere. */
 struct keyed {
@@ -442,46 +406,6 @@ static enum co_status look_around(struct co_writer *w)
     return status;
 }
 
-struct outlining {
-    const struct co_outline *o;
-    size_t at;
-};
-
-/* In the order of TOTALS_GIVEN. */
-static enum co_status give_total(void *ctx, struct co_bind values[CO_GIVEN_MAX], bool *has_row,
-                                 struct co_err *err)
-{
-    struct outlining *all = ctx;
-    (void)err;
-    *has_row = all->at < all->o->n_shops;
-    if (!*has_row)
-        return CO_OK;
-    const struct co_sheet_shop *s = &all->o->shops[all->at++];
-    const struct co_counts *c = &s->counts;
-    const int64_t counts[] = {
-        c->yesterday,    c->completed,   c->cancelled,        c->moved,
-        c->carried_over, c->fresh,       c->reopened,         c->today,
-        c->from_other,   c->to_other,    c->changed,          c->past_due,
-        c->by_status,    c->by_quantity, c->by_told,          c->by_absence,
-        c->is_short,     c->closed,      c->orders_completed, c->pieces_completed,
-    };
-    values[0] = CO_TEXT(s->name);
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        values[i + 1] = CO_INT(counts[i]);
-    return CO_OK;
-}
-
-/* What a dry run without a history needs to be judged and shown; every order of its lists could
- * only be looked up again where nobody asks. */
-static enum co_status write_outline(struct co_writer *w)
-{
-    struct outlining all = {.o = w->r->outline};
-    const struct co_given rows = {.next = give_total, .ctx = &all};
-    struct co_bind place[] = {CO_INT(w->feed), co_bind_date(w->r->date)};
-    w->n_new = w->r->recon ? (int64_t)w->r->recon->n_arrived : 0;
-    return co_given_run(w->h, CO_SQL_TOTALS_GIVEN, place, 2, &rows, w->err);
-}
-
 static enum co_status write_orders(struct co_writer *w)
 {
     enum co_status status = look_around(w);
@@ -490,19 +414,6 @@ static enum co_status write_orders(struct co_writer *w)
     if (!status)
         status = write_ended(w);
     return status;
-}
-
-/* The totals of the day, which is there by now. */
-static enum co_status add_totals(struct co_writer *w)
-{
-    const struct co_record *r = w->r;
-    struct co_bind totals[] = {CO_INT(w->feed), co_bind_date(r->date),
-                               r->recon ? co_bind_date(r->previous) : CO_NULL, CO_INT(w->run),
-                               CO_INT(r->today->column_of[CO_FIELD_WORK_ORDER] < 0)};
-    if (r->outline)
-        return write_outline(w);
-    co_progress(r->progress, "adding up", NULL, 0, 0);
-    return co_db_run(w->h, CO_SQL_TOTALS_ADD, totals, 5, w->err);
 }
 
 enum co_status co_history_record(struct co_history *h, const struct co_record *r,
@@ -521,11 +432,11 @@ enum co_status co_history_record(struct co_history *h, const struct co_record *r
     if (!status)
         status = add_day(w);
     if (!status)
-        status = add_totals(w);
+        status = co_writer_totals(w);
     if (!status)
         status = add_balance(w);
     if (!status)
-        status = check_totals(w);
+        status = co_writer_check_totals(w);
     co_writer_fini(w);
     free(w);
     return status;

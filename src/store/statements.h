@@ -58,53 +58,6 @@
     " WHEN outcome <> 'assumed' AND quantity_completed > 0 THEN quantity_completed" \
     " ELSE ifnull(quantity, 0) END"
 
-/* Parameters: 1 feed id, 2 date, 3 date before or NULL, 4 run id, 5 whether the list has no work
- * orders: what was made of a part is then what its rows need less. A list without a day before
- * counts nothing as new. Only a row that was written today may be of a stay that began today. The
- * plus signs: a date is compared as the text it is. */
-#define CO_QUERY_TOTALS                                                                         \
-    "INSERT INTO total (feed_id, date, shop, yesterday, from_other, to_other, completed,"       \
-    "  by_status, by_quantity, by_told, by_absence, short, closed, orders_completed,"           \
-    "  cancelled, moved, carried_over, changed, new, reopened, today, past_due,"                \
-    "  pieces_completed)"                                                                       \
-    " SELECT ?1, ?2, shop, sum(yesterday), sum(from_other), sum(to_other), sum(completed),"     \
-    "  sum(by_status), sum(by_quantity), sum(by_told), sum(by_absence), sum(short),"            \
-    "  sum(closed), sum(orders_completed), sum(cancelled), sum(moved), sum(carried_over),"      \
-    "  sum(changed), sum(new), sum(reopened), sum(today), sum(past_due),"                       \
-    "  sum(pieces_completed) FROM ("                                                            \
-    " SELECT shop, today AS yesterday, 0 AS from_other, 0 AS to_other, 0 AS completed,"         \
-    "  0 AS by_status, 0 AS by_quantity, 0 AS by_told, 0 AS by_absence, 0 AS short,"            \
-    "  0 AS closed, 0 AS orders_completed, 0 AS cancelled, 0 AS moved, 0 AS carried_over,"      \
-    "  0 AS changed, 0 AS new, 0 AS reopened, 0 AS today, 0 AS past_due,"                       \
-    "  0 AS pieces_completed"                                                                   \
-    "  FROM total WHERE feed_id = ?1 AND date = ?3 AND today > 0"                               \
-    " UNION ALL SELECT s.shop, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(+s.from_day < ?2 OR " \
-    "+p.first_day < ?2), 0,"                                                                    \
-    "  sum(ifnull(?3 IS NOT NULL AND +p.first_day = ?2 AND p.spell_no = 1, 0)),"                \
-    "  sum(ifnull(?3 IS NOT NULL AND +p.first_day = ?2 AND p.spell_no > 1, 0)), count(*),"      \
-    "  sum(ifnull(+s.due_date < ?2, 0)), 0"                                                     \
-    "  FROM state AS s LEFT JOIN spell AS p ON p.id = iif(+s.from_day = ?2, s.spell_id, NULL)"  \
-    "  WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31' GROUP BY s.shop"                        \
-    " UNION ALL SELECT shop, 0, from_shop IS NOT NULL, 0, verdict = 'completed',"               \
-    "  verdict = 'completed' AND evidence = 'status' AND outcome <> 'closed',"                  \
-    "  verdict = 'completed' AND evidence = 'quantity',"                                        \
-    "  verdict = 'completed' AND evidence = 'told' AND outcome <> 'closed',"                    \
-    "  verdict = 'completed' AND evidence = 'absence', verdict = 'completed' AND outcome = "    \
-    "'short',"                                                                                  \
-    "  verdict = 'completed' AND outcome = 'closed', ifnull(verdict = 'completed' AND "         \
-    "order_completed, 0),"                                                                      \
-    "  verdict = 'cancelled', verdict = 'moved', 0, verdict = 'changed', 0, 0, 0, "             \
-    "0,"                                                                                        \
-    "  CASE WHEN ?5 AND verdict = 'changed' AND progress > 0 THEN progress ELSE " CO_SQL_PIECES \
-    "  END"                                                                                     \
-    "  FROM (SELECT shop, from_shop, evidence, outcome, order_completed, quantity,"             \
-    "   quantity_completed, progress, iif(m.event_id IS NULL, verdict, 'moved') AS verdict"     \
-    "   FROM event AS e LEFT JOIN current_move AS m ON m.event_id = e.id WHERE run_id = ?4)"    \
-    "  WHERE verdict IN"                                                                        \
-    "   ('completed', 'cancelled', 'moved', 'changed', 'relisted')"                             \
-    " UNION ALL SELECT from_shop, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"   \
-    "  FROM event WHERE run_id = ?4 AND from_shop IS NOT NULL) GROUP BY shop"
-
 /* Every event of the orders with a number, and, for one that is still on the list, the newest list
  * as a last line. The events are found by the stays of the order: an index for them would cost at
  * every recording. Parameters: 1 work order, 2 feed or NULL. */
@@ -324,15 +277,8 @@
     X(STATES_ADD, 2,                                                                               \
       "INSERT INTO state (spell_id, from_day, feed_id, event_id, shop, due_date, to_make)"         \
       " SELECT c0, ?2, ?1, c1, c2, c3, c4 FROM given")                                             \
-    X(EVENT_ADD, 24,                                                                               \
-      "INSERT INTO event (run_id, order_id, verdict, evidence, shop, from_shop, plant, part,"      \
-      " description, quantity, quantity_completed, quantity_remaining, quantity_scrapped,"         \
-      " progress, due_date, start_date, status, priority, sales_order, planner, customer, cells,"  \
-      " outcome, order_completed)"                                                                 \
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"  \
-      " ?19, ?20, ?21, ?22, ?23, ?24)")                                                            \
-    X(CHANGE_ADD, 4,                                                                               \
-      "INSERT INTO change (event_id, field, before, after) VALUES (?1, ?2, ?3, ?4)")               \
+    X(CHANGES_ADD, 0,                                                                              \
+      "INSERT INTO change (event_id, field, before, after) SELECT c0, c1, c2, c3 FROM given")      \
     X(CHANGES_OF, 1, "SELECT field, before, after FROM change WHERE event_id = ?1 ORDER BY field") \
     X(SPELL_LAST, 1,                                                                               \
       "SELECT p.spell_no, p.last_day, p.days_before + l.day_no - s.day_no + 1,"                    \
@@ -357,7 +303,17 @@
       " by_quantity, by_told, by_absence, short, closed, orders_completed, pieces_completed)"      \
       " SELECT ?1, ?2, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16," \
       " c17, c18, c19, c20 FROM given")                                                            \
-    X(TOTALS_ADD, 5, CO_QUERY_TOTALS)                                                              \
+    X(TOTALS_BEFORE, 2,                                                                            \
+      "SELECT shop, today FROM total WHERE feed_id = ?1 AND date = ?2 AND today > 0")              \
+    /* 1 feed, 2 date. The plus signs: a date is compared as the text it is. */                    \
+    X(TOTALS_LIST, 2,                                                                              \
+      "SELECT s.shop, ifnull(+s.due_date < ?2, 0), iif(+p.first_day = ?2, p.spell_no, 0)"          \
+      " FROM state AS s LEFT JOIN spell AS p ON p.id = iif(+s.from_day = ?2, s.spell_id, NULL)"    \
+      " WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31'")                                         \
+    X(TOTALS_EVENTS, 1,                                                                            \
+      "SELECT shop, from_shop, iif(" CO_SQL_IS_MOVED ", 'moved', verdict), evidence, outcome,"     \
+      " ifnull(order_completed, 0), quantity, quantity_completed, ifnull(progress, 0)"             \
+      " FROM event AS e WHERE run_id = ?1 AND verdict NOT IN ('listed', 'new', 'reopened')")       \
     X(TOTALS_WRONG, 2,                                                                             \
       "SELECT count(*) FROM total WHERE feed_id = ?1 AND date = ?2 AND"                            \
       " (yesterday + from_other <> completed + cancelled + moved + carried_over + to_other"        \

@@ -145,17 +145,6 @@ enum co_status co_writer_event(struct co_writer *w, int64_t order, const struct 
     return CO_OK;
 }
 
-static enum co_status add_event(struct co_writer *w, int64_t order, const struct co_happening *what,
-                                const struct co_order *o, int64_t *id)
-{
-    struct co_bind values[CO_EVENT_COLUMNS];
-    enum co_status status = co_writer_event(w, order, what, o, values);
-    if (!status)
-        status = co_db_run(w->h, CO_SQL_EVENT_ADD, values, CO_EVENT_COLUMNS, w->err);
-    *id = sqlite3_last_insert_rowid(w->h->db);
-    return status;
-}
-
 /* --- what ends, and what begins in its place ------------------------------------------------- */
 
 /* A state that ends today, with its stay if the order leaves; else another one begins. */
@@ -167,13 +156,92 @@ struct ending {
     int64_t to_make;
 };
 
-enum { ENDINGS = 4096 };
+struct kept_change {
+    int64_t event;
+    struct co_str field, before, after; /* in the arena */
+};
 
+enum { ENDINGS = 512 };
+
+/* All of it is written at once, table by table. */
 struct co_endings {
     struct ending list[ENDINGS];
-    size_t n, at;
+    struct co_bind events[ENDINGS][CO_EVENT_COLUMNS]; /* of each; texts in the arena */
+    struct kept_change *changes;
+    size_t n, n_changes, cap_changes, at;
+    int64_t last_event; /* the number given out last */
     struct co_arena arena;
 };
+
+static enum co_status begin_endings(struct co_writer *w)
+{
+    if (w->endings)
+        return CO_OK;
+    w->endings = calloc(1, sizeof *w->endings);
+    return w->endings
+               ? co_db_number(w->h, CO_SQL_LAST_EVENT, NULL, 0, 0, &w->endings->last_event, w->err)
+               : co_fail_nomem(w->err);
+}
+
+/* The event of the next ending. */
+static enum co_status add_event(struct co_writer *w, int64_t order, const struct co_happening *what,
+                                const struct co_order *o, int64_t *id)
+{
+    enum co_status status = begin_endings(w);
+    if (status)
+        return status;
+    struct co_endings *e = w->endings;
+    struct co_bind *values = e->events[e->n];
+    status = co_writer_event(w, order, what, o, values);
+    for (size_t i = 0; !status && i < CO_EVENT_COLUMNS; i++)
+        if (values[i].kind == CO_BIND_TEXT && !values[i].date[0])
+            values[i].text = co_arena_dup(&e->arena, values[i].text);
+    *id = ++e->last_event;
+    return status || !e->arena.failed ? status : co_fail_nomem(w->err);
+}
+
+static enum co_status add_change(struct co_writer *w, int64_t event, struct co_str field,
+                                 struct co_str before, struct co_str after)
+{
+    struct co_endings *e = w->endings;
+    void *changes = e->changes;
+    if (!co_grow(&changes, &e->cap_changes, e->n_changes + 1, sizeof *e->changes))
+        return co_fail_nomem(w->err);
+    e->changes = changes;
+    e->changes[e->n_changes++] =
+        (struct kept_change){event, co_arena_dup(&e->arena, field), co_arena_dup(&e->arena, before),
+                             co_arena_dup(&e->arena, after)};
+    return e->arena.failed ? co_fail_nomem(w->err) : CO_OK;
+}
+
+static enum co_status give_event(void *ctx, struct co_bind values[CO_GIVEN_MAX], bool *has_row,
+                                 struct co_err *err)
+{
+    struct co_endings *e = ctx;
+    (void)err;
+    *has_row = e->at < e->n;
+    if (!*has_row)
+        return CO_OK;
+    memcpy(values, e->events[e->at], sizeof e->events[e->at]);
+    values[CO_EVENT_COLUMNS] = CO_INT(e->list[e->at++].event);
+    return CO_OK;
+}
+
+static enum co_status give_change(void *ctx, struct co_bind values[CO_GIVEN_MAX], bool *has_row,
+                                  struct co_err *err)
+{
+    struct co_endings *e = ctx;
+    (void)err;
+    *has_row = e->at < e->n_changes;
+    if (!*has_row)
+        return CO_OK;
+    const struct kept_change *c = &e->changes[e->at++];
+    values[0] = CO_INT(c->event);
+    values[1] = CO_TEXT(c->field);
+    values[2] = CO_TEXT(c->before);
+    values[3] = CO_TEXT(c->after);
+    return CO_OK;
+}
 
 static enum co_status give_ended(void *ctx, struct co_bind values[CO_GIVEN_MAX], bool *has_row,
                                  struct co_err *err)
@@ -234,6 +302,8 @@ enum co_status co_writer_flush(struct co_writer *w)
         size_t n;
         struct co_given rows;
     } tables[] = {
+        {CO_SQL_EVENTS_ADD, NULL, 0, {.next = give_event, .ctx = e}},
+        {CO_SQL_CHANGES_ADD, NULL, 0, {.next = give_change, .ctx = e}},
         {CO_SQL_STATES_CLOSE, last, 1, {.next = give_ended, .ctx = e}},
         {CO_SQL_SPELLS_CLOSE, last, 1, {.next = give_left, .ctx = e}},
         {CO_SQL_STATES_AGAIN, now, 2, {.next = give_again, .ctx = e}},
@@ -245,7 +315,7 @@ enum co_status co_writer_flush(struct co_writer *w)
                               w->err);
     }
     if (e) {
-        e->n = 0;
+        e->n = e->n_changes = 0;
         co_arena_fini(&e->arena);
     }
     return status;
@@ -254,15 +324,12 @@ enum co_status co_writer_flush(struct co_writer *w)
 /* Where an order has several rows, the next that leaves asks whether this one is still there. */
 static enum co_status end_state(struct co_writer *w, struct ending ending)
 {
-    if (!w->endings)
-        w->endings = calloc(1, sizeof *w->endings);
-    if (!w->endings)
+    struct co_endings *e = w->endings;
+    ending.shop = co_arena_dup(&e->arena, ending.shop);
+    e->list[e->n++] = ending;
+    if (e->arena.failed)
         return co_fail_nomem(w->err);
-    ending.shop = co_arena_dup(&w->endings->arena, ending.shop);
-    w->endings->list[w->endings->n++] = ending;
-    if (w->endings->arena.failed)
-        return co_fail_nomem(w->err);
-    return w->endings->n == ENDINGS || w->has_operations ? co_writer_flush(w) : CO_OK;
+    return e->n == ENDINGS || w->has_operations ? co_writer_flush(w) : CO_OK;
 }
 
 /* --- orders that change feeds ---------------------------------------------------------------- */
@@ -336,10 +403,12 @@ enum co_status co_writer_leave(struct co_writer *w, size_t i)
         status = is_last(w, order, &what.is_last);
     if (!status)
         status = add_event(w, order, &what, &after, &event);
-    if (!status && to)
-        status = add_move(w, event, to);
     const struct ending ending = {.spell = spell, .event = event, .is_leaving = true};
-    return status ? status : end_state(w, ending);
+    if (!status)
+        status = end_state(w, ending);
+    if (!status && to) /* a move is of two events that are there */
+        status = co_writer_flush(w);
+    return status || !to ? status : add_move(w, event, to);
 }
 
 static enum co_status add_changes(struct co_writer *w, int64_t event)
@@ -351,11 +420,9 @@ static enum co_status add_changes(struct co_writer *w, int64_t event)
     for (size_t i = 0; !status && i < n; i++) {
         char before[CO_QUANTITY_TEXT], after[CO_QUANTITY_TEXT];
         struct co_str field = changes[i].field;
-        struct co_bind values[] = {
-            CO_INT(event), CO_TEXT(field),
-            CO_TEXT(co_verdict_cell(r->yesterday, field, changes[i].before, before)),
-            CO_TEXT(co_verdict_cell(r->today, field, changes[i].after, after))};
-        status = co_db_run(w->h, CO_SQL_CHANGE_ADD, values, 4, w->err);
+        status = add_change(w, event, field,
+                            co_verdict_cell(r->yesterday, field, changes[i].before, before),
+                            co_verdict_cell(r->today, field, changes[i].after, after));
     }
     return status;
 }
@@ -376,9 +443,8 @@ static enum co_status add_spelling(struct co_writer *w, int64_t event)
     co_export_key_show(w->r->yesterday, &w->before, &w->key);
     if (!co_buf_ok(&w->key) || !co_buf_ok(&w->damaged))
         return co_fail_nomem(w->err);
-    struct co_bind values[] = {CO_INT(event), CO_CTEXT(co_field_name(CO_FIELD_WORK_ORDER)),
-                               CO_TEXT(co_buf_view(&w->key)), CO_TEXT(co_buf_view(&w->damaged))};
-    return co_db_run(w->h, CO_SQL_CHANGE_ADD, values, 4, w->err);
+    return add_change(w, event, co_str_of(co_field_name(CO_FIELD_WORK_ORDER)), co_buf_view(&w->key),
+                      co_buf_view(&w->damaged));
 }
 
 enum co_status co_writer_touch(struct co_writer *w, size_t i)
@@ -467,7 +533,9 @@ void co_writer_fini(struct co_writer *w)
     co_buf_fini(&w->damaged);
     co_buf_fini(&w->cells);
     co_buf_fini(&w->suffix);
-    if (w->endings)
+    if (w->endings) {
         co_arena_fini(&w->endings->arena);
+        free(w->endings->changes);
+    }
     free(w->endings);
 }

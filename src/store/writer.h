@@ -36,8 +36,8 @@ CO_NODISCARD enum co_status co_writer_split(struct co_writer *w, const struct co
 /* The key of a row that was taken apart, in w->key and w->plain. */
 CO_NODISCARD enum co_status co_writer_key(struct co_writer *w, const struct co_export *x,
                                           const struct co_cells *cells);
-/* The columns of an event in the order of EVENT_ADD, of a row of today in w->after; they point into
- * the row and into w. */
+/* The columns of an event in the order of EVENTS_ADD, of a row of today in w->after; they point
+ * into the row and into w. */
 CO_NODISCARD enum co_status co_writer_event(struct co_writer *w, int64_t order,
                                             const struct co_happening *what,
                                             const struct co_order *o,
@@ -60,6 +60,10 @@ CO_NODISCARD enum co_status co_writer_flush(struct co_writer *w);
 /* A row of today that is made or cancelled: kept when it is not the same as on the newest list. Its
  * key is in w->key afterwards. */
 CO_NODISCARD enum co_status co_writer_end(struct co_writer *w, size_t row);
+/* The totals of the day per shop: its list is stored by now. */
+CO_NODISCARD enum co_status co_writer_totals(struct co_writer *w);
+/* They come from what was stored, the balance from the exports: CO_BUG when these do not agree. */
+CO_NODISCARD enum co_status co_writer_check_totals(struct co_writer *w);
 /* CO_BUG: the history and the export say opposite things of the order in w->key. */
 enum co_status co_writer_contradiction(struct co_writer *w, const char *what);
 /* Releases what w owns, not w. */

@@ -91,6 +91,42 @@ static void describe(struct days *d)
     sort_lines(&d->lines);
 }
 
+static void last_first(void *(*work)(void *ctx), void *a, void *b)
+{
+    (void)work(b);
+    (void)work(a);
+}
+
+/* Each half by itself, in whatever order, finds what both together do. */
+static void compare_halves(struct days *d, const struct co_str *ignore, size_t n_ignore)
+{
+    const struct co_recon *a = &d->recon;
+    struct co_recon b;
+    struct co_err err = {0};
+    check_status("subtract halves",
+                 co_recon_subtract_halves(&d->yesterday.x, &d->today.x, ignore, n_ignore,
+                                          last_first, &b, &err),
+                 CO_OK, &err);
+    check_int("arrived", (int64_t)b.n_arrived, (int64_t)a->n_arrived);
+    for (size_t i = 0; i < a->n_arrived; i++)
+        check_int("arrived", (int64_t)b.arrived[i], (int64_t)a->arrived[i]);
+    check_int("carried", (int64_t)b.n_carried, (int64_t)a->n_carried);
+    check_int("completed", (int64_t)b.n_completed, (int64_t)a->n_completed);
+    check_int("cancelled", (int64_t)b.n_cancelled, (int64_t)a->n_cancelled);
+    check_int("gone", (int64_t)b.n_gone, (int64_t)a->n_gone);
+    for (size_t i = 0; i < a->n_gone; i++)
+        if (a->gone[i].yesterday != b.gone[i].yesterday || a->gone[i].today != b.gone[i].today ||
+            a->gone[i].evidence != b.gone[i].evidence)
+            fail_msg("gone %zu: halves find another", i);
+    check_int("touched", (int64_t)b.n_touched, (int64_t)a->n_touched);
+    for (size_t i = 0; i < a->n_touched; i++)
+        if (a->touched[i].yesterday != b.touched[i].yesterday ||
+            a->touched[i].today != b.touched[i].today ||
+            a->touched[i].is_changed != b.touched[i].is_changed)
+            fail_msg("touched %zu: halves find another", i);
+    co_recon_fini(&b);
+}
+
 static void compare(struct days *d, struct co_str yesterday, struct co_str today,
                     const struct co_load_rules *rules, const struct co_str *ignore, size_t n_ignore)
 {
@@ -101,6 +137,7 @@ static void compare(struct days *d, struct co_str yesterday, struct co_str today
     check_status("subtract",
                  co_recon_subtract(&d->yesterday.x, &d->today.x, ignore, n_ignore, &d->recon, &err),
                  CO_OK, &err);
+    compare_halves(d, ignore, n_ignore);
     describe(d);
 }
 
