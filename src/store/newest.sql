@@ -223,23 +223,6 @@ SELECT date, feed, shop, work_order, suffix, operation, part, description, quant
        status, priority, plant, sales_order, planner, customer, to_feed
 FROM departure WHERE verdict = 'moved';
 
-CREATE VIEW reopened AS
-SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
-       e.quantity, e.quantity_completed, e.due_date, first.first_day AS first_seen,
-       p.days_before + 1 AS days_carried, gone.date AS completed_on,
-       iif(m.event_id IS NULL, was.verdict, 'moved') AS was, e.status,
-       e.priority, e.plant, e.sales_order, e.planner, e.customer
-FROM event_row AS e
-JOIN day AS d ON d.run_id = e.run_id
-JOIN feed AS f ON f.id = d.feed_id
-JOIN spell AS p ON p.order_id = e.order_id AND p.opened = e.event_id
-JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
-JOIN spell AS before ON before.order_id = p.order_id AND before.spell_no = p.spell_no - 1
-JOIN event AS was ON was.id = before.closed
-JOIN day AS gone ON gone.run_id = was.run_id
-LEFT JOIN current_move AS m ON m.event_id = was.id
-WHERE e.verdict = 'reopened';
-
 CREATE VIEW daily_shop AS
 SELECT t.date, f.name AS feed, nullif(t.shop, '') AS shop,
        CASE WHEN r.previous_date IS NOT NULL THEN t.yesterday END AS yesterday,
@@ -571,6 +554,23 @@ CROSS JOIN event_row AS e ON e.run_id = d.run_id AND d.feed_id = e.feed_id
 JOIN feed AS f ON f.id = +d.feed_id
 WHERE e.verdict = 'new';
 
+CREATE VIEW reopened AS
+SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
+       e.quantity, e.quantity_completed, e.due_date, first.first_day AS first_seen,
+       p.days_before + 1 AS days_carried, gone.date AS completed_on,
+       iif(m.event_id IS NULL, was.verdict, 'moved') AS was, e.status,
+       e.priority, e.plant, e.sales_order, e.planner, e.customer
+FROM day AS d
+CROSS JOIN event_row AS e ON e.run_id = d.run_id AND d.feed_id = e.feed_id
+JOIN feed AS f ON f.id = +d.feed_id
+CROSS JOIN spell AS p ON p.order_id = e.order_id AND p.opened = e.event_id
+CROSS JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
+CROSS JOIN spell AS before ON before.order_id = p.order_id AND before.spell_no = p.spell_no - 1
+CROSS JOIN event AS was ON was.id = before.closed
+CROSS JOIN day AS gone ON gone.run_id = was.run_id
+LEFT JOIN current_move AS m ON m.event_id = was.id
+WHERE e.verdict = 'reopened';
+
 CREATE VIEW changes AS
 SELECT d.date, f.name AS feed, nullif(e.shop, '') AS shop, o.work_order, o.suffix, o.operation,
        c.field, c.before, c.after
@@ -592,9 +592,12 @@ SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.pa
        p.first_day, t.to_day, d.feed_id
 FROM day AS d
 JOIN feed AS f ON f.id = +d.feed_id
-JOIN state AS t ON t.feed_id = d.feed_id AND t.to_day >= d.date AND t.from_day <= d.date
+CROSS JOIN state AS t ON t.feed_id = d.feed_id AND d.date <= +t.to_day AND t.from_day <= d.date
+     AND t.to_day IN (SELECT n.date FROM day AS n WHERE n.feed_id = d.feed_id AND n.date >= d.date
+                      UNION ALL SELECT '9999-12-31')
 JOIN spell AS p ON p.id = t.spell_id
 JOIN event_row AS e ON e.event_id = t.event_id AND e.order_id = p.order_id
+     AND d.feed_id = e.feed_id
 JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
 JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day;
 
