@@ -1,5 +1,4 @@
 #include "columns.h"
-#include <string.h>
 
 /* Header names after co_utf8_fold (lower case, no accents, marks as one blank, brackets and table
  * prefixes gone), "|" between them: English, German, Spanish, French, Italian, Portuguese, Dutch
@@ -286,13 +285,3 @@ const struct co_alias co_aliases[] = {
 };
 
 const size_t co_aliases_n = sizeof co_aliases / sizeof *co_aliases;
-
-bool co_aliases_next(const char **at, struct co_str *name)
-{
-    if (!*at || !**at)
-        return false;
-    name->at = *at;
-    name->len = strcspn(*at, "|");
-    *at += name->len + ((*at)[name->len] == '|');
-    return true;
-}

@@ -147,17 +147,23 @@ struct claims {
     struct claim at[CLAIMS];
 };
 
-static size_t claims_of_folded(struct co_str folded, struct claims *out)
+/* Whether a line of names has this one; looked for as a text, since every header is looked for
+ * among all names, at every start. */
+static bool has_name(const char *names, const char *name, size_t len)
+{
+    for (const char *at = names; (at = strstr(at, name)); at += len)
+        if ((at == names || at[-1] == '|') && (at[len] == '|' || !at[len]))
+            return true;
+    return false;
+}
+
+/* `folded`: with a zero behind it. */
+static size_t claims_of_folded(const char *folded, size_t len, struct claims *out)
 {
     size_t n = 0;
-    for (size_t i = 0; i < co_aliases_n && n < CLAIMS; i++) {
-        const char *at = co_aliases[i].names;
-        struct co_str name;
-        while (co_aliases_next(&at, &name))
-            if (co_str_eq(folded, name))
-                out->at[n++] =
-                    (struct claim){co_aliases[i].field, co_aliases[i].rank, name.len, false};
-    }
+    for (size_t i = 0; i < co_aliases_n && n < CLAIMS; i++)
+        if (has_name(co_aliases[i].names, folded, len))
+            out->at[n++] = (struct claim){co_aliases[i].field, co_aliases[i].rank, len, false};
     /* A name that means little by itself is the last guess. */
     for (size_t i = 0; i + 1 < n; i++)
         if (out->at[i].rank < out->at[i + 1].rank) {
@@ -172,7 +178,10 @@ static size_t claims_of_name(struct co_str name, bool german, struct claims *out
 {
     struct co_buf folded = {0};
     co_utf8_fold(&folded, name, german);
-    size_t n = folded.len ? claims_of_folded(co_buf_view(&folded), out) : 0;
+    size_t len = folded.len;
+    co_buf_byte(&folded, '\0');
+    bool is_name = len && co_buf_ok(&folded) && strlen(folded.at) == len;
+    size_t n = is_name ? claims_of_folded(folded.at, len, out) : 0;
     co_buf_fini(&folded);
     return n;
 }

@@ -11,8 +11,6 @@ struct co_alias {
 enum { CO_RANK_WEAK = -2 };
 extern const struct co_alias co_aliases[];
 extern const size_t co_aliases_n;
-/* The next of an alias's names; *at starts at them. False behind the last. */
-bool co_aliases_next(const char **at, struct co_str *name);
 
 enum { CO_SEEN_WORDS = 1024 }; /* 65536 bits: a sample of 1000 loses eight cells to equal hashes */
 

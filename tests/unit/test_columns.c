@@ -10,13 +10,24 @@
 #include "columns.h"
 #include "lists.h"
 
+/* The next of an alias's names; *at starts at them. False behind the last. */
+static bool next_name(const char **at, struct co_str *name)
+{
+    if (!*at || !**at)
+        return false;
+    name->at = *at;
+    name->len = strcspn(*at, "|");
+    *at += name->len + ((*at)[name->len] == '|');
+    return true;
+}
+
 /* Whether another line, or an earlier name of this one, gives the same name to the same field. */
 static bool stands_before(size_t alias, const char *end, struct co_str name)
 {
     struct co_str other;
     for (size_t i = 0; i <= alias; i++) {
         const char *at = co_aliases[i].names;
-        while (co_aliases_next(&at, &other) && (i < alias || other.at < end))
+        while (next_name(&at, &other) && (i < alias || other.at < end))
             if (co_aliases[i].field == co_aliases[alias].field && co_str_eq(other, name))
                 return true;
     }
@@ -30,7 +41,7 @@ static void aliases_are_folded_and_stand_once(void **state)
     for (size_t i = 0; i < co_aliases_n; i++) {
         const char *at = co_aliases[i].names;
         struct co_str name;
-        while (co_aliases_next(&at, &name)) {
+        while (next_name(&at, &name)) {
             struct co_buf folded = {0};
             char text[64];
             (void)snprintf(text, sizeof text, "%.*s", CO_STR_ARG(name));
