@@ -14,7 +14,8 @@
 #define CO_CHECK_DAYS_ADD "INSERT INTO temp.re_day VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
 
 /* re_event: what counts, in turn. re_spell, re_state: the stays and what the rows said. re_count:
- * what each day adds, re_total: the sums. until: the first day on which it is no longer so. */
+ * what each day adds, re_total: the sums. until: the first day on which it is no longer so. Of a
+ * list without work orders, what its rows need less was made. */
 #define CO_CHECK_REBUILD                                                                          \
     "CREATE TEMP TABLE re_event AS SELECT d.feed_id, d.date, d.previous, e.order_id, e.id,"       \
     "  e.verdict, e.verdict IN ('listed', 'new', 'reopened') AS opens,"                           \
@@ -79,6 +80,12 @@
     "   ELSE iif(e.quantity_completed > 0, e.quantity_completed, ifnull(e.quantity, 0)) END"      \
     " FROM re_event AS x JOIN event AS e ON e.id = x.id WHERE x.verdict = 'completed'"            \
     "  AND NOT EXISTS (SELECT 1 FROM current_move WHERE event_id = x.id);"                        \
+    "INSERT INTO re_count (feed_id, date, shop, pieces)"                                          \
+    " SELECT x.feed_id, x.date, x.shop, e.progress FROM re_event AS x JOIN event AS e"            \
+    "  ON e.id = x.id WHERE x.verdict = 'changed' AND e.progress > 0 AND e.run_id IN"             \
+    "  (SELECT d.run_id FROM re_day AS d JOIN run AS r ON r.id = d.run_id WHERE NOT EXISTS"       \
+    "   (SELECT 1 FROM json_each(r.columns) AS c"                                                 \
+    "    WHERE json_extract(c.value, '$.field') = 'work_order'));"                                \
     "CREATE TEMP TABLE re_total AS WITH sums AS (SELECT feed_id, date, shop, sum(open) AS open,"  \
     "   sum(late) AS late, sum(opened) AS opened, sum(new) AS new, sum(reopened) AS reopened,"    \
     "   sum(from_other) AS from_other, sum(to_other) AS to_other, sum(completed) AS completed,"   \

@@ -58,6 +58,12 @@
     " WHEN outcome <> 'assumed' AND quantity_completed > 0 THEN quantity_completed" \
     " ELSE ifnull(quantity, 0) END"
 
+/* The event of the order with a plain key (2) on a day (3) in another feed than one (1). */
+#define CO_SQL_ELSEWHERE                                                                 \
+    " FROM work_order AS o CROSS JOIN day AS d ON d.feed_id = o.feed_id AND d.date = ?3" \
+    " CROSS JOIN event AS e ON e.run_id = d.run_id AND e.order_id = o.id"                \
+    " WHERE o.plain = ?2 AND o.feed_id <> ?1"
+
 /* Every event of the orders with a number, and, for one that is still on the list, the newest list
  * as a last line. The events are found by the stays of the order: an index for them would cost at
  * every recording. Parameters: 1 work order, 2 feed or NULL. */
@@ -231,16 +237,14 @@
       " JOIN spell AS p ON p.id = s.spell_id JOIN work_order AS o ON o.id = p.order_id"            \
       " WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31')")                                        \
     X(FEEDS, 0, "SELECT count(*) FROM feed")                                                       \
+    /* From the order to the day of its feed, and to its event of that run: asked for every order  \
+       that arrives or leaves. */                                                                  \
     X(MOVE_TO, 3,                                                                                  \
-      "SELECT e.id FROM work_order AS o JOIN event AS e ON e.order_id = o.id JOIN day AS d"        \
-      " ON d.run_id = e.run_id WHERE o.plain = ?2 AND o.feed_id <> ?1 AND d.date = ?3"             \
-      " AND e.verdict IN ('new', 'reopened', 'listed')"                                            \
+      "SELECT e.id" CO_SQL_ELSEWHERE " AND e.verdict IN ('new', 'reopened', 'listed')"             \
       " AND NOT EXISTS (SELECT 1 FROM current_move WHERE to_event_id = e.id) ORDER BY e.id LIMIT " \
       "1")                                                                                         \
     X(MOVE_FROM, 3,                                                                                \
-      "SELECT e.id FROM work_order AS o JOIN event AS e ON e.order_id = o.id JOIN day AS d"        \
-      " ON d.run_id = e.run_id WHERE o.plain = ?2 AND o.feed_id <> ?1 AND d.date = ?3"             \
-      " AND e.verdict = 'completed' AND e.evidence = 'absence'"                                    \
+      "SELECT e.id" CO_SQL_ELSEWHERE " AND e.verdict = 'completed' AND e.evidence = 'absence'"     \
       " AND NOT EXISTS (SELECT 1 FROM current_move WHERE event_id = e.id) ORDER BY e.id LIMIT 1")  \
     /* 1 feed, 2 date: days of other feeds that its list changed */                                \
     X(MOVED_DAYS, 2,                                                                               \

@@ -613,6 +613,40 @@ static void every_statement_prepares_with_its_parameters(void **state)
     }
 }
 
+/* Asked once for each order of a list: what they read must not grow with the list. */
+static void what_is_asked_of_every_order_is_found_by_its_key(void **state)
+{
+    struct fixture *f = *state;
+    static const struct {
+        const char *name, *sql;
+    } list[] = {
+#define ROW(name, n, sql) {#name, sql},
+        CO_STATEMENT_LIST(ROW)
+#undef ROW
+    };
+    static const char *const asked[] = {
+        "ORDER_SEEN", "ORDER_KNOWN", "ORDER_ON_LIST",  "MOVE_TO",   "ORDER_STILL_OPEN",
+        "SPELL_LAST", "MOVE_FROM",   "ORDER_HAS_TWIN", "REDO_TOLD", "TALLY_STAY_BEFORE"};
+    size_t n_found = 0;
+    for (size_t i = 0; i < COUNT(list); i++)
+        for (size_t k = 0; k < COUNT(asked); k++) {
+            char sql[2048], plan[4096];
+            struct co_buf steps = {0};
+            if (strcmp(list[i].name, asked[k]) != 0)
+                continue;
+            n_found++;
+            (void)snprintf(sql, sizeof sql, "EXPLAIN QUERY PLAN %s", list[i].sql);
+            past_query(f->h->db, sql, &steps);
+            (void)snprintf(plan, sizeof plan, "%.*s", CO_STR_ARG(co_buf_view(&steps)));
+            co_buf_fini(&steps);
+            const char *event = strstr(plan, "SEARCH e ");
+            if (strstr(plan, "SCAN o") || strstr(plan, "SCAN e") || strstr(plan, "SCAN p") ||
+                (event && !strstr(event, "order_id=?") && !strstr(event, "rowid=?")))
+                fail_msg("%s: %s", list[i].name, plan);
+        }
+    check_int("statements", (int64_t)n_found, (int64_t)COUNT(asked));
+}
+
 /* --- answers ------------------------------------------------------------------------------ */
 
 /* Rows as lines, cells with '|' between them, nulls as '~'. */
@@ -1171,6 +1205,7 @@ int main(void)
         WITH_PAST(views_have_the_documented_columns),
         WITH_PAST(every_view_says_what_happened),
         WITH_PAST(every_statement_prepares_with_its_parameters),
+        WITH_PAST(what_is_asked_of_every_order_is_found_by_its_key),
         WITH_PAST(totals_by_date_and_by_shop),
         WITH_PAST(a_sheet_is_the_day_by_shop),
         WITH_PAST(a_sheet_may_be_of_some_shops),
