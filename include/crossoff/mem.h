@@ -23,10 +23,15 @@ void co_buf_str(struct co_buf *b, struct co_str s);
 void co_buf_text(struct co_buf *b, const char *text);
 void co_buf_byte(struct co_buf *b, char c);
 void co_buf_fill(struct co_buf *b, char c, size_t times);
+void co_buf_int(struct co_buf *b, int64_t n);
 void co_buf_fmt(struct co_buf *b, const char *fmt, ...) CO_PRINTF(2, 3);
 bool co_buf_ok(const struct co_buf *b);
 struct co_str co_buf_view(const struct co_buf *b);
 void co_buf_fini(struct co_buf *b);
+
+enum { CO_INT_TEXT = 24 };
+/* A number in decimal digits, as %lld has them: most of what a table prints. A view into `room`. */
+struct co_str co_int_text(int64_t n, char room[CO_INT_TEXT]);
 
 /* The bytes at `at` will be read soon: memory takes its time. */
 static inline void co_soon(const void *at)

@@ -61,6 +61,24 @@ void co_buf_byte(struct co_buf *b, char c)
     co_buf_put(b, &c, 1);
 }
 
+struct co_str co_int_text(int64_t n, char room[CO_INT_TEXT])
+{
+    char *at = room + CO_INT_TEXT;
+    uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    do
+        *--at = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (n < 0)
+        *--at = '-';
+    return (struct co_str){at, (size_t)(room + CO_INT_TEXT - at)};
+}
+
+void co_buf_int(struct co_buf *b, int64_t n)
+{
+    char room[CO_INT_TEXT];
+    co_buf_str(b, co_int_text(n, room));
+}
+
 void co_buf_fill(struct co_buf *b, char c, size_t times)
 {
     if (times && reserve(b, times)) {

@@ -70,7 +70,7 @@ void co_text_cell(struct co_buf *out, const struct co_cell *cell, enum co_cell_k
         co_buf_str(out, cell->text);
         break;
     case CO_CELL_INT:
-        co_buf_fmt(out, "%" PRId64, cell->number);
+        co_buf_int(out, cell->number);
         break;
     case CO_CELL_QUANTITY:
         co_buf_text(out, co_value_quantity_text(cell->number, text));

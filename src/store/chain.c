@@ -50,14 +50,9 @@ static void put_text(struct digest *d, const char *text, size_t len)
 /* sqlite3_column_text would turn the number of the row itself into a text. */
 static void put_number(struct digest *d, int64_t n)
 {
-    char text[24], *at = text + sizeof text;
-    uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
-    do
-        *--at = (char)('0' + rest % 10);
-    while (rest /= 10);
-    if (n < 0)
-        *--at = '-';
-    put(d, at, (size_t)(text + sizeof text - at));
+    char room[CO_INT_TEXT];
+    struct co_str text = co_int_text(n, room);
+    put(d, text.at, text.len);
 }
 
 static void put_cell(struct digest *d, sqlite3_stmt *s, int i)

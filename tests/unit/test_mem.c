@@ -163,6 +163,21 @@ static void arena_failure_is_sticky(void **state)
     check_int("usable again", a.failed, 0);
 }
 
+static void numbers_are_written_as_printf_does(void **state)
+{
+    static const int64_t numbers[] = {0, 1, -1, 9, 10, -10, 1234567890, INT64_MAX, INT64_MIN};
+    (void)state;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct co_buf got = {0}, expected = {0};
+        co_buf_int(&got, numbers[i]);
+        co_buf_fmt(&expected, "%lld", (long long)numbers[i]);
+        co_buf_byte(&expected, '\0');
+        check_text("number", co_buf_view(&got), expected.at);
+        co_buf_fini(&got);
+        co_buf_fini(&expected);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +190,7 @@ int main(void)
         cmocka_unit_test(arena_gives_zeroed_aligned_memory),
         cmocka_unit_test(arena_keeps_small_and_large),
         cmocka_unit_test(arena_failure_is_sticky),
+        cmocka_unit_test(numbers_are_written_as_printf_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
