@@ -10,8 +10,9 @@
     " 10 THEN e.due_date WHEN 11 THEN e.start_date WHEN 12 THEN (SELECT operation FROM"        \
     " work_order WHERE id = e.order_id) END"
 
-/* What is asked of the row of an event. */
-#define CO_SQL_ROW(grouping) "e.id, e.quantity_completed, e.order_id, " CO_SQL_GROUP(grouping)
+/* What is asked of the row of an event; `group`: an expression for its group. */
+#define CO_SQL_ROW_IN(group) "e.id, e.quantity_completed, e.order_id, " group
+#define CO_SQL_ROW(grouping) CO_SQL_ROW_IN(CO_SQL_GROUP(grouping))
 
 /* Of an order on the list: of its first stay. */
 #define CO_SQL_FIRST_SEEN                                                              \
@@ -49,12 +50,16 @@
                           run) "high, (low + high) / 2)"                           \
                                " FROM half WHERE high - low > 1) SELECT min(high) FROM half)"
 
-/* Of an event of a run; `asked`: whether it is of the shops asked about. */
-#define CO_SQL_EVENTS(grouping, asked)                                                     \
-    "SELECT " CO_SQL_ROW(                                                                  \
-        grouping) ", e.verdict, e.due_date, e.quantity, e.quantity_remaining, e.progress," \
-                  " e.outcome, e.order_completed, " asked                                  \
-                  " FROM event AS e WHERE e.id >= ?1 AND e.id < ?2 AND +e.run_id = ?3"
+/* Of the events of a run; `asked`: whether one is of the shops asked about. */
+#define CO_SQL_EVENTS(group, asked)                                                     \
+    "SELECT " CO_SQL_ROW_IN(                                                            \
+        group) ", e.verdict, e.due_date, e.quantity, e.quantity_remaining, e.progress," \
+               " e.outcome, e.order_completed, " asked                                  \
+               " FROM event AS e WHERE e.id >= ?1 AND e.id < ?2 AND +e.run_id = ?3"
+/* Of all shops, all of them, by one thing: 1 first event, 2 the one behind the last, 3 run. To ask
+ * for every row what it is grouped by is a tenth of a month's time. */
+#define CO_EVENTS_BY(X, name, group) \
+    X(TALLY_EVENTS_BY_##name, 3, CO_SQL_EVENTS(group, "1") " ORDER BY e.id")
 
 #define CO_TALLY_STATEMENTS(X)                                                                     \
     X(TALLY_DAYS, 1,                                                                               \
@@ -103,8 +108,12 @@
                                                                "'reopened') OR"                    \
                                                                "  e.shop IN (SELECT value FROM "   \
                                                                "json_each(?4))) ORDER BY e.id")    \
-    /* Of all shops, all of them: 1 first event, 2 the one behind the last, 3 run, 4 grouping */   \
-    X(TALLY_EVENTS_ALL, 4, CO_SQL_EVENTS("?4", "1") " ORDER BY e.id")                              \
+    CO_EVENTS_BY(X, NOTHING, "''")                                                                 \
+    CO_EVENTS_BY(X, SHOP, "e.shop")                                                                \
+    CO_EVENTS_BY(X, PART, "e.part")                                                                \
+    CO_EVENTS_BY(X, CELLS, "e.cells")                                                              \
+    /* 4 grouping */                                                                               \
+    X(TALLY_EVENTS_ALL, 4, CO_SQL_EVENTS(CO_SQL_GROUP("?4"), "1") " ORDER BY e.id")                \
     /* Read from the index alone. */                                                               \
     X(TALLY_ENDED, 2,                                                                              \
       "SELECT p.closed, p.id, " CO_SQL_FIRST_SEEN " FROM spell AS p"                               \

@@ -492,6 +492,23 @@ static enum co_status first_event(struct asker *a, int64_t run, int64_t *event)
     return status;
 }
 
+/* Of what is asked for most; the others have one that asks for every row. */
+static enum co_statement events_by(enum co_grouping grouping)
+{
+    switch (grouping) {
+    case CO_GROUP_ALL:
+        return CO_SQL_TALLY_EVENTS_BY_NOTHING;
+    case CO_GROUP_SHOP:
+        return CO_SQL_TALLY_EVENTS_BY_SHOP;
+    case CO_GROUP_PART:
+        return CO_SQL_TALLY_EVENTS_BY_PART;
+    case CO_GROUP_CELLS:
+        return CO_SQL_TALLY_EVENTS_BY_CELLS;
+    default:
+        return CO_SQL_TALLY_EVENTS_ALL;
+    }
+}
+
 static enum co_status take_day(struct asker *a, const struct day *day)
 {
     char text[CO_DATE_TEXT];
@@ -505,6 +522,7 @@ static enum co_status take_day(struct asker *a, const struct day *day)
         CO_INT(event),       CO_INT(behind),       CO_INT(day->run),        shops_of(a),
         CO_INT(a->grouping), CO_INT(is_rate_only), CO_INT(a->has_no_orders)};
     struct co_bind all[] = {values[0], values[1], values[2], values[4]};
+    enum co_statement events = events_by(a->grouping);
     a->today = day;
     if (a->period)
         a->todays_group = co_tally_number(a->tally, co_str_of(a->period(day->date, text)));
@@ -520,7 +538,7 @@ static enum co_status take_day(struct asker *a, const struct day *day)
     if (!status)
         status = a->shops.len || is_rate_only
                      ? every(a, CO_SQL_TALLY_EVENTS, values, 7, take_event)
-                     : every(a, CO_SQL_TALLY_EVENTS_ALL, all, 4, take_event);
+                     : every(a, events, all, events == CO_SQL_TALLY_EVENTS_ALL ? 4 : 3, take_event);
     close_beside(&a->ended);
     close_beside(&a->moved_due);
     close_beside(&a->moved);
