@@ -56,6 +56,7 @@
         group) ", e.verdict, e.due_date, e.quantity, e.quantity_remaining, e.progress," \
                " e.outcome, e.order_completed, " asked                                  \
                " FROM event AS e WHERE e.id >= ?1 AND e.id < ?2 AND +e.run_id = ?3"
+#define CO_SQL_IS_ASKED "e.shop IN (SELECT value FROM json_each(?4))"
 /* Of all shops, all of them, by one thing: 1 first event, 2 the one behind the last, 3 run. To ask
  * for every row what it is grouped by is a tenth of a month's time. */
 #define CO_EVENTS_BY(X, name, group) \
@@ -101,13 +102,10 @@
        counts for the throughput, 7 whether the list has no work orders */                         \
     X(TALLY_EVENTS, 7,                                                                             \
       CO_SQL_EVENTS(                                                                               \
-          "?5", "e.shop IN (SELECT value FROM json_each(?4))") " AND (NOT ?6 OR e.outcome IS NOT " \
-                                                               "NULL OR (?7 AND e.progress > 0))"  \
-                                                               " AND (?4 IS NULL OR ?5 = 99 OR "   \
-                                                               "e.verdict IN ('completed', "       \
-                                                               "'reopened') OR"                    \
-                                                               "  e.shop IN (SELECT value FROM "   \
-                                                               "json_each(?4))) ORDER BY e.id")    \
+          CO_SQL_GROUP("?5"),                                                                      \
+          CO_SQL_IS_ASKED) " AND (NOT ?6 OR e.outcome IS NOT NULL OR (?7 AND e.progress > 0))"     \
+                           " AND (?4 IS NULL OR ?5 = 99 OR e.verdict IN ('completed', "            \
+                           "'reopened') OR " CO_SQL_IS_ASKED ") ORDER BY e.id")                    \
     CO_EVENTS_BY(X, NOTHING, "''")                                                                 \
     CO_EVENTS_BY(X, SHOP, "e.shop")                                                                \
     CO_EVENTS_BY(X, PART, "e.part")                                                                \
