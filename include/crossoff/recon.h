@@ -27,6 +27,8 @@ enum co_evidence {
 };
 const char *co_verdict_name(enum co_verdict verdict);
 const char *co_evidence_name(enum co_evidence evidence); /* "" for none */
+/* By that name; CO_EVIDENCE_NONE for any other. */
+enum co_evidence co_evidence_of(struct co_str name);
 
 /* An order that was open yesterday and is not today. */
 struct co_gone {

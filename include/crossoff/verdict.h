@@ -2,6 +2,7 @@
  * history keeps it, and a dry run shows it, by the same rules. */
 #pragma once
 #include "crossoff/recon.h"
+#include "crossoff/sheet.h"
 
 /* The name of a row's order: its work order, or the first cell of its key where there is none. A
  * view into the cells. */
@@ -28,6 +29,11 @@ const char *co_verdict_outcome(const struct co_gone *g, const struct co_order *o
  * all that were ordered where the order only left the list and nothing says otherwise. A quantity
  * may be CO_QUANTITY_NONE. */
 int64_t co_verdict_pieces(struct co_str outcome, int64_t ordered, int64_t made);
+/* Counts a completion, whose order may have other open rows yet (is_order: it has none). Fails with
+ * CO_INPUT when the pieces are more than can be counted. */
+CO_NODISCARD enum co_status co_verdict_count(struct co_counts *c, enum co_evidence evidence,
+                                             struct co_str outcome, bool is_order, int64_t pieces,
+                                             struct co_err *err);
 /* Made since the list before, in thousandths, or CO_QUANTITY_NONE: the completed quantity rose, or
  * the remaining one fell; in a list without work orders the quantity is what is still wanted. */
 int64_t co_verdict_progress(const struct co_export *today, const struct co_order *before,

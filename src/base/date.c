@@ -37,7 +37,8 @@ void co_date_split(co_date date, int *year, int *month, int *day)
     *year = y + era * 400 + (*month <= 2);
 }
 
-/* Of two digits, or below 0. A report reads a date of every row. */
+/* Of two digits, or so far below 0 that no other two make a year of it. A report reads a date of
+ * every row. */
 static int two_digits(const char *at)
 {
     unsigned tens = (unsigned)(unsigned char)at[0] - '0',

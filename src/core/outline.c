@@ -271,20 +271,9 @@ static struct co_rows rows_of(struct co_outliner *o)
 static enum co_status count_completed(struct co_counts *c, const struct co_gone *g,
                                       const struct co_order *o, struct co_err *err)
 {
-    const char *outcome = co_verdict_outcome(g, o);
-    bool is_closed = strcmp(outcome, "closed") == 0;
-    c->completed++;
-    c->orders_completed++;
-    c->by_status += g->evidence == CO_EVIDENCE_STATUS && !is_closed;
-    c->by_quantity += g->evidence == CO_EVIDENCE_QUANTITY;
-    c->by_told += g->evidence == CO_EVIDENCE_TOLD && !is_closed;
-    c->by_absence += g->evidence == CO_EVIDENCE_ABSENCE;
-    c->is_short += strcmp(outcome, "short") == 0;
-    c->closed += is_closed;
-    if (co_quantity_add(&c->pieces_completed,
-                        co_verdict_pieces(co_str_of(outcome), o->quantity, o->completed)))
-        return CO_OK;
-    return co_fail(err, CO_INPUT, CO_TOO_MANY_PIECES);
+    struct co_str outcome = co_str_of(co_verdict_outcome(g, o));
+    int64_t pieces = co_verdict_pieces(outcome, o->quantity, o->completed);
+    return co_verdict_count(c, g->evidence, outcome, true, pieces, err);
 }
 
 /* Where an order is now, which may have been in another shop before. */

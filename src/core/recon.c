@@ -18,6 +18,14 @@ const char *co_evidence_name(enum co_evidence evidence)
     return names[evidence];
 }
 
+enum co_evidence co_evidence_of(struct co_str name)
+{
+    for (int e = CO_EVIDENCE_STATUS; e <= CO_EVIDENCE_ABSENCE; e++)
+        if (co_str_eq(name, co_str_of(co_evidence_name((enum co_evidence)e))))
+            return (enum co_evidence)e;
+    return CO_EVIDENCE_NONE;
+}
+
 /* Both records taken apart at most once per probe. */
 struct probe {
     const struct co_export *yesterday, *today;

@@ -69,6 +69,24 @@ int64_t co_verdict_pieces(struct co_str outcome, int64_t ordered, int64_t made)
     return or_nothing(ordered);
 }
 
+enum co_status co_verdict_count(struct co_counts *c, enum co_evidence evidence,
+                                struct co_str outcome, bool is_order, int64_t pieces,
+                                struct co_err *err)
+{
+    bool is_closed = co_str_eq(outcome, CO_STR("closed"));
+    c->completed++;
+    c->orders_completed += is_order;
+    c->by_status += evidence == CO_EVIDENCE_STATUS && !is_closed;
+    c->by_quantity += evidence == CO_EVIDENCE_QUANTITY;
+    c->by_told += evidence == CO_EVIDENCE_TOLD && !is_closed;
+    c->by_absence += evidence == CO_EVIDENCE_ABSENCE;
+    c->is_short += co_str_eq(outcome, CO_STR("short"));
+    c->closed += is_closed;
+    return co_quantity_add(&c->pieces_completed, pieces)
+               ? CO_OK
+               : co_fail(err, CO_INPUT, CO_TOO_MANY_PIECES);
+}
+
 int64_t co_verdict_progress(const struct co_export *today, const struct co_order *before,
                             const struct co_order *after)
 {

@@ -129,14 +129,6 @@ static enum co_verdict verdict_of(struct co_str name)
     return CO_VERDICT_LISTED;
 }
 
-static enum co_evidence evidence_of(struct co_str name)
-{
-    for (int e = CO_EVIDENCE_STATUS; e <= CO_EVIDENCE_ABSENCE; e++)
-        if (co_str_eq(name, co_str_of(co_evidence_name((enum co_evidence)e))))
-            return (enum co_evidence)e;
-    return CO_EVIDENCE_NONE;
-}
-
 static enum co_status take_changes(struct builder *b, int64_t event, struct co_sheet_item *item)
 {
     struct co_bind value = CO_INT(event);
@@ -167,7 +159,7 @@ static enum co_status take_item(struct builder *b, sqlite3_stmt *s)
     memset(i, 0, sizeof *i);
     i->shop = dup(b, s, 0);
     i->verdict = verdict_of(co_db_text(s, 1));
-    i->evidence = evidence_of(co_db_text(s, 2));
+    i->evidence = co_evidence_of(co_db_text(s, 2));
     i->work_order = dup(b, s, 3);
     i->suffix = dup(b, s, 4);
     i->operation = dup(b, s, 5);

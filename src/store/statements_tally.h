@@ -57,8 +57,8 @@
                " e.outcome, e.order_completed, " asked                                  \
                " FROM event AS e WHERE e.id >= ?1 AND e.id < ?2 AND +e.run_id = ?3"
 #define CO_SQL_IS_ASKED "e.shop IN (SELECT value FROM json_each(?4))"
-/* Of all shops, all of them, by one thing: 1 first event, 2 the one behind the last, 3 run. To ask
- * for every row what it is grouped by is a tenth of a month's time. */
+/* Of all shops, all of them, by one thing: 1 first event, 2 the one behind the last, 3 run. What it
+ * is grouped by is not asked of every row again. */
 #define CO_EVENTS_BY(X, name, group) \
     X(TALLY_EVENTS_BY_##name, 3, CO_SQL_EVENTS(group, "1") " ORDER BY e.id")
 

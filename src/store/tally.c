@@ -80,12 +80,13 @@ static enum co_status take_days(struct asker *a)
             return co_fail_nomem(a->err);
         }
         a->days = days;
+        bool is_first = a->n_days == 0;
         a->days[a->n_days++] = (struct day){.date = co_db_date(s, 0),
                                             .day_no = sqlite3_column_int(s, 1),
                                             .workday_no = sqlite3_column_int(s, 2),
                                             .run = sqlite3_column_int64(s, 4),
-                                            .is_workday = sqlite3_column_int(s, 3) != 0};
-        a->days[0].is_first = true;
+                                            .is_workday = sqlite3_column_int(s, 3) != 0,
+                                            .is_first = is_first};
     }
     return status;
 }

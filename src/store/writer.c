@@ -329,7 +329,8 @@ static enum co_status end_state(struct co_writer *w, struct ending ending)
     e->list[e->n++] = ending;
     if (e->arena.failed)
         return co_fail_nomem(w->err);
-    return e->n == ENDINGS || w->has_operations ? co_writer_flush(w) : CO_OK;
+    bool is_asked = w->has_operations && ending.is_leaving;
+    return e->n == ENDINGS || is_asked ? co_writer_flush(w) : CO_OK;
 }
 
 /* --- orders that change feeds ---------------------------------------------------------------- */
