@@ -38,6 +38,13 @@ CO_NODISCARD enum co_status co_history_begin(struct co_history *h, struct co_err
 CO_NODISCARD enum co_status co_history_commit(struct co_history *h, struct co_err *err);
 void co_history_rollback(struct co_history *h);
 
+/* What is asked between the two is of one moment, whatever others record meanwhile. They wait for
+ * it to be let go before they commit: nothing that takes long belongs in between, such as writing
+ * to somebody's pager. Pairs may be nested; in a transaction they change nothing. Fails with
+ * CO_STORE; then nothing is to be let go. */
+CO_NODISCARD enum co_status co_history_freeze(struct co_history *h, struct co_err *err);
+void co_history_thaw(struct co_history *h);
+
 /* The newest link of the chain over the runs: the hash follows from every run up to this one. Run 0
  * when nothing is recorded. */
 struct co_chain_end {

@@ -14,11 +14,15 @@ enum co_status co_page_render(struct co_history *h, const struct co_page *page,
     q.limit_above = CO_LONG_LIST;
     q.limit = co_page_limit(page);
     q.outline = page->outline;
-    enum co_status status = co_history_sheet(h, &q, &sheet, err);
+    enum co_status status = co_history_freeze(h, err);
+    if (status)
+        return status;
+    status = co_history_sheet(h, &q, &sheet, err);
     if (!status && page->format->trend_lists) {
         status = co_history_trend(h, &q, page->format->trend_lists, &trend, err);
         sheet.trend = &trend;
     }
+    co_history_thaw(h);
     if (!status) {
         if (page->hint_history)
             sheet.history = co_str_of(page->hint_history);

@@ -288,9 +288,13 @@ static enum co_status ask(struct publisher *b, const struct feed *f, size_t i,
                                   .to = f->trend.dates[i],
                                   .limit = html->list_most,
                                   .limit_above = html->list_most};
-    enum co_status status = co_history_sheet(b->h, &q, sheet, b->err);
+    enum co_status status = co_history_freeze(b->h, b->err);
+    if (status)
+        return status;
+    status = co_history_sheet(b->h, &q, sheet, b->err);
     if (!status)
         status = co_history_trend(b->h, &q, html->trend_lists, trend, b->err);
+    co_history_thaw(b->h);
     sheet->trend = trend;
     return status;
 }

@@ -28,11 +28,13 @@ static void name_nothing(struct co_context *c, struct co_table *t, const char *w
             co_table_text(t, &t->cells[r * t->n_columns], co_str_of(word));
 }
 
-/* Prints a table of the days asked about; of `shown`, what fits a terminal (0: all). */
-static enum co_status emit(struct co_context *c, const struct co_question *q, struct co_table *t,
-                           const char *const *shown, size_t n)
+/* Prints a table of the days asked about; of `shown`, what fits a terminal (0: all). By now
+ * everything is asked: nobody has to wait for whoever reads it. */
+static enum co_status emit(struct co_context *c, struct co_history *h, const struct co_question *q,
+                           struct co_table *t, const char *const *shown, size_t n)
 {
     char title[CO_TITLE];
+    co_history_thaw(h);
     co_answer_title(q, c->feed, title);
     t->title = title;
     return co_table_ok(t) ? co_emit_table(c, t, shown, n) : co_fail_nomem(&c->err);
@@ -53,7 +55,7 @@ static enum co_status by_period(struct co_context *c, struct co_history *h,
         co_period_totals(&days, by, &periods);
     struct co_table *t = is_date ? &days : &periods;
     if (!status)
-        status = emit(c, q, t, shown, sizeof shown / sizeof *shown);
+        status = emit(c, h, q, t, shown, sizeof shown / sizeof *shown);
     co_table_fini(&periods);
     co_table_fini(&days);
     return status;
@@ -70,7 +72,7 @@ static enum co_status by_shop(struct co_context *c, struct co_history *h,
     if (!status)
         name_nothing(c, &t, "shop");
     if (!status)
-        status = emit(c, q, &t, shown, sizeof shown / sizeof *shown);
+        status = emit(c, h, q, &t, shown, sizeof shown / sizeof *shown);
     co_table_fini(&t);
     return status;
 }
@@ -86,7 +88,7 @@ static enum co_status by_group(struct co_context *c, struct co_history *h,
     if (!status) {
         co_tally_totals(tally, by->name, &t);
         name_nothing(c, &t, by->column ? by->column : by->name);
-        status = emit(c, q, &t, shown, sizeof shown / sizeof *shown);
+        status = emit(c, h, q, &t, shown, sizeof shown / sizeof *shown);
     }
     co_table_fini(&t);
     co_tally_close(tally);
@@ -110,8 +112,9 @@ enum co_status co_answer_totals(struct co_context *c, struct co_history *h,
 
 /* --- measures ------------------------------------------------------------------------------- */
 
-static enum co_status emit_measures(struct co_context *c, const struct co_question *q,
-                                    struct co_table *t, const char *group)
+static enum co_status emit_measures(struct co_context *c, struct co_history *h,
+                                    const struct co_question *q, struct co_table *t,
+                                    const char *group)
 {
     static const char *const lines[] = {"measure", "value", "unit"};
     const char *const shown[] = {group,
@@ -128,8 +131,8 @@ static enum co_status emit_measures(struct co_context *c, const struct co_questi
                                  "slips"};
     t->has_remarks = !group;
     if (group)
-        return emit(c, q, t, shown, sizeof shown / sizeof *shown);
-    return emit(c, q, t, lines, c->args.is_verbose ? 0 : 3);
+        return emit(c, h, q, t, shown, sizeof shown / sizeof *shown);
+    return emit(c, h, q, t, lines, c->args.is_verbose ? 0 : 3);
 }
 
 enum co_status co_answer_measures(struct co_context *c, struct co_history *h,
@@ -154,7 +157,7 @@ enum co_status co_answer_measures(struct co_context *c, struct co_history *h,
     if (!status && by && !is_period)
         name_nothing(c, &t, group.column ? group.column : group.name);
     if (!status)
-        status = emit_measures(c, q, &t, by ? name : NULL);
+        status = emit_measures(c, h, q, &t, by ? name : NULL);
     co_table_fini(&t);
     co_tally_close(tally);
     return status;
@@ -179,7 +182,7 @@ enum co_status co_answer_hot(struct co_context *c, struct co_history *h,
                        HOT_MOST);
     enum co_status status = co_history_hot(h, q, n, &t, &c->err);
     if (!status)
-        status = emit(c, q, &t, shown, sizeof shown / sizeof *shown);
+        status = emit(c, h, q, &t, shown, sizeof shown / sizeof *shown);
     co_table_fini(&t);
     return status;
 }
@@ -193,7 +196,7 @@ enum co_status co_answer_slips(struct co_context *c, struct co_history *h,
     struct co_table t = {0};
     enum co_status status = co_history_slips(h, q, &t, &c->err);
     if (!status)
-        status = emit(c, q, &t, shown, sizeof shown / sizeof *shown);
+        status = emit(c, h, q, &t, shown, sizeof shown / sizeof *shown);
     co_table_fini(&t);
     return status;
 }
@@ -215,10 +218,11 @@ enum co_status co_answer_trend(struct co_context *c, struct co_history *h,
         status = co_history_trend(h, q, n, &trend, &c->err);
     co_answer_title(q, c->feed, title);
     if (!status && c->format->trend) {
+        co_history_thaw(h);
         c->format->trend(&out, &trend, title, &c->view);
         status = co_emit(c, &out);
     } else if (!status) {
-        status = co_trend_table(&trend, &t) ? emit(c, q, &t, NULL, 0) : co_fail_nomem(&c->err);
+        status = co_trend_table(&trend, &t) ? emit(c, h, q, &t, NULL, 0) : co_fail_nomem(&c->err);
     }
     co_buf_fini(&out);
     co_table_fini(&t);

@@ -60,6 +60,7 @@ static enum co_status sheet(struct co_context *c, struct co_history *h, struct c
         .format = c->format, .view = &c->view, .hint_history = c->hint_history};
     q->to = day.date;
     status = co_page_render(h, &page, *q, &out, &c->err);
+    co_history_thaw(h);
     if (!status)
         status = co_emit(c, &out);
     co_message_notes(c);
@@ -84,6 +85,7 @@ static enum co_status list(struct co_context *c, struct co_history *h, co_date d
     (void)snprintf(title, sizeof title, "feed %.60s, the list of %s", c->feed,
                    status ? "" : co_date_day_text(day.date, words));
     t.title = title;
+    co_history_thaw(h);
     bool is_as_read = strcmp(c->format->name, "csv") == 0 && !c->args.excel;
     if (!status)
         status = is_as_read ? co_emit(c, &csv) : co_emit_table(c, &t, NULL, 0);
@@ -240,6 +242,8 @@ static enum co_status run(struct co_context *c)
         return co_publish_now(c);
     if (!status)
         status = co_context_history(c, &h);
+    if (!status)
+        status = co_history_freeze(h, &c->err);
     if (!status)
         status = ask(c, h);
     co_history_close(h);

@@ -94,6 +94,8 @@ static enum co_status run(struct co_context *c)
     enum co_status status =
         co_history_open(c->history, CO_HISTORY_READ, 10000, &h, &created, &c->err);
     if (!status)
+        status = co_history_freeze(h, &c->err);
+    if (!status)
         status = co_history_life(h, c->is_feed_given ? c->feed : NULL, order, &life, &c->err);
     if (!status && !life.n_rows)
         status = not_found(c, h, order);
@@ -106,6 +108,7 @@ static enum co_status run(struct co_context *c)
         life.has_remarks = true;
         status = draw(c, h, &life, &out);
     }
+    co_history_thaw(h);
     if (!status) {
         co_render_table(c, &life, shown, sizeof shown / sizeof *shown, &out);
         status = co_emit(c, &out);

@@ -244,6 +244,27 @@ void co_history_rollback(struct co_history *h)
     h->in_transaction = false;
 }
 
+enum co_status co_history_freeze(struct co_history *h, struct co_err *err)
+{
+    if (h->n_frozen == 0 && sqlite3_get_autocommit(h->db)) {
+        int code = sqlite3_exec(h->db, "BEGIN", NULL, NULL, NULL);
+        if (code != SQLITE_OK)
+            return co_db_fail(h, code, "beginning an answer", err);
+        h->is_frozen = true;
+    }
+    h->n_frozen++;
+    return CO_OK;
+}
+
+void co_history_thaw(struct co_history *h)
+{
+    if (h->n_frozen == 0 || --h->n_frozen > 0)
+        return;
+    if (h->is_frozen) /* it wrote nothing: there is nothing that could fail */
+        (void)sqlite3_exec(h->db, "COMMIT", NULL, NULL, NULL);
+    h->is_frozen = false;
+}
+
 struct co_bind co_bind_text(struct co_str s)
 {
     return s.len ? CO_TEXT(s) : CO_NULL;

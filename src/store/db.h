@@ -17,6 +17,8 @@ struct co_history {
     char *path;
     int wait_ms;
     bool in_transaction, is_migrated;
+    int n_frozen;             /* calls of co_history_freeze that are not let go */
+    bool is_frozen;           /* the first of them began a transaction */
     bool is_migrating;        /* the authorizer lets the schema be changed */
     char *backup;             /* what was kept before the schema was changed, or NULL */
     bool has_given;           /* the table of given.h is known */

@@ -280,6 +280,52 @@ static void two_runs_never_write_at_once(void **state)
     co_history_close(open_history(f->path, CO_HISTORY_WRITE));
 }
 
+/* Adds a feed; the commit may fail. */
+static enum co_status add_feed(struct co_history *h, const char *feed, struct co_err *err)
+{
+    struct co_bind name = CO_CTEXT(feed);
+    check_status("begin", co_history_begin(h, err), CO_OK, err);
+    check_status("write", co_db_run(h, CO_SQL_FEED_ADD, &name, 1, err), CO_OK, err);
+    return co_history_commit(h, err);
+}
+
+static void what_is_asked_at_once_is_of_one_moment(void **state)
+{
+    static const char count[] = "SELECT count(*) FROM feed";
+    struct fixture *f = *state;
+    struct co_err err = {0};
+    struct co_history *reader = open_history(f->path, CO_HISTORY_READ);
+    check_status("freeze", co_history_freeze(reader, &err), CO_OK, &err);
+    check_status("nested", co_history_freeze(reader, &err), CO_OK, &err);
+    check_query(reader->db, "before", count, "2\n");
+    check_status("a run has to wait", add_feed(f->h, "third", &err), CO_BUSY, &err);
+    co_history_thaw(reader);
+    check_status("until all is asked", add_feed(f->h, "third", &err), CO_BUSY, &err);
+    check_query(reader->db, "still", count, "2\n");
+    co_history_thaw(reader);
+    check_status("then it records", add_feed(f->h, "third", &err), CO_OK, &err);
+    check_query(reader->db, "seen", count, "3\n");
+    co_history_thaw(reader); /* once too often: nothing */
+    check_status("a second answer", co_history_freeze(reader, &err), CO_OK, &err);
+    check_query(reader->db, "as well", count, "3\n");
+    check_status("a run waits again", add_feed(f->h, "fourth", &err), CO_BUSY, &err);
+    co_history_close(reader);
+    check_status("until it is closed", add_feed(f->h, "fourth", &err), CO_OK, &err);
+}
+
+static void an_answer_within_a_run_ends_nothing(void **state)
+{
+    struct fixture *f = *state;
+    struct co_err err = {0};
+    struct co_bind name = CO_CTEXT("third");
+    check_status("begin", co_history_begin(f->h, &err), CO_OK, &err);
+    check_status("write", co_db_run(f->h, CO_SQL_FEED_ADD, &name, 1, &err), CO_OK, &err);
+    check_status("freeze", co_history_freeze(f->h, &err), CO_OK, &err);
+    co_history_thaw(f->h);
+    co_history_rollback(f->h);
+    check_query(f->h->db, "rolled back", "SELECT count(*) FROM feed", "2\n");
+}
+
 static void a_reader_cannot_write(void **state)
 {
     struct fixture *f = *state;
@@ -1201,6 +1247,8 @@ int main(void)
         WITH_PAST(a_copy_leaves_the_file_as_it_is),
         IN_FOLDER(a_copy_of_nothing_makes_no_file),
         WITH_PAST(two_runs_never_write_at_once),
+        WITH_PAST(what_is_asked_at_once_is_of_one_moment),
+        WITH_PAST(an_answer_within_a_run_ends_nothing),
         WITH_PAST(a_reader_cannot_write),
         WITH_PAST(a_rollback_leaves_no_trace),
         IN_FOLDER(a_name_like_a_uri_is_a_name),
