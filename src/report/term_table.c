@@ -18,9 +18,11 @@ static struct co_str shown(struct co_pen *p, const struct co_cell *cell, enum co
 {
     if (!cell->is_null && kind == CO_CELL_TEXT)
         return co_pen_visible(p, cell->text);
+    bool is_ours = kind == CO_CELL_INT || kind == CO_CELL_QUANTITY || kind == CO_CELL_BOOL;
     p->scratch.len = 0;
     co_text_cell(&p->scratch, cell, kind, true);
-    return co_pen_visible(p, co_pen_take(p));
+    struct co_str text = co_pen_take(p);
+    return is_ours ? text : co_pen_visible(p, text); /* digits and words of our own need no look */
 }
 
 /* Takes a line of a head: words up to `width`, or one that is wider. */

@@ -356,10 +356,13 @@ enum co_status co_db_number(struct co_history *h, enum co_statement id, struct c
     return status;
 }
 
+/* The value first: SQLite looks for it once, where sqlite3_column_... would twice. That is right
+ * for the one thread that co_history_open tells it about (sqlite.org/c3ref/value.html). */
 struct co_str co_db_text(sqlite3_stmt *s, int column)
 {
-    const char *at = (const char *)sqlite3_column_text(s, column);
-    return (struct co_str){at, at ? (size_t)sqlite3_column_bytes(s, column) : 0};
+    sqlite3_value *value = sqlite3_column_value(s, column);
+    const char *at = (const char *)sqlite3_value_text(value);
+    return (struct co_str){at, at ? (size_t)sqlite3_value_bytes(value) : 0};
 }
 
 co_date co_db_date(sqlite3_stmt *s, int column)
@@ -369,8 +372,8 @@ co_date co_db_date(sqlite3_stmt *s, int column)
 
 int64_t co_db_quantity(sqlite3_stmt *s, int column)
 {
-    return sqlite3_column_type(s, column) == SQLITE_NULL ? CO_QUANTITY_NONE
-                                                         : sqlite3_column_int64(s, column);
+    sqlite3_value *value = sqlite3_column_value(s, column);
+    return sqlite3_value_type(value) == SQLITE_NULL ? CO_QUANTITY_NONE : sqlite3_value_int64(value);
 }
 
 int64_t co_db_to_make(int64_t ordered, int64_t made, int64_t remaining)

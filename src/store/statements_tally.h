@@ -50,15 +50,15 @@
                           run) "high, (low + high) / 2)"                           \
                                " FROM half WHERE high - low > 1) SELECT min(high) FROM half)"
 
-/* Of the events of a run; `asked`: whether one is of the shops asked about. */
-#define CO_SQL_EVENTS(group, asked)                                                     \
-    "SELECT " CO_SQL_ROW_IN(                                                            \
-        group) ", e.verdict, e.due_date, e.quantity, e.quantity_remaining, e.progress," \
-               " e.outcome, e.order_completed, " asked                                  \
-               " FROM event AS e WHERE e.id >= ?1 AND e.id < ?2 AND +e.run_id = ?3"
+/* Of the events from one (?1) to before another (?2); progress counts where the list has no work
+ * orders (?3). `asked`: whether one is of the shops asked about. */
+#define CO_SQL_EVENTS(group, asked)                                                                \
+    "SELECT " CO_SQL_ROW_IN(group) ", e.verdict, e.due_date, e.quantity, e.quantity_remaining,"    \
+                                   " iif(?3, e.progress, 0), e.outcome, e.order_completed, " asked \
+                                   " FROM event AS e WHERE e.id >= ?1 AND e.id < ?2"
 #define CO_SQL_IS_ASKED "e.shop IN (SELECT value FROM json_each(?4))"
-/* Of all shops, all of them, by one thing: 1 first event, 2 the one behind the last, 3 run. What it
- * is grouped by is not asked of every row again. */
+/* Of all shops, all of them, by one thing: 1 first event, 2 the one behind the last, 3 whether the
+ * list has no work orders. What it is grouped by is not asked of every row again. */
 #define CO_EVENTS_BY(X, name, group) \
     X(TALLY_EVENTS_BY_##name, 3, CO_SQL_EVENTS(group, "1") " ORDER BY e.id")
 
@@ -98,12 +98,12 @@
        them. Completed and reopened come from all shops, since an order may have left the list in  \
        another one; by a column that only cells have, all do: the next ones may have to tell it.   \
      */                                                                                            \
-    /* 1 first event, 2 the one behind the last, 3 run, 4 shops, 5 grouping, 6 whether only what   \
-       counts for the throughput, 7 whether the list has no work orders */                         \
-    X(TALLY_EVENTS, 7,                                                                             \
+    /* 1 first event, 2 the one behind the last, 3 whether the list has no work orders, 4 shops, 5 \
+       grouping, 6 whether only what counts for the throughput */                                  \
+    X(TALLY_EVENTS, 6,                                                                             \
       CO_SQL_EVENTS(                                                                               \
           CO_SQL_GROUP("?5"),                                                                      \
-          CO_SQL_IS_ASKED) " AND (NOT ?6 OR e.outcome IS NOT NULL OR (?7 AND e.progress > 0))"     \
+          CO_SQL_IS_ASKED) " AND (NOT ?6 OR e.outcome IS NOT NULL OR (?3 AND e.progress > 0))"     \
                            " AND (?4 IS NULL OR ?5 = 99 OR e.verdict IN ('completed', "            \
                            "'reopened') OR " CO_SQL_IS_ASKED ") ORDER BY e.id")                    \
     CO_EVENTS_BY(X, NOTHING, "''")                                                                 \

@@ -519,9 +519,8 @@ static enum co_status take_day(struct asker *a, const struct day *day)
         status = first_event(a, day->run + 1, &behind);
     /* By a column that only cells have, every row counts: the next ones may have to tell it. */
     bool is_rate_only = day < a->first && a->grouping != CO_GROUP_CELLS;
-    struct co_bind values[] = {
-        CO_INT(event),       CO_INT(behind),       CO_INT(day->run),        shops_of(a),
-        CO_INT(a->grouping), CO_INT(is_rate_only), CO_INT(a->has_no_orders)};
+    struct co_bind values[] = {CO_INT(event), CO_INT(behind),      CO_INT(a->has_no_orders),
+                               shops_of(a),   CO_INT(a->grouping), CO_INT(is_rate_only)};
     struct co_bind all[] = {values[0], values[1], values[2], values[4]};
     enum co_statement events = events_by(a->grouping);
     a->today = day;
@@ -538,7 +537,7 @@ static enum co_status take_day(struct asker *a, const struct day *day)
     }
     if (!status)
         status = a->shops.len || is_rate_only
-                     ? every(a, CO_SQL_TALLY_EVENTS, values, 7, take_event)
+                     ? every(a, CO_SQL_TALLY_EVENTS, values, 6, take_event)
                      : every(a, events, all, events == CO_SQL_TALLY_EVENTS_ALL ? 4 : 3, take_event);
     close_beside(&a->ended);
     close_beside(&a->moved_due);
