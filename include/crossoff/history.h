@@ -28,7 +28,7 @@ CO_NODISCARD enum co_status co_history_open(const char *path, enum co_history_mo
 void co_history_close(struct co_history *h);
 /* The run-time version of the library, for --version. */
 const char *co_history_engine(void);
-enum { CO_SCHEMA_VERSION = 8 };
+enum { CO_SCHEMA_VERSION = 9 };
 /* The file that was made before the schema was brought up to date, or NULL when it was not. */
 const char *co_history_backup(const struct co_history *h);
 
@@ -41,7 +41,7 @@ void co_history_rollback(struct co_history *h);
 /* What is asked between the two is of one moment, whatever others record meanwhile. They wait for
  * it to be let go before they commit: nothing that takes long belongs in between, such as writing
  * to somebody's pager. Pairs may be nested; in a transaction they change nothing. Fails with
- * CO_STORE; then nothing is to be let go. */
+ * CO_STORE; then nothing is to be let go. Letting go once too often, or NULL, is nothing. */
 CO_NODISCARD enum co_status co_history_freeze(struct co_history *h, struct co_err *err);
 void co_history_thaw(struct co_history *h);
 

@@ -33,6 +33,7 @@ static enum co_status order_seen(struct co_writer *w, int64_t *id)
 
 struct earlier {
     int64_t spells, days, workdays;
+    co_date first_seen;
 };
 
 static enum co_status earlier_spells(struct co_writer *w, int64_t order, struct earlier *out)
@@ -49,6 +50,7 @@ static enum co_status earlier_spells(struct co_writer *w, int64_t order, struct 
     is_open = sqlite3_column_type(s, 1) == SQLITE_NULL;
     out->days = sqlite3_column_int64(s, 2);
     out->workdays = sqlite3_column_int64(s, 3);
+    out->first_seen = co_db_date(s, 4);
     co_db_reset(s);
     return is_open ? co_writer_contradiction(w, "is new on the list, but was on the list before")
                    : CO_OK;
@@ -180,11 +182,15 @@ static enum co_status give_state(void *ctx, struct co_bind values[CO_GIVEN_MAX],
     if (!*has_row)
         return CO_OK;
     const struct arrival *a = &b->list[b->at++];
-    values[0] = CO_INT(b->last_spell + (int64_t)b->at);
-    values[1] = CO_INT(b->last_event + (int64_t)b->at);
-    values[2] = CO_TEXT(a->shop);
-    values[3] = co_bind_date(a->due);
-    values[4] = CO_INT(a->to_make);
+    values[0] = CO_INT(a->order);
+    values[1] = CO_INT(b->last_spell + (int64_t)b->at);
+    values[2] = CO_INT(b->last_event + (int64_t)b->at);
+    values[3] = CO_TEXT(a->shop);
+    values[4] = co_bind_date(a->due);
+    values[5] = CO_INT(a->to_make);
+    values[6] = a->earlier.spells ? co_bind_date(a->earlier.first_seen) : CO_NULL;
+    values[7] = CO_INT(a->earlier.days);
+    values[8] = CO_INT(a->earlier.workdays);
     return CO_OK;
 }
 

@@ -41,7 +41,8 @@
     "CREATE TEMP TABLE re_state AS SELECT * FROM (SELECT order_id, date AS from_day,"             \
     "  ifnull(lead(previous) OVER w, '9999-12-31') AS to_day, feed_id, id AS event_id, shop,"     \
     "  due_date, to_make, nullif(max(iif(verdict = 'relisted', NULL, date)) OVER w, date) AS"     \
-    "  since, max(iif(opens, date, NULL)) OVER w AS first_day, lead(date) OVER w AS until,"       \
+    "  since, max(iif(opens, date, NULL)) OVER w AS first_day,"                                   \
+    "  min(date) OVER w AS first_seen, lead(date) OVER w AS until,"                               \
     "  closes FROM re_event WINDOW w AS (PARTITION BY order_id ORDER BY date)) WHERE NOT closes;" \
     "CREATE TEMP TABLE re_count (feed_id, date, shop, open DEFAULT 0, late DEFAULT 0,"            \
     " opened DEFAULT 0, new DEFAULT 0, reopened DEFAULT 0, from_other DEFAULT 0,"                 \
@@ -192,10 +193,14 @@
       "  first_day FROM (SELECT * FROM theirs EXCEPT SELECT * FROM mine)) AS x"                    \
       " LEFT JOIN work_order AS o ON o.id = x.order_id LEFT JOIN feed AS f ON f.id = x.feed_id")   \
     X("rows, made again", true, "SELECT count(*) FROM re_state",                                   \
-      "WITH mine AS (SELECT feed_id, order_id, from_day, to_day, event_id, shop, due_date,"        \
-      "   to_make, since, first_day FROM re_state), theirs AS (SELECT s.feed_id, p.order_id,"      \
-      "   s.from_day, s.to_day, s.event_id, s.shop, s.due_date, s.to_make, s.since, p.first_day"   \
-      "   FROM state AS s LEFT JOIN spell AS p"                                                    \
+      "WITH mine AS (SELECT s.feed_id, s.order_id, s.from_day, s.to_day, s.event_id, s.shop,"      \
+      "   s.due_date, s.to_make, s.since, s.first_seen,"                                           \
+      "   iif(p.spell_no > 1, p.first_day, NULL) AS first_day, p.days_before, p.workdays_before,"  \
+      "   p.order_id AS order_of_stay, p.spell_no FROM re_state AS s LEFT JOIN re_spell AS p"      \
+      "   ON p.order_id = s.order_id AND p.first_day = s.first_day),"                              \
+      " theirs AS (SELECT s.feed_id, s.order_id, s.from_day, s.to_day, s.event_id, s.shop,"        \
+      "   s.due_date, s.to_make, s.since, s.first_seen, s.first_day, s.days_before,"               \
+      "   s.workdays_before, p.order_id, p.spell_no FROM state AS s LEFT JOIN spell AS p"          \
       "   ON p.id = s.spell_id)"                                                                   \
       " SELECT format('%s of feed %s, order %s: its row is not what its events say', x.from_day,"  \
       "  f.name, o.work_order) FROM (SELECT feed_id, order_id, from_day FROM"                      \

@@ -258,7 +258,7 @@ enum co_status co_history_freeze(struct co_history *h, struct co_err *err)
 
 void co_history_thaw(struct co_history *h)
 {
-    if (h->n_frozen == 0 || --h->n_frozen > 0)
+    if (!h || h->n_frozen == 0 || --h->n_frozen > 0)
         return;
     if (h->is_frozen) /* it wrote nothing: there is nothing that could fail */
         (void)sqlite3_exec(h->db, "COMMIT", NULL, NULL, NULL);

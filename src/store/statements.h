@@ -9,25 +9,26 @@
 /* The orders of one day: what left, what is new or back, what was carried; with what they are
  * sorted by (rank.c). Parameters: 1 feed id, 2 date, 3 run id, 4 JSON array of shops or NULL. A row
  * that stood there the day before has no event of this run. */
-#define CO_QUERY_SHEET_CANDIDATES                                                                 \
-    "SELECT e.shop, CASE WHEN e.verdict = 'completed' THEN"                                       \
-    "  iif(" CO_SQL_IS_MOVED ", 3, 1)"                                                            \
-    "  WHEN e.verdict = 'cancelled' THEN 2 WHEN e.verdict = 'moved' THEN 3 ELSE 5 END,"           \
-    "  e.id, p.id, p.order_id, e.due_date, NULL, 0, e.verdict = 'new', 0"                         \
-    " FROM event AS e JOIN spell AS p ON p.order_id = e.order_id AND"                             \
-    "  (p.closed = e.id OR p.opened = e.id)"                                                      \
-    " WHERE e.run_id = ?3 AND e.verdict IN"                                                       \
-    "  ('completed', 'cancelled', 'moved', 'new', 'reopened', 'listed')"                          \
-    "  AND (?4 IS NULL OR e.shop IN (SELECT value FROM json_each(?4)))"                           \
-    " UNION ALL"                                                                                  \
-    " SELECT t.shop, 4, t.event_id, p.id, p.order_id, t.due_date, p.first_day, p.days_before, 0," \
-    "  ifnull(e.verdict = 'changed', 0)"                                                          \
-    " FROM (SELECT date AS to_day FROM day WHERE feed_id = ?1 AND date >= ?2"                     \
-    "  UNION ALL SELECT '9999-12-31') AS g CROSS JOIN state AS t ON t.feed_id = ?1"               \
-    "  AND t.to_day = g.to_day AND t.from_day <= ?2"                                              \
-    " JOIN spell AS p ON p.id = t.spell_id LEFT JOIN event AS e ON e.id = iif(+t.from_day = ?2,"  \
-    "  t.event_id, NULL) AND e.run_id = ?3"                                                       \
-    " WHERE +p.first_day < ?2 AND (?4 IS NULL OR t.shop IN (SELECT value FROM json_each(?4)))"
+#define CO_QUERY_SHEET_CANDIDATES                                                               \
+    "SELECT e.shop, CASE WHEN e.verdict = 'completed' THEN"                                     \
+    "  iif(" CO_SQL_IS_MOVED ", 3, 1)"                                                          \
+    "  WHEN e.verdict = 'cancelled' THEN 2 WHEN e.verdict = 'moved' THEN 3 ELSE 5 END,"         \
+    "  e.id, p.id, p.order_id, e.due_date, NULL, 0, e.verdict = 'new', 0"                       \
+    " FROM event AS e JOIN spell AS p ON p.order_id = e.order_id AND"                           \
+    "  (p.closed = e.id OR p.opened = e.id)"                                                    \
+    " WHERE e.run_id = ?3 AND e.verdict IN"                                                     \
+    "  ('completed', 'cancelled', 'moved', 'new', 'reopened', 'listed')"                        \
+    "  AND (?4 IS NULL OR e.shop IN (SELECT value FROM json_each(?4)))"                         \
+    " UNION ALL"                                                                                \
+    " SELECT t.shop, 4, t.event_id, t.spell_id, t.order_id, t.due_date,"                        \
+    "  ifnull(t.first_day, t.first_seen), t.days_before, 0,"                                    \
+    "  ifnull(e.verdict = 'changed', 0)"                                                        \
+    " FROM (SELECT date AS to_day FROM day WHERE feed_id = ?1 AND date >= ?2"                   \
+    "  UNION ALL SELECT '9999-12-31') AS g CROSS JOIN state AS t ON t.feed_id = ?1"             \
+    "  AND t.to_day = g.to_day AND t.from_day <= ?2"                                            \
+    " LEFT JOIN event AS e ON e.id = iif(+t.from_day = ?2, t.event_id, NULL) AND e.run_id = ?3" \
+    " WHERE ifnull(t.first_day, t.first_seen) < ?2 AND (?4 IS NULL OR t.shop IN (SELECT value " \
+    "FROM json_each(?4)))"
 
 /* All about orders that were chosen, in the order in which they are given: c0 event, c1 spell, c2
  * part of the list (enum co_rank_part), c3 shop, c4 whether it changed. Parameters: 1 feed id, 2
@@ -67,38 +68,40 @@
 /* Every event of the orders with a number, and, for one that is still on the list, the newest list
  * as a last line. The events are found by the stays of the order: an index for them would cost at
  * every recording. Parameters: 1 work order, 2 feed or NULL. */
-#define CO_QUERY_LIFE                                                                            \
-    "WITH mine AS ("                                                                             \
-    " SELECT o.id AS order_id, o.key AS key, f.id AS feed_id, f.name AS feed, p.id AS spell_id," \
-    "  p.last_day AS last_day, p.closed AS closed FROM work_order AS o"                          \
-    " JOIN feed AS f ON f.id = o.feed_id JOIN spell AS p ON p.order_id = o.id"                   \
-    " WHERE o.work_order = ?1 AND (?2 IS NULL OR f.name = ?2)),"                                 \
-    "line AS ("                                                                                  \
-    " SELECT i.order_id, i.key, d.date AS date, i.feed, e.verdict AS verdict,"                   \
-    "  e.evidence AS evidence, e.id AS event_id, i.spell_id, d.date AS until_day,"               \
-    "  e.id AS changes_of"                                                                       \
-    " FROM mine AS i CROSS JOIN state AS t ON t.spell_id = i.spell_id"                           \
-    " CROSS JOIN event AS e ON e.id = t.event_id JOIN day AS d ON d.run_id = e.run_id"           \
-    " UNION ALL"                                                                                 \
-    " SELECT i.order_id, i.key, d.date, i.feed, iif(EXISTS (SELECT 1 FROM current_move"          \
-    "   WHERE event_id = e.id), 'moved', e.verdict), e.evidence, e.id, i.spell_id,"              \
-    "  i.last_day, e.id"                                                                         \
-    " FROM mine AS i CROSS JOIN event AS e ON e.id = i.closed JOIN day AS d"                     \
-    "  ON d.run_id = e.run_id"                                                                   \
-    " UNION ALL"                                                                                 \
-    " SELECT i.order_id, i.key, d.date, i.feed, 'carried over', NULL, t.event_id, i.spell_id,"   \
-    "  d.date, NULL"                                                                             \
-    " FROM mine AS i JOIN state AS t ON t.spell_id = i.spell_id AND t.to_day = '9999-12-31'"     \
-    " JOIN day AS d ON d.feed_id = i.feed_id AND"                                                \
-    "  d.date = (SELECT max(date) FROM day WHERE feed_id = i.feed_id) AND d.date > t.from_day"   \
-    " WHERE i.last_day IS NULL)"                                                                 \
-    "SELECT i.date, i.feed, o.work_order, o.suffix, o.operation, i.verdict, i.evidence, e.shop," \
-    " e.part, e.description, e.quantity, e.quantity_completed, e.due_date, e.status,"            \
-    " p.days_before + l.day_no - s.day_no + 1, i.changes_of"                                     \
-    " FROM line AS i JOIN work_order AS o ON o.id = i.order_id"                                  \
-    " JOIN event AS e ON e.id = i.event_id JOIN spell AS p ON p.id = i.spell_id"                 \
-    " JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day"                           \
-    " JOIN day AS l ON l.feed_id = p.feed_id AND l.date = i.until_day"                           \
+#define CO_QUERY_LIFE                                                                              \
+    "WITH mine AS ("                                                                               \
+    " SELECT o.id AS order_id, o.key AS key, f.id AS feed_id, f.name AS feed, p.id AS spell_id,"   \
+    "  p.last_day AS last_day, p.closed AS closed FROM work_order AS o"                            \
+    " JOIN feed AS f ON f.id = o.feed_id JOIN spell AS p ON p.order_id = o.id"                     \
+    " WHERE o.work_order = ?1 AND (?2 IS NULL OR f.name = ?2)),"                                   \
+    "line AS ("                                                                                    \
+    " SELECT i.order_id, i.key, d.date AS date, i.feed, e.verdict AS verdict,"                     \
+    "  e.evidence AS evidence, e.id AS event_id, i.spell_id, d.date AS until_day,"                 \
+    "  e.id AS changes_of"                                                                         \
+    " FROM mine AS i CROSS JOIN state AS t ON t.order_id = i.order_id AND +t.spell_id = "          \
+    "i.spell_id"                                                                                   \
+    " CROSS JOIN event AS e ON e.id = t.event_id JOIN day AS d ON d.run_id = e.run_id"             \
+    " UNION ALL"                                                                                   \
+    " SELECT i.order_id, i.key, d.date, i.feed, iif(EXISTS (SELECT 1 FROM current_move"            \
+    "   WHERE event_id = e.id), 'moved', e.verdict), e.evidence, e.id, i.spell_id,"                \
+    "  i.last_day, e.id"                                                                           \
+    " FROM mine AS i CROSS JOIN event AS e ON e.id = i.closed JOIN day AS d"                       \
+    "  ON d.run_id = e.run_id"                                                                     \
+    " UNION ALL"                                                                                   \
+    " SELECT i.order_id, i.key, d.date, i.feed, 'carried over', NULL, t.event_id, i.spell_id,"     \
+    "  d.date, NULL"                                                                               \
+    " FROM mine AS i JOIN state AS t ON t.order_id = i.order_id AND +t.spell_id = i.spell_id AND " \
+    "t.to_day = '9999-12-31'"                                                                      \
+    " JOIN day AS d ON d.feed_id = i.feed_id AND"                                                  \
+    "  d.date = (SELECT max(date) FROM day WHERE feed_id = i.feed_id) AND d.date > t.from_day"     \
+    " WHERE i.last_day IS NULL)"                                                                   \
+    "SELECT i.date, i.feed, o.work_order, o.suffix, o.operation, i.verdict, i.evidence, e.shop,"   \
+    " e.part, e.description, e.quantity, e.quantity_completed, e.due_date, e.status,"              \
+    " p.days_before + l.day_no - s.day_no + 1, i.changes_of"                                       \
+    " FROM line AS i JOIN work_order AS o ON o.id = i.order_id"                                    \
+    " JOIN event AS e ON e.id = i.event_id JOIN spell AS p ON p.id = i.spell_id"                   \
+    " JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day"                             \
+    " JOIN day AS l ON l.feed_id = p.feed_id AND l.date = i.until_day"                             \
     " ORDER BY i.feed, i.key, i.date, i.changes_of IS NULL"
 
 #define CO_STATEMENT_LIST(X)                                                                       \
@@ -234,7 +237,7 @@
       " AND p.last_day IS NULL WHERE o.id = ?1 AND n.id <> o.id")                                  \
     X(ORDERS_ON_LIST, 1,                                                                           \
       "SELECT count(*) FROM (SELECT DISTINCT o.work_order, o.suffix FROM state AS s"               \
-      " JOIN spell AS p ON p.id = s.spell_id JOIN work_order AS o ON o.id = p.order_id"            \
+      " JOIN work_order AS o ON o.id = s.order_id"                                                 \
       " WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31')")                                        \
     X(FEEDS, 0, "SELECT count(*) FROM feed")                                                       \
     /* From the order to the day of its feed, and to its event of that run: asked for every order  \
@@ -278,27 +281,37 @@
     X(SPELLS_ADD, 2,                                                                               \
       "INSERT INTO spell (id, feed_id, order_id, spell_no, first_day, opened, days_before,"        \
       " workdays_before) SELECT c0, ?1, c1, c2, ?2, c3, c4, c5 FROM given")                        \
+    /* 1 feed, 2 date; c6: the first day of the first stay, if it is not this one */               \
     X(STATES_ADD, 2,                                                                               \
-      "INSERT INTO state (spell_id, from_day, feed_id, event_id, shop, due_date, to_make)"         \
-      " SELECT c0, ?2, ?1, c1, c2, c3, c4 FROM given")                                             \
+      "INSERT INTO state (order_id, spell_id, from_day, feed_id, event_id, shop, due_date, "       \
+      "to_make,"                                                                                   \
+      " first_seen, first_day, days_before, workdays_before) SELECT c0, c1, ?2, ?1, c2, c3, c4, "  \
+      "c5,"                                                                                        \
+      " ifnull(c6, ?2), iif(c6 IS NULL, NULL, ?2), c7, c8 FROM given")                             \
     X(CHANGES_ADD, 0,                                                                              \
       "INSERT INTO change (event_id, field, before, after) SELECT c0, c1, c2, c3 FROM given")      \
     X(CHANGES_OF, 1, "SELECT field, before, after FROM change WHERE event_id = ?1 ORDER BY field") \
     X(SPELL_LAST, 1,                                                                               \
       "SELECT p.spell_no, p.last_day, p.days_before + l.day_no - s.day_no + 1,"                    \
-      " p.workdays_before + l.workday_no - s.workday_no + s.is_workday"                            \
+      " p.workdays_before + l.workday_no - s.workday_no + s.is_workday,"                           \
+      " (SELECT first_day FROM spell WHERE order_id = ?1 AND spell_no = 1)"                        \
       " FROM spell AS p JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day"           \
       " LEFT JOIN day AS l ON l.feed_id = p.feed_id AND l.date = p.last_day"                       \
       " WHERE p.order_id = ?1 ORDER BY p.spell_no DESC LIMIT 1")                                   \
     X(SPELLS_CLOSE, 1,                                                                             \
       "UPDATE spell SET last_day = ?1, closed = g.c1 FROM given AS g WHERE spell.id = g.c0")       \
-    /* c5: whether only the set of columns changed */                                              \
+    /* 1 feed, 2 date; c0 order, c5: whether only the set of columns changed */                    \
     X(STATES_AGAIN, 2,                                                                             \
-      "INSERT INTO state (spell_id, from_day, feed_id, event_id, shop, due_date, to_make, since)"  \
-      " SELECT c0, ?2, ?1, c1, c2, c3, c4, iif(c5, (SELECT ifnull(since, from_day) FROM state"     \
-      "  WHERE spell_id = c0 ORDER BY from_day DESC LIMIT 1), NULL) FROM given")                   \
+      "INSERT INTO state (order_id, spell_id, from_day, feed_id, event_id, shop, due_date, "       \
+      "to_make,"                                                                                   \
+      " since, first_seen, first_day, days_before, workdays_before) SELECT g.c0, t.spell_id, ?2, " \
+      "?1,"                                                                                        \
+      " g.c1, g.c2, g.c3, g.c4, iif(g.c5, ifnull(t.since, t.from_day), NULL), t.first_seen,"       \
+      " t.first_day, t.days_before, t.workdays_before FROM given AS g CROSS JOIN state AS t ON"    \
+      " t.order_id = g.c0 AND t.from_day = (SELECT max(from_day) FROM state WHERE order_id = "     \
+      "g.c0)")                                                                                     \
     X(STATES_CLOSE, 1,                                                                             \
-      "UPDATE state SET to_day = ?1 FROM given AS g WHERE state.spell_id = g.c0 AND"               \
+      "UPDATE state SET to_day = ?1 FROM given AS g WHERE state.order_id = g.c0 AND"               \
       " state.to_day = '9999-12-31'")                                                              \
     /* 1 feed, 2 date */                                                                           \
     X(TOTALS_GIVEN, 2,                                                                             \
@@ -309,10 +322,10 @@
       " c17, c18, c19, c20 FROM given")                                                            \
     X(TOTALS_BEFORE, 2,                                                                            \
       "SELECT shop, today FROM total WHERE feed_id = ?1 AND date = ?2 AND today > 0")              \
-    /* 1 feed, 2 date. The plus signs: a date is compared as the text it is. */                    \
+    /* 1 feed, 2 date. The plus sign: a date is compared as the text it is. */                     \
     X(TOTALS_LIST, 2,                                                                              \
-      "SELECT s.shop, ifnull(+s.due_date < ?2, 0), iif(+p.first_day = ?2, p.spell_no, 0)"          \
-      " FROM state AS s LEFT JOIN spell AS p ON p.id = iif(+s.from_day = ?2, s.spell_id, NULL)"    \
+      "SELECT s.shop, ifnull(+s.due_date < ?2, 0), iif(ifnull(s.first_day, s.first_seen) = ?2,"    \
+      " iif(s.first_day IS NULL, 1, 2), 0) FROM state AS s"                                        \
       " WHERE s.feed_id = ?1 AND s.to_day = '9999-12-31'")                                         \
     X(TOTALS_EVENTS, 1,                                                                            \
       "SELECT shop, from_shop, iif(" CO_SQL_IS_MOVED ", 'moved', verdict), evidence, outcome,"     \

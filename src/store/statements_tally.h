@@ -14,7 +14,7 @@
 #define CO_SQL_ROW_IN(group) "e.id, e.quantity_completed, e.order_id, " group
 #define CO_SQL_ROW(grouping) CO_SQL_ROW_IN(CO_SQL_GROUP(grouping))
 
-/* Of an order on the list: of its first stay. */
+/* Of a stay: the first day of the first one of its order. */
 #define CO_SQL_FIRST_SEEN                                                              \
     "iif(p.spell_no > 1, (SELECT first_day FROM spell WHERE order_id = p.order_id AND" \
     " spell_no = 1), p.first_day)"
@@ -88,11 +88,11 @@
     X(TALLY_START_LIST, 3,                                                                         \
       "SELECT NULL, NULL, NULL, NULL, NULL, t.event_id, t.shop, t.due_date, t.to_make, t.spell_id" \
       " FROM " CO_SQL_STATES CO_SQL_OF_SHOPS)                                                      \
-    /* 1 feed, 2 day, 3 shops, 4 whether more than totals is asked for */                          \
-    X(TALLY_END, 4,                                                                                \
-      "SELECT t.event_id, t.shop, t.due_date, t.to_make, p.first_day, " CO_SQL_FIRST_SEEN ","      \
-      " p.days_before, p.workdays_before, ifnull(t.since, t.from_day) FROM " CO_SQL_STATES         \
-      " LEFT JOIN spell AS p ON p.id = iif(?4, t.spell_id, NULL)" CO_SQL_OF_SHOPS)                 \
+    /* 1 feed, 2 day, 3 shops */                                                                   \
+    X(TALLY_END, 3,                                                                                \
+      "SELECT t.event_id, t.shop, t.due_date, t.to_make, ifnull(t.first_day, t.first_seen),"       \
+      " t.first_seen, t.days_before, t.workdays_before, ifnull(t.since, t.from_day)"               \
+      " FROM " CO_SQL_STATES CO_SQL_OF_SHOPS)                                                      \
     /* What happened. The events of a run have numbers in a row: to walk through these is faster   \
        than to look up each; and so are those of the next three, in the same order, to walk beside \
        them. Completed and reopened come from all shops, since an order may have left the list in  \
@@ -142,9 +142,9 @@
       "SELECT min(date), max(date) FROM day WHERE feed_id = ?1 AND date BETWEEN ?2 AND ?3")        \
     /* 1 feed, 2 day, 3 shops */                                                                   \
     X(HOT_CANDIDATES, 3,                                                                           \
-      "SELECT e.id, p.id, t.due_date, e.priority, n.day_no - s.day_no, o.key FROM " CO_SQL_STATES  \
-      " JOIN spell AS p ON p.id = t.spell_id JOIN event AS e ON e.id = t.event_id"                 \
-      " JOIN work_order AS o ON o.id = p.order_id JOIN day AS n ON n.feed_id = ?1 AND n.date = ?2" \
+      "SELECT e.id, t.spell_id, t.due_date, e.priority, n.day_no - s.day_no, o.key "               \
+      "FROM " CO_SQL_STATES " JOIN event AS e ON e.id = t.event_id"                                \
+      " JOIN work_order AS o ON o.id = t.order_id JOIN day AS n ON n.feed_id = ?1 AND n.date = ?2" \
       " JOIN day AS s ON s.feed_id = ?1 AND s.date = ifnull(t.since, t.from_day)" CO_SQL_OF_SHOPS) \
     /* 1 event, 2 spell, 3 day */                                                                  \
     X(HOT_ORDER, 3,                                                                                \
@@ -167,8 +167,8 @@
       " o.operation, e.part, e.description, e.due_date, o.key,"                                    \
       " p.last_day IS NULL OR p.last_day >= ?3"                                                    \
       " FROM hit CROSS JOIN work_order AS o ON o.id = hit.order_id"                                \
-      " CROSS JOIN spell AS p ON p.order_id = o.id"                                                \
-      " CROSS JOIN state AS t ON t.spell_id = p.id AND t.from_day <= ?3"                           \
+      " CROSS JOIN state AS t ON t.order_id = o.id AND t.from_day <= ?3"                           \
       " CROSS JOIN event AS e ON e.id = t.event_id AND e.verdict = 'changed'"                      \
       " CROSS JOIN change AS c ON c.event_id = e.id AND c.field = 'due_date'"                      \
+      " CROSS JOIN spell AS p ON p.id = t.spell_id"                                                \
       " ORDER BY o.id, t.from_day")

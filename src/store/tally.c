@@ -586,8 +586,7 @@ static enum co_status take_facts(struct asker *a)
     co_date last = a->last->date;
     struct co_bind start[] = {CO_INT(a->feed), co_bind_date(a->start->date), shops_of(a),
                               CO_INT(a->grouping)};
-    struct co_bind end[] = {CO_INT(a->feed), co_bind_date(last), shops_of(a),
-                            CO_INT(!a->only_totals)};
+    struct co_bind end[] = {CO_INT(a->feed), co_bind_date(last), shops_of(a)};
     struct co_bind rates[] = {CO_INT(a->feed), co_bind_date(a->window), co_bind_date(last),
                               shops_of(a), CO_INT(a->grouping)};
     enum co_status status = take_events(a);
@@ -597,7 +596,7 @@ static enum co_status take_facts(struct asker *a)
         status = starts_with_rows(a) ? every(a, CO_SQL_TALLY_START, start, 4, take_start)
                                      : every(a, CO_SQL_TALLY_START_LIST, start, 3, take_start);
     if (!status && !a->period)
-        status = every(a, CO_SQL_TALLY_END, end, 4, take_end);
+        status = every(a, CO_SQL_TALLY_END, end, 3, take_end);
     if (!status && !a->period && !a->only_totals && a->grouping <= CO_GROUP_SHOP)
         status = every(a, CO_SQL_TALLY_RATES, rates, 5, take_rate);
     return status;

@@ -92,21 +92,21 @@ static enum co_status count_before(struct counting *c, sqlite3_stmt *s)
     return CO_OK;
 }
 
-/* Columns of TOTALS_LIST. Only a row that was written today may be of a stay that began today; a
- * list without a day before counts nothing as new. */
-enum { LIST_SHOP, LIST_IS_PAST_DUE, LIST_SPELL_NO };
+/* Columns of TOTALS_LIST. A list without a day before counts nothing as new. */
+enum { LIST_SHOP, LIST_IS_PAST_DUE, LIST_ARRIVED };
 
 static enum co_status count_listed(struct counting *c, sqlite3_stmt *s)
 {
     struct co_counts *n = counts_of(c, co_db_text(s, LIST_SHOP));
-    int64_t spell = sqlite3_column_int64(s, LIST_SPELL_NO); /* 0: the stay began before */
+    /* 0: on the list before, 1: today for the first time, 2: again */
+    int64_t arrived = sqlite3_column_int64(s, LIST_ARRIVED);
     if (!n)
         return co_fail_nomem(c->w->err);
     n->today++;
     n->past_due += sqlite3_column_int64(s, LIST_IS_PAST_DUE);
-    n->carried_over += spell == 0;
-    n->fresh += spell == 1 && c->w->r->recon;
-    n->reopened += spell > 1 && c->w->r->recon;
+    n->carried_over += arrived == 0;
+    n->fresh += arrived == 1 && c->w->r->recon;
+    n->reopened += arrived == 2 && c->w->r->recon;
     return CO_OK;
 }
 

@@ -149,7 +149,7 @@ enum co_status co_writer_event(struct co_writer *w, int64_t order, const struct 
 
 /* A state that ends today, with its stay if the order leaves; else another one begins. */
 struct ending {
-    int64_t spell, event;
+    int64_t order, spell, event;
     bool is_leaving, is_relisted;
     struct co_str shop; /* in the arena */
     co_date due;
@@ -250,7 +250,7 @@ static enum co_status give_ended(void *ctx, struct co_bind values[CO_GIVEN_MAX],
     (void)err;
     *has_row = e->at < e->n;
     if (*has_row)
-        values[0] = CO_INT(e->list[e->at++].spell);
+        values[0] = CO_INT(e->list[e->at++].order);
     return CO_OK;
 }
 
@@ -282,7 +282,7 @@ static enum co_status give_again(void *ctx, struct co_bind values[CO_GIVEN_MAX],
     *has_row = e != NULL;
     if (!e)
         return CO_OK;
-    values[0] = CO_INT(e->spell);
+    values[0] = CO_INT(e->order);
     values[1] = CO_INT(e->event);
     values[2] = CO_TEXT(e->shop);
     values[3] = co_bind_date(e->due);
@@ -404,7 +404,8 @@ enum co_status co_writer_leave(struct co_writer *w, size_t i)
         status = is_last(w, order, &what.is_last);
     if (!status)
         status = add_event(w, order, &what, &after, &event);
-    const struct ending ending = {.spell = spell, .event = event, .is_leaving = true};
+    const struct ending ending = {
+        .order = order, .spell = spell, .event = event, .is_leaving = true};
     if (!status)
         status = end_state(w, ending);
     if (!status && to) /* a move is of two events that are there */
@@ -473,6 +474,7 @@ enum co_status co_writer_touch(struct co_writer *w, size_t i)
     if (!status && t->is_suspect)
         status = add_spelling(w, event);
     const struct ending ending = {
+        .order = order,
         .spell = spell,
         .event = event,
         .is_relisted = !t->is_changed,

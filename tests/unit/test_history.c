@@ -130,7 +130,7 @@ static void writing_makes_a_history(void **state)
     assert_true(created);
     check_status("commit", co_history_commit(f->h, &err), CO_OK, &err);
     check_query(f->h->db, "mark", "PRAGMA application_id", "1668444019\n"); /* 0x63726f73 */
-    check_query(f->h->db, "schema", "PRAGMA user_version", "8\n");
+    check_query(f->h->db, "schema", "PRAGMA user_version", "9\n");
     check_query(f->h->db, "foreign keys", "PRAGMA foreign_keys", "1\n");
     check_query(f->h->db, "one file", "PRAGMA journal_mode", "delete\n");
     check_query(f->h->db, "synchronous", "PRAGMA synchronous", "3\n");
@@ -169,7 +169,7 @@ static const struct {
      "is a database of another program"},
     {"a version without a mark", "PRAGMA user_version = 1", "is a database of another program"},
     {"a newer schema", "PRAGMA application_id = 1668444019; PRAGMA user_version = 99",
-     "was written by a newer crossoff (schema 99, this one knows 8); update the program"},
+     "was written by a newer crossoff (schema 99, this one knows 9); update the program"},
 };
 
 static void a_database_of_others_is_left_alone(void **state)

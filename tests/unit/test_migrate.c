@@ -87,7 +87,7 @@ static void an_old_history_becomes_like_a_new_one(void **state)
     struct co_buf migrated = {0}, fresh = {0};
     restore(f->path, "1.sql");
     struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
-    check_query(h->db, "version", "PRAGMA user_version", "8\n");
+    check_query(h->db, "version", "PRAGMA user_version", "9\n");
     check_query(h->db, "no reference leads nowhere", "PRAGMA foreign_key_check", "");
     check_query(h->db, "nothing is damaged", "PRAGMA integrity_check", "ok\n");
     schema_of(h, &migrated);
@@ -169,7 +169,7 @@ static void bringing_it_up_to_date_stays(void **state)
     restore(f->path, "1.sql");
     co_history_close(open_history(f->path, CO_HISTORY_WRITE)); /* a run that finds nothing to do */
     struct co_history *h = open_history(f->path, CO_HISTORY_READ);
-    check_query(h->db, "version", "PRAGMA user_version", "8\n");
+    check_query(h->db, "version", "PRAGMA user_version", "9\n");
     co_history_close(h);
 }
 
@@ -180,7 +180,7 @@ static void a_copy_leaves_the_old_one(void **state)
     restore(f->path, "1.sql");
     folder_read(f->path, &before);
     struct co_history *h = open_history(f->path, CO_HISTORY_COPY);
-    check_query(h->db, "version", "PRAGMA user_version", "8\n");
+    check_query(h->db, "version", "PRAGMA user_version", "9\n");
     co_history_close(h);
     check_file("untouched", f->path, co_buf_view(&before));
     co_buf_fini(&before);
@@ -236,7 +236,7 @@ static void a_history_with_a_chain_becomes_a_new_one(void **state)
     struct fixture *f = *state;
     restore(f->path, "4.sql");
     struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
-    check_query(h->db, "version", "PRAGMA user_version", "8\n");
+    check_query(h->db, "version", "PRAGMA user_version", "9\n");
     check_query(h->db, "days", "SELECT date, today FROM daily", "2026-11-16|3\n2026-11-17|2\n");
     co_history_close(h);
 }
@@ -349,6 +349,45 @@ static void spells_of_schema_7_are_the_same(void **state)
     co_history_close(h);
 }
 
+static void rows_of_schema_8_tell_of_their_stays(void **state)
+{
+    static const char rows[] =
+        "SELECT order_id, from_day, to_day, first_seen, first_day, days_before, workdays_before"
+        " FROM state ORDER BY order_id, from_day";
+    struct fixture *f = *state;
+    struct co_check found = {0};
+    struct co_err err = {0};
+    restore(f->path, "8.sql");
+    struct co_history *h = open_history(f->path, CO_HISTORY_WRITE);
+    check_query(h->db, "rows", rows,
+                "1|2026-11-16|2026-11-16|2026-11-16|~|0|0\n"
+                "1|2026-11-17|2026-11-17|2026-11-16|~|0|0\n"
+                "1|2026-11-18|2026-11-18|2026-11-16|~|0|0\n"
+                "1|2026-11-19|9999-12-31|2026-11-16|~|0|0\n"
+                "2|2026-11-16|2026-11-16|2026-11-16|~|0|0\n"
+                "2|2026-11-18|2026-11-18|2026-11-16|2026-11-18|1|1\n"
+                "2|2026-11-20|2026-11-20|2026-11-16|2026-11-20|2|2\n"
+                "2|2026-11-23|9999-12-31|2026-11-16|2026-11-20|2|2\n"
+                "3|2026-11-16|2026-11-17|2026-11-16|~|0|0\n"
+                "4|2026-11-17|2026-11-19|2026-11-17|~|0|0\n"
+                "5|2026-11-20|9999-12-31|2026-11-20|~|0|0\n");
+    past_record(h, &(struct past_day){.date = "2026-11-24",
+                                      .csv = CO_STR("Order,Operation,Shop,Qty,Made,Due\n"
+                                                    "16,10,Saw,3,2,2026-11-26\n"
+                                                    "17,10,Saw,5,0,2026-11-27\n"
+                                                    "20,10,Saw,5,0,2026-11-27\n")});
+    check_query(h->db, "rows since",
+                "SELECT order_id, from_day, first_seen, first_day, days_before, workdays_before"
+                " FROM state WHERE to_day = '9999-12-31'",
+                "2|2026-11-24|2026-11-16|2026-11-20|2|2\n"
+                "4|2026-11-24|2026-11-17|2026-11-24|3|3\n"
+                "6|2026-11-24|2026-11-24|~|0|0\n");
+    check_status("check", co_history_check(h, true, &found, NULL, &err), CO_OK, &err);
+    check_int("problems", (int64_t)found.problems.n, 0);
+    co_check_fini(&found);
+    co_history_close(h);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -364,6 +403,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(rows_of_schema_5_tell_what_is_to_make_and_since_when, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(spells_of_schema_7_are_the_same, setup, teardown),
+        cmocka_unit_test_setup_teardown(rows_of_schema_8_tell_of_their_stays, setup, teardown),
         cmocka_unit_test_setup_teardown(an_edit_is_found_before_all_is_linked_anew, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(a_history_gets_an_outbox, setup, teardown),

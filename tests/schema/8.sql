@@ -1,0 +1,747 @@
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE feed (
+    id   INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
+INSERT INTO feed VALUES(1,'default');
+CREATE TABLE run (
+    id            INTEGER PRIMARY KEY,
+    feed_id       INTEGER NOT NULL REFERENCES feed,
+    date          DATE NOT NULL CHECK (date IS date(date)),
+    revision      INTEGER NOT NULL DEFAULT 1,
+    state         TEXT NOT NULL CHECK (state IN ('recorded', 'held')),
+    previous_date DATE CHECK (previous_date IS date(previous_date)),
+    recorded_at   TIMESTAMP NOT NULL,
+    reason        TEXT,
+    file          TEXT NOT NULL,
+    bytes         INTEGER NOT NULL,
+    sha256        TEXT NOT NULL CHECK (length(sha256) = 64),
+    encoding      TEXT NOT NULL,
+    delimiter     TEXT NOT NULL,
+    columns       TEXT NOT NULL,  -- JSON: [{"name","field","decimal","order"}] in file order
+    key           TEXT NOT NULL,  -- JSON: the columns that name a row
+    working_days  TEXT NOT NULL,  -- "mon tue wed thu fri"
+    program       TEXT NOT NULL, run_date DATE CHECK (run_date IS date(run_date)), rules TEXT, closed_file TEXT, closed_sha256 TEXT, ending TEXT, kind TEXT NOT NULL DEFAULT 'export'
+    CHECK (kind = 'export' OR kind = 'derived' OR kind = 'undo'), who TEXT,
+    UNIQUE (feed_id, date, revision)
+);
+INSERT INTO run VALUES(1,1,'2026-11-16',1,'recorded',NULL,'2026-11-16T06:00:00Z',NULL,'2026-11-16.csv',100,'ab10147e55202847d379c45e6e3cdccffc5cabc1e5682e6d8ffd23a5d551b76d','UTF-8',',','[{"name":"Order","field":"work_order","decimal":0,"order":0},{"name":"Operation","field":"operation","decimal":0,"order":0},{"name":"Shop","field":"shop","decimal":0,"order":0},{"name":"Qty","field":"quantity","decimal":0,"order":0},{"name":"Made","field":"quantity_completed","decimal":0,"order":0},{"name":"Due","field":"due_date","decimal":0,"order":0}]','["Order"]','mon tue wed thu fri','crossoff 0.1.0',NULL,NULL,NULL,NULL,'{"line_end":1,"footers":0,"tail":["19","16","13"]}','export',NULL);
+INSERT INTO run VALUES(2,1,'2026-11-17',1,'recorded','2026-11-16','2026-11-17T06:00:00Z',NULL,'2026-11-17.csv',100,'0458ed86828e557812da30f11c1879dd03578024361e08d1e9c873b35af0a37b','UTF-8',',','[{"name":"Order","field":"work_order","decimal":0,"order":0},{"name":"Operation","field":"operation","decimal":0,"order":0},{"name":"Shop","field":"shop","decimal":0,"order":0},{"name":"Qty","field":"quantity","decimal":0,"order":0},{"name":"Made","field":"quantity_completed","decimal":0,"order":0},{"name":"Due","field":"due_date","decimal":0,"order":0}]','["Order"]','mon tue wed thu fri','crossoff 0.1.0',NULL,NULL,NULL,NULL,'{"line_end":1,"footers":0,"tail":["19","17","13"]}','export',NULL);
+INSERT INTO run VALUES(3,1,'2026-11-18',1,'recorded','2026-11-17','2026-11-18T06:00:00Z',NULL,'2026-11-18.csv',90,'61451e0e6f8469233c542ba558268ea91cff2b11bbe56be3ace5893053e4c6cd','UTF-8',',','[{"name":"Order","field":"work_order","decimal":0,"order":0},{"name":"Operation","field":"operation","decimal":0,"order":0},{"name":"Shop","field":"shop","decimal":0,"order":0},{"name":"Qty","field":"quantity","decimal":0,"order":0},{"name":"Made","field":"quantity_completed","decimal":0,"order":0},{"name":"Due","field":"due_date","decimal":0,"order":0}]','["Order"]','mon tue wed thu fri','crossoff 0.1.0',NULL,NULL,NULL,NULL,'{"line_end":1,"footers":0,"tail":["17","16","13"]}','export',NULL);
+INSERT INTO run VALUES(4,1,'2026-11-19',1,'recorded','2026-11-18','2026-11-19T06:00:00Z',NULL,'2026-11-19.csv',74,'3d9330edc24931c7afdcc5dfed17fcc905477f75b4318a1b7ac9f4b8305b55bf','UTF-8',',','[{"name":"Order","field":"work_order","decimal":0,"order":0},{"name":"Operation","field":"operation","decimal":0,"order":0},{"name":"Shop","field":"shop","decimal":0,"order":0},{"name":"Qty","field":"quantity","decimal":0,"order":0},{"name":"Made","field":"quantity_completed","decimal":0,"order":0},{"name":"Due","field":"due_date","decimal":0,"order":0}]','["Order"]','mon tue wed thu fri','crossoff 0.1.0',NULL,NULL,NULL,NULL,'{"line_end":1,"footers":0,"tail":["17","13"]}','export',NULL);
+INSERT INTO run VALUES(5,1,'2026-11-20',1,'recorded','2026-11-19','2026-11-20T06:00:00Z',NULL,'d20.csv',100,'12d7d49884d64bd254f3d495fd5579a6cabf6b9113f909a6f5010b8bba2f24d8','UTF-8',',','[{"name":"Order","field":"work_order","decimal":0,"order":0},{"name":"Operation","field":"operation","decimal":0,"order":0},{"name":"Shop","field":"shop","decimal":0,"order":0},{"name":"Qty","field":"quantity","decimal":0,"order":0},{"name":"Made","field":"quantity_completed","decimal":0,"order":0},{"name":"Due","field":"due_date","decimal":0,"order":0}]','["Order"]','mon tue wed thu fri','crossoff 0.1.0',NULL,NULL,NULL,NULL,'{"line_end":1,"footers":0,"tail":["18","16","13"]}','export',NULL);
+INSERT INTO run VALUES(6,1,'2026-11-23',1,'recorded','2026-11-20','2026-11-23T06:00:00Z',NULL,'d23.csv',110,'f805079ecba145814a4c93e1a81636ef47bb8f60bf0e3d38841a525f34437611','UTF-8',',','[{"name":"Order","field":"work_order","decimal":0,"order":0},{"name":"Operation","field":"operation","decimal":0,"order":0},{"name":"Shop","field":"shop","decimal":0,"order":0},{"name":"Qty","field":"quantity","decimal":0,"order":0},{"name":"Made","field":"quantity_completed","decimal":0,"order":0},{"name":"Due","field":"due_date","decimal":0,"order":0}]','["Order"]','mon tue wed thu fri','crossoff 0.1.0',NULL,NULL,NULL,NULL,'{"line_end":1,"footers":0,"tail":["18","16","13"]}','export',NULL);
+CREATE TABLE balance (
+    run_id       INTEGER PRIMARY KEY REFERENCES run,
+    rows_read    INTEGER NOT NULL,
+    rows_used    INTEGER NOT NULL,
+    duplicates   INTEGER NOT NULL,
+    dropped      INTEGER NOT NULL,
+    rejected     INTEGER NOT NULL,
+    finished     INTEGER NOT NULL,  -- of the used rows, those that are made or cancelled
+    yesterday    INTEGER,           -- NULL in a baseline, as all that follows but today
+    completed    INTEGER,
+    cancelled    INTEGER,
+    moved        INTEGER,
+    carried_over INTEGER,
+    new          INTEGER,
+    reopened     INTEGER,
+    today        INTEGER NOT NULL, orders_today INTEGER,
+    CHECK (rows_read = rows_used + duplicates + dropped + rejected),
+    CHECK (yesterday IS NULL OR yesterday = completed + cancelled + moved + carried_over),
+    CHECK (yesterday IS NULL OR today = carried_over + new + reopened),
+    CHECK (rows_used = today + finished)
+);
+INSERT INTO balance VALUES(1,3,3,0,0,0,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,3,3);
+INSERT INTO balance VALUES(2,3,3,0,0,0,0,3,1,0,0,2,1,0,3,3);
+INSERT INTO balance VALUES(3,3,3,0,0,0,0,3,1,0,0,2,0,1,3,3);
+INSERT INTO balance VALUES(4,2,2,0,0,0,0,3,1,0,0,2,0,0,2,2);
+INSERT INTO balance VALUES(5,3,3,0,0,0,0,2,1,0,0,1,1,1,3,3);
+INSERT INTO balance VALUES(6,3,3,0,0,0,0,3,0,0,0,3,0,0,3,3);
+CREATE TABLE work_order (
+    id         INTEGER PRIMARY KEY,
+    feed_id    INTEGER NOT NULL REFERENCES feed,
+    key        TEXT NOT NULL,
+    work_order TEXT NOT NULL,
+    suffix     TEXT,
+    operation  TEXT, plain TEXT NOT NULL DEFAULT '',
+    UNIQUE (feed_id, key)
+);
+INSERT INTO work_order VALUES(1,1,'13','13',NULL,'10','13');
+INSERT INTO work_order VALUES(2,1,'16','16',NULL,'10','16');
+INSERT INTO work_order VALUES(3,1,'19','19',NULL,'10','19');
+INSERT INTO work_order VALUES(4,1,'17','17',NULL,'10','17');
+INSERT INTO work_order VALUES(5,1,'18','18',NULL,'10','18');
+CREATE TABLE event (
+    id                 INTEGER PRIMARY KEY,
+    run_id             INTEGER NOT NULL REFERENCES run,
+    order_id           INTEGER NOT NULL REFERENCES work_order,
+    -- Written out: an IN list would build a table of its own for every row inserted.
+    verdict            TEXT NOT NULL
+                       CHECK (verdict = 'listed' OR verdict = 'new' OR verdict = 'reopened'
+                              OR verdict = 'changed' OR verdict = 'relisted'
+                              OR verdict = 'completed' OR verdict = 'cancelled'
+                              OR verdict = 'moved'),
+    evidence           TEXT
+                       CHECK (evidence = 'status' OR evidence = 'quantity' OR evidence = 'told'
+                              OR evidence = 'absence'),
+    shop               TEXT NOT NULL,  -- '' when the list has none
+    from_shop          TEXT,           -- the shop on the list before, when it differs
+    plant              TEXT,
+    part               TEXT,
+    description        TEXT,
+    quantity           INTEGER,
+    quantity_completed INTEGER,
+    quantity_remaining INTEGER,
+    quantity_scrapped  INTEGER,
+    progress           INTEGER,        -- made since the list before
+    due_date           DATE CHECK (due_date IS date(due_date)),
+    start_date         DATE CHECK (start_date IS date(start_date)),
+    status             TEXT,
+    priority           TEXT,
+    sales_order        TEXT,
+    planner            TEXT,
+    customer           TEXT,
+    cells              TEXT, outcome TEXT
+    CHECK (outcome = 'made' OR outcome = 'short' OR outcome = 'closed' OR outcome = 'assumed'), order_completed INTEGER,           -- the row as read, as one CSV record; NULL when it left
+    UNIQUE (run_id, order_id)
+);
+INSERT INTO event VALUES(1,1,1,'listed',NULL,'Saw',NULL,NULL,NULL,NULL,5000,0,NULL,NULL,NULL,'2026-11-21',NULL,NULL,NULL,NULL,NULL,NULL,'2026-11-21,0,10,13,5,Saw',NULL,NULL);
+INSERT INTO event VALUES(2,1,2,'listed',NULL,'Saw',NULL,NULL,NULL,NULL,3000,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,',0,10,16,3,Saw',NULL,NULL);
+INSERT INTO event VALUES(3,1,3,'listed',NULL,'Mill',NULL,NULL,NULL,NULL,8000,1000,NULL,NULL,NULL,'2026-11-17',NULL,NULL,NULL,NULL,NULL,NULL,'2026-11-17,1,10,19,8,Mill',NULL,NULL);
+INSERT INTO event VALUES(4,2,4,'new',NULL,'Saw',NULL,NULL,NULL,NULL,3000,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,',0,10,17,3,Saw',NULL,NULL);
+INSERT INTO event VALUES(5,2,1,'changed',NULL,'Saw',NULL,NULL,NULL,NULL,5000,2000,NULL,NULL,2000,'2026-11-21',NULL,NULL,NULL,NULL,NULL,NULL,'2026-11-21,2,10,13,5,Saw',NULL,NULL);
+INSERT INTO event VALUES(6,2,2,'completed','absence','Saw',NULL,NULL,NULL,NULL,3000,0,NULL,NULL,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'assumed',1);
+INSERT INTO event VALUES(7,3,2,'reopened',NULL,'Mill',NULL,NULL,NULL,NULL,3000,1000,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,',1,10,16,3,Mill',NULL,NULL);
+INSERT INTO event VALUES(8,3,1,'changed',NULL,'Saw',NULL,NULL,NULL,NULL,5000,2000,NULL,NULL,0,'2026-11-24',NULL,NULL,NULL,NULL,NULL,NULL,'2026-11-24,2,10,13,5,Saw',NULL,NULL);
+INSERT INTO event VALUES(9,3,3,'completed','absence','Mill',NULL,NULL,NULL,NULL,8000,1000,NULL,NULL,0,'2026-11-17',NULL,NULL,NULL,NULL,NULL,NULL,NULL,'short',1);
+INSERT INTO event VALUES(10,4,1,'changed',NULL,'Saw',NULL,NULL,NULL,NULL,5000,4000,NULL,NULL,2000,'2026-11-24',NULL,NULL,NULL,NULL,NULL,NULL,'2026-11-24,4,10,13,5,Saw',NULL,NULL);
+INSERT INTO event VALUES(11,4,2,'completed','absence','Mill',NULL,NULL,NULL,NULL,3000,1000,NULL,NULL,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'short',1);
+INSERT INTO event VALUES(12,5,2,'reopened',NULL,'Mill',NULL,NULL,NULL,NULL,3000,1000,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,',1,10,16,3,Mill',NULL,NULL);
+INSERT INTO event VALUES(13,5,5,'new',NULL,'Saw',NULL,NULL,NULL,NULL,2000,0,NULL,NULL,NULL,'2026-11-25',NULL,NULL,NULL,NULL,NULL,NULL,'2026-11-25,0,10,18,2,Saw',NULL,NULL);
+INSERT INTO event VALUES(14,5,4,'completed','absence','Saw',NULL,NULL,NULL,NULL,3000,0,NULL,NULL,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'assumed',1);
+INSERT INTO event VALUES(15,6,2,'changed',NULL,'Mill',NULL,NULL,NULL,NULL,3000,2000,NULL,NULL,1000,'2026-11-26',NULL,NULL,NULL,NULL,NULL,NULL,'2026-11-26,2,10,16,3,Mill',NULL,NULL);
+CREATE TABLE change (
+    event_id INTEGER NOT NULL REFERENCES event,
+    field    TEXT NOT NULL,
+    before   TEXT NOT NULL,
+    after    TEXT NOT NULL,
+    PRIMARY KEY (event_id, field)
+) WITHOUT ROWID;
+INSERT INTO change VALUES(5,'quantity_completed','0','2');
+INSERT INTO change VALUES(8,'due_date','2026-11-21','2026-11-24');
+INSERT INTO change VALUES(10,'quantity_completed','2','4');
+INSERT INTO change VALUES(15,'due_date','','2026-11-26');
+INSERT INTO change VALUES(15,'quantity_completed','1','2');
+CREATE TABLE day (
+    feed_id    INTEGER NOT NULL REFERENCES feed,
+    date       DATE NOT NULL CHECK (date IS date(date)),
+    run_id     INTEGER NOT NULL UNIQUE REFERENCES run,
+    day_no     INTEGER NOT NULL,
+    workday_no INTEGER NOT NULL,
+    is_workday INTEGER NOT NULL CHECK (is_workday IN (0, 1)),
+    PRIMARY KEY (feed_id, date)
+) WITHOUT ROWID;
+INSERT INTO day VALUES(1,'2026-11-16',1,1,0,1);
+INSERT INTO day VALUES(1,'2026-11-17',2,2,1,1);
+INSERT INTO day VALUES(1,'2026-11-18',3,3,2,1);
+INSERT INTO day VALUES(1,'2026-11-19',4,4,3,1);
+INSERT INTO day VALUES(1,'2026-11-20',5,5,4,1);
+INSERT INTO day VALUES(1,'2026-11-23',6,6,5,1);
+CREATE TABLE total (
+    feed_id          INTEGER NOT NULL REFERENCES feed,
+    date             DATE NOT NULL CHECK (date IS date(date)),
+    shop             TEXT NOT NULL,
+    yesterday        INTEGER NOT NULL,
+    from_other       INTEGER NOT NULL,
+    to_other         INTEGER NOT NULL,
+    completed        INTEGER NOT NULL,
+    by_status        INTEGER NOT NULL,
+    by_quantity      INTEGER NOT NULL,
+    by_absence       INTEGER NOT NULL,
+    cancelled        INTEGER NOT NULL,
+    moved            INTEGER NOT NULL,
+    carried_over     INTEGER NOT NULL,
+    changed          INTEGER NOT NULL,
+    new              INTEGER NOT NULL,
+    reopened         INTEGER NOT NULL,
+    today            INTEGER NOT NULL,
+    past_due         INTEGER NOT NULL,
+    pieces_completed INTEGER NOT NULL, by_told INTEGER NOT NULL DEFAULT 0, short INTEGER NOT NULL DEFAULT 0, closed INTEGER NOT NULL DEFAULT 0, orders_completed INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (feed_id, date, shop)
+) WITHOUT ROWID;
+INSERT INTO total VALUES(1,'2026-11-16','Mill',0,0,0,0,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,0);
+INSERT INTO total VALUES(1,'2026-11-16','Saw',0,0,0,0,0,0,0,0,0,0,0,0,0,2,0,0,0,0,0,0);
+INSERT INTO total VALUES(1,'2026-11-17','Mill',1,0,0,0,0,0,0,0,0,1,0,0,0,1,0,0,0,0,0,0);
+INSERT INTO total VALUES(1,'2026-11-17','Saw',2,0,0,1,0,0,1,0,0,1,1,1,0,2,0,3000,0,0,0,1);
+INSERT INTO total VALUES(1,'2026-11-18','Mill',1,0,0,1,0,0,1,0,0,0,0,0,1,1,0,1000,0,1,0,1);
+INSERT INTO total VALUES(1,'2026-11-18','Saw',2,0,0,0,0,0,0,0,0,2,1,0,0,2,0,0,0,0,0,0);
+INSERT INTO total VALUES(1,'2026-11-19','Mill',1,0,0,1,0,0,1,0,0,0,0,0,0,0,0,1000,0,1,0,1);
+INSERT INTO total VALUES(1,'2026-11-19','Saw',2,0,0,0,0,0,0,0,0,2,1,0,0,2,0,0,0,0,0,0);
+INSERT INTO total VALUES(1,'2026-11-20','Mill',0,0,0,0,0,0,0,0,0,0,0,0,1,1,0,0,0,0,0,0);
+INSERT INTO total VALUES(1,'2026-11-20','Saw',2,0,0,1,0,0,1,0,0,1,0,1,0,2,0,3000,0,0,0,1);
+INSERT INTO total VALUES(1,'2026-11-23','Mill',1,0,0,0,0,0,0,0,0,1,1,0,0,1,0,0,0,0,0,0);
+INSERT INTO total VALUES(1,'2026-11-23','Saw',2,0,0,0,0,0,0,0,0,2,0,0,0,2,0,0,0,0,0,0);
+CREATE TABLE move (
+    event_id    INTEGER NOT NULL REFERENCES event,  -- how it left
+    to_event_id INTEGER NOT NULL REFERENCES event,  -- how it appeared
+    PRIMARY KEY (event_id, to_event_id)
+) WITHOUT ROWID;
+CREATE TABLE ended (
+    run_id INTEGER NOT NULL REFERENCES run,
+    key    TEXT NOT NULL,
+    class  INTEGER NOT NULL,  -- 1 finished, 2 cancelled, 3 made by quantity, 5 closed
+    cells  TEXT,
+    PRIMARY KEY (run_id, key)
+) WITHOUT ROWID;
+CREATE TABLE ended_now (
+    feed_id INTEGER NOT NULL REFERENCES feed,
+    key     TEXT NOT NULL,
+    run_id  INTEGER NOT NULL REFERENCES run,
+    PRIMARY KEY (feed_id, key)
+) WITHOUT ROWID;
+CREATE TABLE redo_day (
+    feed_id INTEGER NOT NULL,
+    date    DATE NOT NULL,
+    run_id  INTEGER NOT NULL,
+    PRIMARY KEY (feed_id, date)
+) WITHOUT ROWID;
+CREATE TABLE redo_state (
+    feed_id  INTEGER NOT NULL,
+    from_day DATE NOT NULL,
+    to_day   DATE NOT NULL,
+    event_id INTEGER NOT NULL
+);
+CREATE TABLE chain (
+    id     INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES run,
+    schema INTEGER NOT NULL,
+    hash   TEXT NOT NULL CHECK (length(hash) = 64),
+    UNIQUE (schema, run_id)
+);
+INSERT INTO chain VALUES(1,1,7,'b9e319748e48c0cdbfdc8cea5ea17678c64c4ff4c6cd8bcd7b590615fe0679c8');
+INSERT INTO chain VALUES(2,2,7,'557b6c34e7df2f1a2932e9afa376ee4dffbd83cd09d2c94a291892b49d7e99a0');
+INSERT INTO chain VALUES(3,3,7,'37006ed67d75f6564666f8986c309fca34a6aaf90c1ae84612e19b55211b29a1');
+INSERT INTO chain VALUES(4,4,7,'72e2f3967c5a7d740052464f2392527f93b7b3e247fc99fffdaa19d99c2c5c47');
+INSERT INTO chain VALUES(5,1,8,'87a0bb2feb5aeb3f56be1d0a91b5bbdff4ce4e4d585ce7135ed1268460235e75');
+INSERT INTO chain VALUES(6,2,8,'83e7080dfd61d1288faa21ce946a5368babb8cea27d1cee78dac32cba2c41d9e');
+INSERT INTO chain VALUES(7,3,8,'66d8b706d7d60868141fc455afb3ce7742cc4db64cd4677cb601b9739dcac655');
+INSERT INTO chain VALUES(8,4,8,'8c62b76b7c9e4693adb4a9c319eb86aee95e0a49429ba16e12d38a40bdd9f8e5');
+INSERT INTO chain VALUES(9,5,8,'acba91135e90f1683e26fd7ceda6ebe6ba17a27a91b317ee51faf64d4a0da50a');
+INSERT INTO chain VALUES(10,6,8,'3d81de77c87838f31fe1d19a1126acb9f75178ab8f944a1251bb8fddf7558047');
+CREATE TABLE measure (
+    run_id INTEGER NOT NULL REFERENCES run,
+    name   TEXT NOT NULL,
+    value  INTEGER NOT NULL,
+    PRIMARY KEY (run_id, name)
+) WITHOUT ROWID;
+INSERT INTO measure VALUES(1,'content',2037369523596386125);
+INSERT INTO measure VALUES(1,'duplicates',0);
+INSERT INTO measure VALUES(1,'held_days',0);
+INSERT INTO measure VALUES(1,'rows',3);
+INSERT INTO measure VALUES(2,'before',3);
+INSERT INTO measure VALUES(2,'completed',1);
+INSERT INTO measure VALUES(2,'completed_share',333);
+INSERT INTO measure VALUES(2,'content',7031123630718507640);
+INSERT INTO measure VALUES(2,'cut_end',0);
+INSERT INTO measure VALUES(2,'drop',0);
+INSERT INTO measure VALUES(2,'duplicates',0);
+INSERT INTO measure VALUES(2,'emptier',0);
+INSERT INTO measure VALUES(2,'empty',0);
+INSERT INTO measure VALUES(2,'growth',0);
+INSERT INTO measure VALUES(2,'held_days',0);
+INSERT INTO measure VALUES(2,'idle_days',0);
+INSERT INTO measure VALUES(2,'lost_fields',0);
+INSERT INTO measure VALUES(2,'misshapen',0);
+INSERT INTO measure VALUES(2,'new',1);
+INSERT INTO measure VALUES(2,'no_news',0);
+INSERT INTO measure VALUES(2,'quantity_change',0);
+INSERT INTO measure VALUES(2,'reopened',0);
+INSERT INTO measure VALUES(2,'rows',3);
+INSERT INTO measure VALUES(2,'shrunk',0);
+INSERT INTO measure VALUES(2,'tail',0);
+INSERT INTO measure VALUES(2,'tail_most',0);
+INSERT INTO measure VALUES(3,'before',3);
+INSERT INTO measure VALUES(3,'completed',1);
+INSERT INTO measure VALUES(3,'completed_share',333);
+INSERT INTO measure VALUES(3,'content',6128734205894554396);
+INSERT INTO measure VALUES(3,'cut_end',0);
+INSERT INTO measure VALUES(3,'drop',0);
+INSERT INTO measure VALUES(3,'duplicates',0);
+INSERT INTO measure VALUES(3,'emptier',333);
+INSERT INTO measure VALUES(3,'empty',0);
+INSERT INTO measure VALUES(3,'growth',0);
+INSERT INTO measure VALUES(3,'held_days',0);
+INSERT INTO measure VALUES(3,'idle_days',0);
+INSERT INTO measure VALUES(3,'lost_fields',0);
+INSERT INTO measure VALUES(3,'misshapen',0);
+INSERT INTO measure VALUES(3,'new',0);
+INSERT INTO measure VALUES(3,'no_news',0);
+INSERT INTO measure VALUES(3,'quantity_change',333);
+INSERT INTO measure VALUES(3,'reopened',1);
+INSERT INTO measure VALUES(3,'rows',3);
+INSERT INTO measure VALUES(3,'shrunk',0);
+INSERT INTO measure VALUES(3,'tail',0);
+INSERT INTO measure VALUES(3,'tail_most',0);
+INSERT INTO measure VALUES(4,'before',3);
+INSERT INTO measure VALUES(4,'completed',1);
+INSERT INTO measure VALUES(4,'completed_share',333);
+INSERT INTO measure VALUES(4,'content',2482749074222086808);
+INSERT INTO measure VALUES(4,'cut_end',0);
+INSERT INTO measure VALUES(4,'drop',333);
+INSERT INTO measure VALUES(4,'duplicates',0);
+INSERT INTO measure VALUES(4,'emptier',0);
+INSERT INTO measure VALUES(4,'empty',0);
+INSERT INTO measure VALUES(4,'growth',0);
+INSERT INTO measure VALUES(4,'held_days',0);
+INSERT INTO measure VALUES(4,'idle_days',0);
+INSERT INTO measure VALUES(4,'lost_fields',0);
+INSERT INTO measure VALUES(4,'misshapen',0);
+INSERT INTO measure VALUES(4,'new',0);
+INSERT INTO measure VALUES(4,'no_news',0);
+INSERT INTO measure VALUES(4,'quantity_change',111);
+INSERT INTO measure VALUES(4,'reopened',0);
+INSERT INTO measure VALUES(4,'rows',2);
+INSERT INTO measure VALUES(4,'shop_gone',1);
+INSERT INTO measure VALUES(4,'shop_known',1);
+INSERT INTO measure VALUES(4,'shrunk',1);
+INSERT INTO measure VALUES(4,'tail',0);
+INSERT INTO measure VALUES(4,'tail_most',0);
+INSERT INTO measure VALUES(5,'before',2);
+INSERT INTO measure VALUES(5,'completed',1);
+INSERT INTO measure VALUES(5,'completed_share',500);
+INSERT INTO measure VALUES(5,'content',835043846870439683);
+INSERT INTO measure VALUES(5,'cut_end',0);
+INSERT INTO measure VALUES(5,'drop',0);
+INSERT INTO measure VALUES(5,'duplicates',0);
+INSERT INTO measure VALUES(5,'emptier',0);
+INSERT INTO measure VALUES(5,'empty',0);
+INSERT INTO measure VALUES(5,'growth',500);
+INSERT INTO measure VALUES(5,'held_days',0);
+INSERT INTO measure VALUES(5,'idle_days',0);
+INSERT INTO measure VALUES(5,'lost_fields',0);
+INSERT INTO measure VALUES(5,'misshapen',0);
+INSERT INTO measure VALUES(5,'new',1);
+INSERT INTO measure VALUES(5,'no_news',0);
+INSERT INTO measure VALUES(5,'quantity_change',166);
+INSERT INTO measure VALUES(5,'reopened',1);
+INSERT INTO measure VALUES(5,'rows',3);
+INSERT INTO measure VALUES(5,'shrunk',0);
+INSERT INTO measure VALUES(5,'tail',0);
+INSERT INTO measure VALUES(5,'tail_most',0);
+INSERT INTO measure VALUES(6,'before',3);
+INSERT INTO measure VALUES(6,'completed',0);
+INSERT INTO measure VALUES(6,'completed_share',0);
+INSERT INTO measure VALUES(6,'content',6801544842318675843);
+INSERT INTO measure VALUES(6,'cut_end',0);
+INSERT INTO measure VALUES(6,'drop',0);
+INSERT INTO measure VALUES(6,'duplicates',0);
+INSERT INTO measure VALUES(6,'emptier',0);
+INSERT INTO measure VALUES(6,'empty',0);
+INSERT INTO measure VALUES(6,'growth',0);
+INSERT INTO measure VALUES(6,'held_days',0);
+INSERT INTO measure VALUES(6,'idle_days',1);
+INSERT INTO measure VALUES(6,'lost_fields',0);
+INSERT INTO measure VALUES(6,'misshapen',0);
+INSERT INTO measure VALUES(6,'new',0);
+INSERT INTO measure VALUES(6,'no_news',0);
+INSERT INTO measure VALUES(6,'quantity_change',0);
+INSERT INTO measure VALUES(6,'reopened',0);
+INSERT INTO measure VALUES(6,'rows',3);
+INSERT INTO measure VALUES(6,'shrunk',0);
+INSERT INTO measure VALUES(6,'tail',0);
+INSERT INTO measure VALUES(6,'tail_most',1);
+CREATE TABLE finding (
+    run_id   INTEGER NOT NULL REFERENCES run,
+    rule     TEXT NOT NULL,
+    level    TEXT NOT NULL CHECK (level IN ('warn', 'hold')),
+    measured INTEGER NOT NULL,
+    expected INTEGER NOT NULL,
+    sentence TEXT NOT NULL,
+    PRIMARY KEY (run_id, rule)
+) WITHOUT ROWID;
+CREATE TABLE accepted_rule (
+    run_id   INTEGER NOT NULL REFERENCES run,
+    rule     TEXT NOT NULL,
+    measured INTEGER NOT NULL,
+    expected INTEGER NOT NULL,
+    sentence TEXT NOT NULL,
+    reason   TEXT NOT NULL CHECK (reason <> ''),
+    source   TEXT NOT NULL CHECK (source IN ('command', 'configuration')),
+    who      TEXT NOT NULL,
+    at       TIMESTAMP NOT NULL,
+    PRIMARY KEY (run_id, rule)
+) WITHOUT ROWID;
+CREATE TABLE letter (
+    id         INTEGER PRIMARY KEY,
+    feed       TEXT NOT NULL,
+    date       DATE CHECK (date IS date(date)),
+    run_id     INTEGER REFERENCES run,
+    kind       TEXT NOT NULL CHECK (kind IN ('day', 'corrected', 'taken_back', 'held', 'missing',
+                                          'failed')),
+    recipient  TEXT NOT NULL,
+    shop       TEXT,
+    topic      TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    subject    TEXT NOT NULL,
+    message    TEXT,
+    state      TEXT NOT NULL DEFAULT 'queued'
+               CHECK (state IN ('unmade', 'queued', 'sending', 'sent', 'refused', 'expired',
+                                'dropped')),
+    queued_at  TIMESTAMP NOT NULL,
+    tries      INTEGER NOT NULL DEFAULT 0,
+    tried_at   TIMESTAMP,
+    answer     TEXT,
+    CHECK (message IS NOT NULL OR state NOT IN ('queued', 'sending'))
+);
+CREATE TABLE warning (
+    run_id INTEGER NOT NULL REFERENCES run,
+    n      INTEGER NOT NULL,
+    text   TEXT NOT NULL,
+    PRIMARY KEY (run_id, n)
+) WITHOUT ROWID;
+CREATE TABLE spell (
+    id              INTEGER PRIMARY KEY,
+    feed_id         INTEGER NOT NULL REFERENCES feed,
+    order_id        INTEGER NOT NULL REFERENCES work_order,
+    spell_no        INTEGER NOT NULL,
+    first_day       DATE NOT NULL,
+    last_day        DATE,  -- NULL while it is on the list
+    opened          INTEGER NOT NULL REFERENCES event,
+    closed          INTEGER REFERENCES event,
+    days_before     INTEGER NOT NULL,
+    workdays_before INTEGER NOT NULL,
+    UNIQUE (order_id, spell_no)
+);
+INSERT INTO spell VALUES(1,1,1,1,'2026-11-16',NULL,1,NULL,0,0);
+INSERT INTO spell VALUES(2,1,2,1,'2026-11-16','2026-11-16',2,6,0,0);
+INSERT INTO spell VALUES(3,1,3,1,'2026-11-16','2026-11-17',3,9,0,0);
+INSERT INTO spell VALUES(4,1,4,1,'2026-11-17','2026-11-19',4,14,0,0);
+INSERT INTO spell VALUES(5,1,2,2,'2026-11-18','2026-11-18',7,11,1,1);
+INSERT INTO spell VALUES(6,1,2,3,'2026-11-20',NULL,12,NULL,2,2);
+INSERT INTO spell VALUES(7,1,5,1,'2026-11-20',NULL,13,NULL,0,0);
+CREATE TABLE state (
+    feed_id  INTEGER NOT NULL REFERENCES feed,
+    to_day   DATE NOT NULL DEFAULT '9999-12-31',
+    from_day DATE NOT NULL,
+    spell_id INTEGER NOT NULL REFERENCES spell,
+    event_id INTEGER NOT NULL REFERENCES event,
+    shop     TEXT NOT NULL,
+    due_date DATE,
+    to_make  INTEGER NOT NULL,
+    since    DATE,
+    PRIMARY KEY (feed_id, to_day, from_day, spell_id)
+) WITHOUT ROWID;
+INSERT INTO state VALUES(1,'2026-11-16','2026-11-16',1,1,'Saw','2026-11-21',5000,NULL);
+INSERT INTO state VALUES(1,'2026-11-16','2026-11-16',2,2,'Saw',NULL,3000,NULL);
+INSERT INTO state VALUES(1,'2026-11-17','2026-11-16',3,3,'Mill','2026-11-17',7000,NULL);
+INSERT INTO state VALUES(1,'2026-11-17','2026-11-17',1,5,'Saw','2026-11-21',3000,NULL);
+INSERT INTO state VALUES(1,'2026-11-18','2026-11-18',1,8,'Saw','2026-11-24',3000,NULL);
+INSERT INTO state VALUES(1,'2026-11-18','2026-11-18',5,7,'Mill',NULL,2000,NULL);
+INSERT INTO state VALUES(1,'2026-11-19','2026-11-17',4,4,'Saw',NULL,3000,NULL);
+INSERT INTO state VALUES(1,'2026-11-20','2026-11-20',6,12,'Mill',NULL,2000,NULL);
+INSERT INTO state VALUES(1,'9999-12-31','2026-11-19',1,10,'Saw','2026-11-24',1000,NULL);
+INSERT INTO state VALUES(1,'9999-12-31','2026-11-20',7,13,'Saw','2026-11-25',2000,NULL);
+INSERT INTO state VALUES(1,'9999-12-31','2026-11-23',6,15,'Mill','2026-11-26',1000,NULL);
+CREATE INDEX work_order_number ON work_order (work_order);
+CREATE TRIGGER feed_kept BEFORE DELETE ON feed
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER feed_unchanged BEFORE UPDATE ON feed
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER run_kept BEFORE DELETE ON run
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER run_unchanged BEFORE UPDATE ON run
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER balance_kept BEFORE DELETE ON balance
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER work_order_kept BEFORE DELETE ON work_order
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER event_kept BEFORE DELETE ON event
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER change_kept BEFORE DELETE ON change
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER change_unchanged BEFORE UPDATE ON change
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE VIEW carried_over AS
+SELECT date, feed, shop, work_order, suffix, operation, part, description, quantity,
+       quantity_completed, due_date, first_seen, days_carried, NULL AS evidence, working_days,
+       changed, past_due, progress, status, priority, plant, sales_order, planner, customer
+FROM presence WHERE first_day < date;
+CREATE TRIGGER work_order_unchanged BEFORE UPDATE ON work_order
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE INDEX work_order_plain ON work_order (plain, feed_id);
+CREATE TRIGGER event_unchanged BEFORE UPDATE ON event
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE INDEX move_to ON move (to_event_id);
+CREATE TRIGGER move_kept BEFORE DELETE ON move
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER move_unchanged BEFORE UPDATE ON move
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER balance_unchanged BEFORE UPDATE ON balance
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE VIEW current_move AS
+SELECT m.event_id, m.to_event_id, f.name AS to_feed
+FROM move AS m
+JOIN event AS e ON e.id = m.event_id
+JOIN day AS b ON b.run_id = e.run_id
+JOIN event AS t ON t.id = m.to_event_id
+JOIN day AS d ON d.run_id = t.run_id
+JOIN feed AS f ON f.id = d.feed_id;
+CREATE VIEW completed AS
+SELECT date, feed, shop, work_order, suffix, operation, part, description, quantity,
+       quantity_completed, due_date, first_seen, days_carried, working_days, evidence, retracted,
+       status, priority, plant, sales_order, planner, customer, outcome, order_completed, missing
+FROM departure WHERE verdict = 'completed';
+CREATE VIEW cancelled AS
+SELECT date, feed, shop, work_order, suffix, operation, part, description, quantity,
+       quantity_completed, due_date, first_seen, days_carried, working_days, evidence, retracted,
+       status, priority, plant, sales_order, planner, customer
+FROM departure WHERE verdict = 'cancelled';
+CREATE VIEW moved AS
+SELECT date, feed, shop, work_order, suffix, operation, part, description, quantity,
+       quantity_completed, due_date, first_seen, days_carried, working_days, evidence, retracted,
+       status, priority, plant, sales_order, planner, customer, to_feed
+FROM departure WHERE verdict = 'moved';
+CREATE VIEW daily_shop AS
+SELECT t.date, f.name AS feed, nullif(t.shop, '') AS shop,
+       CASE WHEN r.previous_date IS NOT NULL THEN t.yesterday END AS yesterday,
+       CASE WHEN r.previous_date IS NOT NULL THEN t.completed END AS completed,
+       CASE WHEN r.previous_date IS NOT NULL THEN t.cancelled END AS cancelled,
+       CASE WHEN r.previous_date IS NOT NULL THEN t.moved END AS moved,
+       CASE WHEN r.previous_date IS NOT NULL THEN t.carried_over END AS carried_over,
+       CASE WHEN r.previous_date IS NOT NULL THEN t.new END AS new,
+       CASE WHEN r.previous_date IS NOT NULL THEN t.reopened END AS reopened,
+       t.today, t.past_due,
+       CASE WHEN r.previous_date IS NULL THEN NULL
+            WHEN t.pieces_completed % 1000 THEN t.pieces_completed / 1000.0
+            ELSE t.pieces_completed / 1000 END AS pieces_completed,
+       CASE WHEN r.previous_date IS NOT NULL THEN t.changed END AS changed,
+       CASE WHEN r.previous_date IS NOT NULL THEN t.from_other END AS from_other_shop,
+       CASE WHEN r.previous_date IS NOT NULL THEN t.to_other END AS to_other_shop,
+       CASE WHEN r.previous_date IS NOT NULL THEN t.short END AS completed_short,
+       CASE WHEN r.previous_date IS NOT NULL THEN t.closed END AS closed,
+       CASE WHEN r.previous_date IS NOT NULL THEN t.orders_completed END AS orders_completed
+FROM total AS t
+JOIN feed AS f ON f.id = t.feed_id
+JOIN day AS d ON d.feed_id = t.feed_id AND d.date = t.date
+JOIN run AS r ON r.id = d.run_id;
+CREATE VIEW daily AS
+SELECT d.date, f.name AS feed, b.yesterday,
+       b.completed + b.moved - (SELECT ifnull(sum(t.moved), 0) FROM total AS t
+                                WHERE t.feed_id = d.feed_id AND t.date = d.date) AS completed,
+       b.cancelled,
+       (SELECT CASE WHEN b.yesterday IS NOT NULL THEN ifnull(sum(t.moved), 0) END
+        FROM total AS t WHERE t.feed_id = d.feed_id AND t.date = d.date) AS moved,
+       b.carried_over, b.new, b.reopened, b.today,
+       (SELECT ifnull(sum(t.past_due), 0) FROM total AS t
+        WHERE t.feed_id = d.feed_id AND t.date = d.date) AS past_due,
+       (SELECT CASE WHEN b.yesterday IS NULL THEN NULL
+                    WHEN sum(t.pieces_completed) % 1000 THEN sum(t.pieces_completed) / 1000.0
+                    ELSE ifnull(sum(t.pieces_completed), 0) / 1000 END
+        FROM total AS t WHERE t.feed_id = d.feed_id AND t.date = d.date) AS pieces_completed,
+       (SELECT CASE WHEN b.yesterday IS NOT NULL THEN ifnull(sum(t.changed), 0) END
+        FROM total AS t WHERE t.feed_id = d.feed_id AND t.date = d.date) AS changed,
+       (SELECT CASE WHEN b.yesterday IS NOT NULL THEN ifnull(sum(t.short), 0) END
+        FROM total AS t WHERE t.feed_id = d.feed_id AND t.date = d.date) AS completed_short,
+       (SELECT CASE WHEN b.yesterday IS NOT NULL THEN ifnull(sum(t.closed), 0) END
+        FROM total AS t WHERE t.feed_id = d.feed_id AND t.date = d.date) AS closed,
+       (SELECT CASE WHEN b.yesterday IS NOT NULL THEN ifnull(sum(t.orders_completed), 0) END
+        FROM total AS t WHERE t.feed_id = d.feed_id AND t.date = d.date) AS orders_completed,
+       b.orders_today
+FROM day AS d
+JOIN feed AS f ON f.id = d.feed_id
+JOIN balance AS b ON b.run_id = d.run_id;
+CREATE VIEW orders AS
+SELECT f.name AS feed, o.work_order, o.suffix, o.operation, e.part, nullif(e.shop, '') AS shop,
+       first.first_day AS first_seen, l.date AS last_seen,
+       p.days_before + l.day_no - s.day_no + 1 AS days_carried,
+       p.workdays_before + l.workday_no - s.workday_no + s.is_workday AS working_days,
+       CASE WHEN m.event_id IS NOT NULL THEN 'moved'
+            WHEN p.closed IS NOT NULL THEN e.verdict
+            WHEN p.first_day < l.date THEN 'carried over'
+            ELSE (SELECT verdict FROM event WHERE id = p.opened) END AS verdict,
+       e.evidence, e.description, e.due_date, iif(m.event_id IS NULL, e.outcome, NULL) AS outcome
+FROM work_order AS o
+JOIN feed AS f ON f.id = o.feed_id
+JOIN spell AS p ON p.order_id = o.id
+     AND p.spell_no = (SELECT max(spell_no) FROM spell WHERE order_id = o.id)
+JOIN spell AS first ON first.order_id = o.id AND first.spell_no = 1
+JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day
+JOIN day AS l ON l.feed_id = p.feed_id
+     AND l.date = ifnull(p.last_day, (SELECT max(date) FROM day WHERE feed_id = p.feed_id))
+JOIN event AS e ON e.id = ifnull(p.closed,
+     (SELECT t.event_id FROM state AS t WHERE t.spell_id = p.id AND t.to_day = '9999-12-31'))
+LEFT JOIN current_move AS m ON m.event_id = p.closed;
+CREATE TRIGGER ended_kept BEFORE DELETE ON ended
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER ended_unchanged BEFORE UPDATE ON ended
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE VIEW runs AS
+SELECT r.date, f.name AS feed, r.file, r.sha256, b.rows_read AS rows,
+       CASE WHEN r.state = 'held' THEN 'held'
+            WHEN r.kind = 'undo' THEN 'undone'
+            WHEN d.run_id IS NULL THEN 'superseded'
+            ELSE 'recorded' END AS state,
+       r.recorded_at, r.revision, r.reason, r.bytes, r.previous_date, b.rows_used, b.duplicates,
+       b.dropped, b.rejected, b.finished, r.encoding, r.delimiter, r.key, r.columns, r.program,
+       r.run_date, r.rules, r.closed_file, r.kind, r.who
+FROM run AS r
+JOIN feed AS f ON f.id = r.feed_id
+LEFT JOIN balance AS b ON b.run_id = r.id
+LEFT JOIN day AS d ON d.run_id = r.id;
+CREATE TRIGGER chain_kept BEFORE DELETE ON chain
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER chain_unchanged BEFORE UPDATE ON chain
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE INDEX run_of_file ON run (feed_id, sha256);
+CREATE TRIGGER measure_kept BEFORE DELETE ON measure
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER measure_unchanged BEFORE UPDATE ON measure
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER finding_kept BEFORE DELETE ON finding
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER finding_unchanged BEFORE UPDATE ON finding
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER accepted_rule_kept BEFORE DELETE ON accepted_rule
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER accepted_rule_unchanged BEFORE UPDATE ON accepted_rule
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE VIEW held AS
+SELECT r.date, f.name AS feed, r.file, r.sha256, r.revision, r.recorded_at, r.who, n.rule,
+       n.measured, n.expected, n.sentence,
+       (r.revision = (SELECT max(revision) FROM run WHERE feed_id = r.feed_id AND date = r.date)
+        AND NOT EXISTS (SELECT 1 FROM day WHERE feed_id = r.feed_id AND date >= r.date)) AS is_open
+FROM run AS r
+JOIN feed AS f ON f.id = r.feed_id
+JOIN finding AS n ON n.run_id = r.id AND n.level = 'hold'
+WHERE r.state = 'held';
+CREATE VIEW accepted AS
+SELECT r.date, f.name AS feed, r.file, r.sha256, c.rule, c.measured, c.expected, c.sentence,
+       c.reason, c.source, c.who, c.at
+FROM accepted_rule AS c
+JOIN run AS r ON r.id = c.run_id
+JOIN feed AS f ON f.id = r.feed_id;
+CREATE UNIQUE INDEX letter_once ON letter (feed, recipient, topic, ifnull(shop, '*'), shop IS NULL);
+CREATE INDEX letter_waiting ON letter (state) WHERE state IN ('unmade', 'queued', 'sending');
+CREATE VIEW mails AS
+SELECT date, feed, kind, recipient, shop, subject, state, queued_at, tries, tried_at, answer,
+       message_id
+FROM letter;
+CREATE TRIGGER warning_kept BEFORE DELETE ON warning
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER warning_unchanged BEFORE UPDATE ON warning
+    BEGIN SELECT raise(ABORT, 'the history is append-only'); END;
+CREATE VIEW warnings AS
+SELECT r.date, f.name AS feed, w.n, w.text, d.run_id IS NOT NULL AS is_current
+FROM warning AS w JOIN run AS r ON r.id = w.run_id JOIN feed AS f ON f.id = r.feed_id
+LEFT JOIN day AS d ON d.run_id = w.run_id;
+CREATE INDEX spell_closed ON spell (closed, spell_no, first_day, order_id)
+    WHERE closed IS NOT NULL;
+CREATE UNIQUE INDEX state_spell ON state (spell_id, from_day);
+CREATE INDEX day_date ON day (date);
+CREATE VIEW event_row AS
+SELECT e.id AS event_id, e.run_id, e.order_id, e.verdict, e.evidence, nullif(e.shop, '') AS shop,
+       o.work_order, o.suffix, o.operation, e.part, e.description,
+       CASE WHEN e.quantity % 1000 THEN e.quantity / 1000.0 ELSE e.quantity / 1000 END AS quantity,
+       CASE WHEN e.quantity_completed % 1000 THEN e.quantity_completed / 1000.0
+            ELSE e.quantity_completed / 1000 END AS quantity_completed,
+       CASE WHEN e.progress % 1000 THEN e.progress / 1000.0 ELSE e.progress / 1000 END AS progress,
+       e.due_date, e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer,
+       e.outcome, e.order_completed,
+       CASE WHEN e.outcome IS NULL OR e.quantity_completed <= 0
+                 OR e.quantity_completed >= e.quantity THEN NULL
+            WHEN (e.quantity - e.quantity_completed) % 1000
+            THEN (e.quantity - e.quantity_completed) / 1000.0
+            ELSE (e.quantity - e.quantity_completed) / 1000 END AS missing, +o.feed_id AS feed_id
+FROM event AS e
+JOIN work_order AS o ON o.id = e.order_id;
+CREATE VIEW departure AS
+SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
+       e.quantity, e.quantity_completed, e.due_date, first.first_day AS first_seen,
+       p.days_before + l.day_no - s.day_no + 1 AS days_carried,
+       p.workdays_before + l.workday_no - s.workday_no + s.is_workday AS working_days,
+       e.evidence, back.first_day AS retracted, e.status, e.priority, e.plant, e.sales_order,
+       e.planner, e.customer, iif(m.event_id IS NULL, e.verdict, 'moved') AS verdict, e.outcome,
+       e.order_completed, e.missing, m.to_feed
+FROM day AS d
+CROSS JOIN event_row AS e ON e.run_id = d.run_id AND d.feed_id = e.feed_id
+JOIN feed AS f ON f.id = +d.feed_id
+JOIN spell AS p ON p.closed = e.event_id
+JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
+JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day
+JOIN day AS l ON l.feed_id = p.feed_id AND l.date = p.last_day
+LEFT JOIN spell AS back ON back.order_id = p.order_id AND back.spell_no = p.spell_no + 1
+LEFT JOIN current_move AS m ON m.event_id = e.event_id;
+CREATE VIEW new_orders AS
+SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
+       e.quantity, e.quantity_completed, e.due_date, d.date AS first_seen, 1 AS days_carried,
+       e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer
+FROM day AS d
+CROSS JOIN event_row AS e ON e.run_id = d.run_id AND d.feed_id = e.feed_id
+JOIN feed AS f ON f.id = +d.feed_id
+WHERE e.verdict = 'new';
+CREATE VIEW reopened AS
+SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
+       e.quantity, e.quantity_completed, e.due_date, first.first_day AS first_seen,
+       p.days_before + 1 AS days_carried, gone.date AS completed_on,
+       iif(m.event_id IS NULL, was.verdict, 'moved') AS was, e.status,
+       e.priority, e.plant, e.sales_order, e.planner, e.customer
+FROM day AS d
+CROSS JOIN event_row AS e ON e.run_id = d.run_id AND d.feed_id = e.feed_id
+JOIN feed AS f ON f.id = +d.feed_id
+CROSS JOIN spell AS p ON p.order_id = e.order_id AND p.opened = e.event_id
+CROSS JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
+CROSS JOIN spell AS before ON before.order_id = p.order_id AND before.spell_no = p.spell_no - 1
+CROSS JOIN event AS was ON was.id = before.closed
+CROSS JOIN day AS gone ON gone.run_id = was.run_id
+LEFT JOIN current_move AS m ON m.event_id = was.id
+WHERE e.verdict = 'reopened';
+CREATE VIEW changes AS
+SELECT d.date, f.name AS feed, nullif(e.shop, '') AS shop, o.work_order, o.suffix, o.operation,
+       c.field, c.before, c.after
+FROM day AS d
+CROSS JOIN event AS e ON e.run_id = d.run_id
+CROSS JOIN change AS c ON c.event_id = e.id
+JOIN feed AS f ON f.id = +d.feed_id
+JOIN work_order AS o ON o.id = e.order_id AND d.feed_id = +o.feed_id;
+CREATE VIEW presence AS
+SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
+       e.quantity, e.quantity_completed, e.due_date, first.first_day AS first_seen,
+       p.days_before + d.day_no - s.day_no + 1 AS days_carried,
+       p.workdays_before + d.workday_no - s.workday_no + s.is_workday AS working_days,
+       (+e.run_id = +d.run_id AND +e.verdict = 'changed') AS changed,
+       ifnull(e.due_date < d.date, 0) AS past_due,
+       CASE WHEN e.run_id = d.run_id THEN ifnull(e.progress, 0) ELSE 0 END AS progress,
+       e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer,
+       p.first_day, t.to_day, d.feed_id
+FROM day AS d
+JOIN feed AS f ON f.id = +d.feed_id
+CROSS JOIN state AS t ON t.feed_id = d.feed_id AND d.date <= +t.to_day AND t.from_day <= d.date
+     AND t.to_day IN (SELECT n.date FROM day AS n WHERE n.feed_id = d.feed_id AND n.date >= d.date
+                      UNION ALL SELECT '9999-12-31')
+JOIN spell AS p ON p.id = t.spell_id
+JOIN event_row AS e ON e.event_id = t.event_id AND e.order_id = p.order_id
+     AND d.feed_id = e.feed_id
+JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
+JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day;
+CREATE VIEW open_orders AS
+SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
+       e.quantity, e.quantity_completed, e.due_date, first.first_day AS first_seen,
+       p.days_before + d.day_no - s.day_no + 1 AS days_carried, NULL AS evidence,
+       (+e.run_id = +d.run_id AND +e.verdict = 'changed') AS changed,
+       ifnull(e.due_date < d.date, 0) AS past_due,
+       p.workdays_before + d.workday_no - s.workday_no + s.is_workday AS age,
+       CASE WHEN e.run_id = d.run_id THEN ifnull(e.progress, 0) ELSE 0 END AS progress,
+       e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer
+FROM feed AS f
+CROSS JOIN day AS d ON d.feed_id = f.id
+     AND d.date = (SELECT max(date) FROM day WHERE feed_id = f.id)
+CROSS JOIN state AS t ON t.feed_id = d.feed_id AND t.to_day = '9999-12-31'
+JOIN spell AS p ON p.id = t.spell_id
+JOIN event_row AS e ON e.event_id = t.event_id AND e.order_id = p.order_id
+JOIN spell AS first ON first.order_id = p.order_id AND first.spell_no = 1
+JOIN day AS s ON s.feed_id = p.feed_id AND s.date = p.first_day;
+COMMIT;
+PRAGMA application_id = 1668444019;
+PRAGMA user_version = 8;
