@@ -16,7 +16,8 @@ enum co_excel {
 /* How people look at it. Only the terminal table heeds it; every other format is the same
  * bytes whatever is set here, but for `excel`. */
 struct co_view {
-    size_t width; /* columns; 0 = as wide as it gets (a file or a pipe: 100) */
+    size_t width;  /* columns; 0 = as wide as it gets (a file or a pipe: 100) */
+    bool is_whole; /* a table may be wider than that rather than cut anything or leave it out */
     bool is_colored;
     bool is_ascii;         /* the terminal cannot show UTF-8 symbols */
     bool show_all;         /* long lists were not shortened */

@@ -51,6 +51,8 @@ static enum co_status choose_view(struct co_context *c)
     if (!width && !to_file && is_set(columns))
         width = (size_t)strtoul(columns, NULL, 10);
     c->view.width = width < 60 || width > 1000 ? (width > 1000 ? 1000 : width ? 60 : 80) : width;
+    /* Files and pipes are read by somebody else. */
+    c->view.is_whole = !to_terminal && (to_file || !is_set(columns));
     c->view.is_ascii = to_terminal && is_ascii_terminal();
     c->view.show_all = c->args.show_all;
     c->view.program = CO_STR("crossoff");

@@ -199,14 +199,14 @@ static void place_late(struct page *g)
     g->columns[LATE].width = 0;
 }
 
-/* Who gives way first, and how far; 0 leaves the column out. */
+/* Who gives way first, and how far; 0 leaves the column out. The order comes last: half of one
+ * would be another's name. */
 static void narrow(struct page *g)
 {
     static const struct {
         size_t column, least;
-    } steps[] = {{DESCRIPTION, 14}, {PART, 8},        {DESCRIPTION, 8},
-                 {PART, 6},         {DESCRIPTION, 0}, {PART, 0},
-                 {OPERATION, 4},    {ORDER, 6},       {QUANTITY, 6}};
+    } steps[] = {{DESCRIPTION, 14}, {PART, 8},      {DESCRIPTION, 8}, {PART, 6}, {DESCRIPTION, 0},
+                 {PART, 0},         {OPERATION, 4}, {QUANTITY, 0},    {ORDER, 6}};
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && total(g) > g->pen.width; i++) {
         size_t over = total(g) - g->pen.width, width = g->columns[steps[i].column].width;
         size_t kept = width > over ? width - over : 0;

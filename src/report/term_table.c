@@ -1,17 +1,25 @@
 #include "term.h"
 #include <stdint.h>
+#include <string.h>
 #include "crossoff/utf8.h"
 #include "text.h"
 
-enum { CELL_MOST = 400 /* so that counting ends */, SHORT = 12 /* a word, cut late */ };
+enum {
+    CELL_MOST = 400, /* so that counting ends */
+    SHORT = 12,      /* a word, cut late */
+    CODE_MOST = 24,  /* a code: longer ones are texts */
+    NARROW = 4,      /* what is cut keeps so much */
+};
 
 struct grid {
     struct co_pen pen;
     const struct co_table *t;
     struct co_term_column *columns; /* 0 wide: the remarks, when they go below their rows */
     size_t *contents;               /* the widest cell of each column */
+    bool *is_text;                  /* may be cut: half a code would name another order, or none */
+    bool *is_out;                   /* there is no room for it */
     struct co_str *cells;
-    bool is_below;
+    bool is_below, is_whole;
 };
 
 static struct co_str shown(struct co_pen *p, const struct co_cell *cell, enum co_cell_kind kind)
@@ -57,13 +65,18 @@ static void measure(struct grid *g)
 {
     for (size_t i = 0; i < g->t->n_rows * g->t->n_columns; i++) {
         size_t c = i % g->t->n_columns;
+        bool is_text = g->t->columns[c].kind == CO_CELL_TEXT;
         g->cells[i] = shown(&g->pen, &g->t->cells[i], g->t->columns[c].kind);
+        if (is_text && !g->is_text[c] && g->cells[i].len)
+            g->is_text[c] = memchr(g->cells[i].at, ' ', g->cells[i].len) != NULL;
         co_term_widen(&g->columns[c], g->cells[i]);
     }
     for (size_t c = 0; c < g->t->n_columns; c++) {
         if (g->columns[c].width > CELL_MOST)
             g->columns[c].width = CELL_MOST;
         g->contents[c] = g->columns[c].width;
+        g->is_text[c] =
+            g->is_text[c] || (g->t->columns[c].kind == CO_CELL_TEXT && g->contents[c] > CODE_MOST);
         measure_head(g, c);
     }
 }
@@ -83,21 +96,21 @@ static void place_remarks(struct grid *g)
         g->columns[last].width = 0;
 }
 
-/* Who gives way: long texts, head words (their beginning is enough), texts, everything. */
+/* Who gives way: long texts, head words (their beginning is enough), texts, everything, where
+ * there is one column. */
 enum who { LONG_TEXTS, HEADS, TEXTS, EVERYTHING };
 
 /* How narrow the column may become while `who` gives way. */
 static size_t least(const struct grid *g, size_t c, enum who who, size_t enough)
 {
-    bool is_text = g->t->columns[c].kind == CO_CELL_TEXT;
     size_t content = g->contents[c];
     switch (who) {
     case LONG_TEXTS:
-        return is_text && content > SHORT ? enough : SIZE_MAX;
+        return g->is_text[c] && content > SHORT ? enough : SIZE_MAX;
     case HEADS:
         return content > enough ? content : enough;
     case TEXTS:
-        return is_text ? enough : SIZE_MAX;
+        return g->is_text[c] ? enough : SIZE_MAX;
     case EVERYTHING:
         break;
     }
@@ -138,16 +151,56 @@ static size_t tighten(struct grid *g, size_t over)
     return over;
 }
 
-/* Numbers and dates are cut last of all. */
+/* How narrow a column can be without a cut through a code, a number or a date. */
+static size_t least_of(const struct grid *g, size_t c)
+{
+    size_t width = g->columns[c].width, kept = g->is_text[c] ? NARROW : g->contents[c];
+    if (kept < NARROW)
+        kept = NARROW;
+    return kept < width ? kept : width;
+}
+
+static void leave_out(struct grid *g, size_t c)
+{
+    g->is_out[c] = true;
+    g->columns[c].width = 0;
+}
+
+static size_t least_total(const struct grid *g, size_t n)
+{
+    size_t least = 0;
+    for (size_t c = 0; c < n; c++)
+        if (g->columns[c].width)
+            least += least_of(g, c) + (least > 0);
+    return least;
+}
+
+/* What does not fit is left out: columns with nothing in them, then from the last one on, as the
+ * first ones say what a row is. */
+static void make_fit(struct grid *g)
+{
+    for (size_t c = 0; c < g->t->n_columns && least_total(g, g->t->n_columns) > g->pen.width; c++)
+        if (g->contents[c] == 0 && g->columns[c].width)
+            leave_out(g, c);
+    for (size_t c = g->t->n_columns; c > 1 && least_total(g, c) > g->pen.width; c--)
+        if (g->columns[c - 1].width && least_total(g, c - 1))
+            leave_out(g, c - 1);
+}
+
+static size_t over_of(const struct grid *g)
+{
+    return total(g) > g->pen.width ? total(g) - g->pen.width : 0;
+}
+
 static void narrow(struct grid *g)
 {
-    size_t over = total(g) > g->pen.width ? total(g) - g->pen.width : 0;
-    over = shrink(g, LONG_TEXTS, 8, over);
+    make_fit(g);
+    size_t over = shrink(g, LONG_TEXTS, 8, over_of(g));
     over = tighten(g, over);
     over = shrink(g, HEADS, 6, over);
     over = shrink(g, TEXTS, 6, over);
-    over = shrink(g, HEADS, 4, over);
-    over = shrink(g, TEXTS, 4, over);
+    over = shrink(g, HEADS, NARROW, over);
+    over = shrink(g, TEXTS, NARROW, over);
     (void)shrink(g, EVERYTHING, 1, over);
 }
 
@@ -250,20 +303,40 @@ static void put_header(struct grid *g)
     }
 }
 
+static void put_what_is_out(struct grid *g)
+{
+    const char *gap = "left out for want of room: ";
+    g->pen.scratch.len = 0;
+    for (size_t c = 0; c < g->t->n_columns; c++)
+        if (g->is_out[c]) {
+            co_buf_text(&g->pen.scratch, gap);
+            co_text_label(&g->pen.scratch, g->t->columns[c].name);
+            gap = ", ";
+        }
+    if (!g->pen.scratch.len)
+        return;
+    co_buf_text(&g->pen.scratch, "; a wider window or another --format has them");
+    put_text(&g->pen, 0, CO_STYLE_DIM, co_pen_take(&g->pen));
+}
+
 static void put_grid(struct grid *g)
 {
     size_t last = g->t->has_total && g->t->n_rows ? g->t->n_rows - 1 : g->t->n_rows;
     measure(g);
     place_remarks(g);
-    narrow(g);
+    if (g->is_whole)
+        (void)tighten(g, over_of(g));
+    else
+        narrow(g);
     unfold_heads(g);
     put_header(g);
     for (size_t i = 0; i < last; i++)
         put_row(g, i, CO_STYLE_PLAIN);
-    if (last == g->t->n_rows)
-        return;
-    co_pen_rule(&g->pen, total(g));
-    put_row(g, last, CO_STYLE_BOLD);
+    if (last < g->t->n_rows) {
+        co_pen_rule(&g->pen, total(g));
+        put_row(g, last, CO_STYLE_BOLD);
+    }
+    put_what_is_out(g);
 }
 
 void co_term_title(struct co_buf *out, struct co_str title, const struct co_view *view)
@@ -276,14 +349,16 @@ void co_term_title(struct co_buf *out, struct co_str title, const struct co_view
 
 void co_term_table(struct co_buf *out, const struct co_table *t, const struct co_view *view)
 {
-    struct grid g = {.t = t};
+    struct grid g = {.t = t, .is_whole = view && view->is_whole};
     co_pen_init(&g.pen, out, view);
     g.columns = co_arena_alloc(&g.pen.texts, (t->n_columns + 1) * sizeof *g.columns);
     g.cells = co_arena_alloc(&g.pen.texts, (t->n_rows * t->n_columns + 1) * sizeof *g.cells);
     g.contents = co_arena_alloc(&g.pen.texts, (t->n_columns + 1) * sizeof *g.contents);
+    g.is_text = co_arena_alloc(&g.pen.texts, (t->n_columns + 1) * sizeof *g.is_text);
+    g.is_out = co_arena_alloc(&g.pen.texts, (t->n_columns + 1) * sizeof *g.is_out);
     if (t->title)
         put_text(&g.pen, 0, CO_STYLE_BOLD, co_pen_visible(&g.pen, co_str_of(t->title)));
-    if (g.columns && g.cells && g.contents && t->n_columns)
+    if (g.columns && g.cells && g.contents && g.is_text && g.is_out && t->n_columns)
         put_grid(&g);
     if (t->n_rows == 0)
         co_buf_text(out, "(none)\n");

@@ -449,7 +449,64 @@ static void remarks_fit(void **state)
     co_table_fini(&t);
 }
 
-/* Far too many columns for any line: what is cut says so. */
+static void fill_codes(struct co_table *t)
+{
+    static const struct co_table_column codes[] = {
+        {"shop", CO_CELL_TEXT},        {"work_order", CO_CELL_TEXT}, {"suffix", CO_CELL_TEXT},
+        {"description", CO_CELL_TEXT}, {"part", CO_CELL_TEXT},       {"due_date", CO_CELL_DATE},
+        {"planner", CO_CELL_TEXT},     {"quantity", CO_CELL_INT}};
+    co_table_init(t, "orders", codes, COUNT(codes));
+    for (int i = 0; i < 2; i++) {
+        struct co_cell *row = co_table_row(t);
+        co_table_text(t, &row[0], CO_STR("Grinding"));
+        co_table_text(t, &row[1], i ? CO_STR("MFG-2026-000124") : CO_STR("MFG-2026-000123"));
+        co_table_text(t, &row[3], CO_STR("A shaft that is longer than others"));
+        co_table_text(t, &row[4], CO_STR("00205-15"));
+        co_table_text(t, &row[5], CO_STR("2026-11-20"));
+        co_table_text(t, &row[6], CO_STR("EK"));
+        co_table_number(&row[7], 1250 * (i + 1));
+    }
+    assert_true(co_table_ok(t));
+}
+
+/* Half an order number is another one, or none: what does not fit is left out as a whole. */
+static void codes_numbers_and_dates_are_never_cut(void **state)
+{
+    struct co_view view = {.width = 60};
+    struct co_table t;
+    struct co_buf out = {0};
+    (void)state;
+    fill_codes(&t);
+    co_term_table(&out, &t, &view);
+    assert_text("60 columns", &out,
+                "shop     work order      desc… part     due date   pla… qua…\n"
+                "Grinding MFG-2026-000123 A sh… 00205-15 2026-11-20 EK   1250\n"
+                "Grinding MFG-2026-000124 A sh… 00205-15 2026-11-20 EK   2500\n"
+                "left out for want of room: suffix;\n"
+                "a wider window or another --format has them\n");
+    co_buf_fini(&out);
+    view.is_whole = true;
+    co_term_table(&out, &t, &view);
+    assert_text("a file", &out,
+                "shop     work order      suffix description                        part     "
+                "due date   planner quantity\n"
+                "Grinding MFG-2026-000123        A shaft that is longer than others 00205-15 "
+                "2026-11-20 EK          1250\n"
+                "Grinding MFG-2026-000124        A shaft that is longer than others 00205-15 "
+                "2026-11-20 EK          2500\n");
+    co_buf_fini(&out);
+    view.is_whole = false;
+    for (view.width = 60; view.width < 130; view.width++) {
+        co_term_table(&out, &t, &view);
+        assert_fits("codes", view.width, &out);
+        assert_holds("order", &out, "MFG-2026-000124");
+        assert_holds("the other", &out, "MFG-2026-000123");
+        co_buf_fini(&out);
+    }
+    co_table_fini(&t);
+}
+
+/* Far too many columns for any line: what is left out is told. */
 static void many_columns_fit(void **state)
 {
     struct co_table_column many[16];
@@ -504,6 +561,7 @@ int main(void)
         cmocka_unit_test(remarks_stand_below),
         cmocka_unit_test(long_texts_give_way_first),
         cmocka_unit_test(remarks_fit),
+        cmocka_unit_test(codes_numbers_and_dates_are_never_cut),
         cmocka_unit_test(many_columns_fit),
         cmocka_unit_test(empty_table_says_so),
     };
