@@ -41,7 +41,8 @@ void co_history_rollback(struct co_history *h);
 /* What is asked between the two is of one moment, whatever others record meanwhile. They wait for
  * it to be let go before they commit: nothing that takes long belongs in between, such as writing
  * to somebody's pager. Pairs may be nested; in a transaction they change nothing. Fails with
- * CO_STORE; then nothing is to be let go. Letting go once too often, or NULL, is nothing. */
+ * CO_STORE or CO_NOMEM; then nothing is to be let go. Letting go once too often, or NULL, is
+ * nothing. */
 CO_NODISCARD enum co_status co_history_freeze(struct co_history *h, struct co_err *err);
 void co_history_thaw(struct co_history *h);
 

@@ -334,7 +334,10 @@ static enum co_status ask(struct co_history *h, struct telling *t, co_date date,
     char text[CO_DATE_TEXT];
     const char *feed = t->l->feed;
     const struct co_question q = {.feed = feed, .from = date, .to = date};
-    enum co_status status = co_history_day(h, feed, date, &out->recorded, err);
+    enum co_status status = co_history_freeze(h, err);
+    if (status)
+        return status;
+    status = co_history_day(h, feed, date, &out->recorded, err);
     if (!status && out->recorded.date == CO_DATE_NONE)
         status = co_fail(err, CO_USAGE, "no list of feed %s is recorded for %s", feed,
                          co_date_text(date, text));
@@ -342,6 +345,7 @@ static enum co_status ask(struct co_history *h, struct telling *t, co_date date,
         status = co_history_sheet(h, &q, &out->sheet, err);
     if (!status)
         status = co_warnings_of(h, out->recorded.run, &out->warnings, err);
+    co_history_thaw(h);
     t->run = out->recorded.run;
     (void)snprintf(t->sha256, sizeof t->sha256, "%s", out->recorded.sha256);
     t->topic = topic_of(t);

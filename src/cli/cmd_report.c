@@ -59,8 +59,8 @@ static enum co_status sheet(struct co_context *c, struct co_history *h, struct c
     const struct co_page page = {
         .format = c->format, .view = &c->view, .hint_history = c->hint_history};
     q->to = day.date;
+    co_history_thaw(h); /* a page asks of one moment itself, and takes its time to be drawn */
     status = co_page_render(h, &page, *q, &out, &c->err);
-    co_history_thaw(h);
     if (!status)
         status = co_emit(c, &out);
     co_message_notes(c);

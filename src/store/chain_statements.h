@@ -7,14 +7,18 @@
     "BETWEEN (SELECT min(id) FROM event WHERE run_id = ?1)" \
     " AND (SELECT max(id) FROM event WHERE run_id = ?1)"
 
-/* Everything that a run found out, by run id, table by table in this order: FACT_ and the name of
- * the table. What is not here can be changed unseen. */
+/* Everything that is stored of what a run found out, by run id, table by table in this order: FACT_
+ * and the name of the table. What is not here can be changed unseen. */
 #define CO_FACT_LIST(X)                                                                            \
     X(FACT_feed, 1, "SELECT f.* FROM run AS r JOIN feed AS f ON f.id = r.feed_id WHERE r.id = ?1") \
     X(FACT_run, 1, "SELECT * FROM run WHERE id = ?1")                                              \
     X(FACT_balance, 1, "SELECT * FROM balance WHERE run_id = ?1")                                  \
     X(FACT_event, 1,                                                                               \
-      "SELECT e.*, o.* FROM event AS e CROSS JOIN work_order AS o ON o.id = e.order_id"            \
+      "SELECT e.id, e.run_id, e.order_id, e.verdict, e.evidence, e.shop, e.from_shop, e.plant,"    \
+      " e.part, e.description, e.quantity, e.quantity_completed, e.quantity_remaining,"            \
+      " e.quantity_scrapped, e.progress, e.due_date, e.start_date, e.status, e.priority,"          \
+      " e.sales_order, e.planner, e.customer, e.cells, e.outcome, e.order_completed, o.*"          \
+      " FROM event AS e CROSS JOIN work_order AS o ON o.id = e.order_id"                           \
       " WHERE e.id " CO_EVENTS_OF_RUN " AND +e.run_id = ?1 ORDER BY e.id")                         \
     X(FACT_change, 1,                                                                              \
       "SELECT c.* FROM change AS c CROSS JOIN event AS e ON e.id = c.event_id"                     \

@@ -93,7 +93,9 @@ CREATE TABLE event (
     planner            TEXT,
     customer           TEXT,
     cells              TEXT, outcome TEXT
-    CHECK (outcome = 'made' OR outcome = 'short' OR outcome = 'closed' OR outcome = 'assumed'), order_completed INTEGER,           -- the row as read, as one CSV record; NULL when it left
+    CHECK (outcome = 'made' OR outcome = 'short' OR outcome = 'closed' OR outcome = 'assumed'), order_completed INTEGER, pieces_ordered NUMERIC AS (quantity / 1000.0) VIRTUAL, pieces_done NUMERIC AS (quantity_completed / 1000.0) VIRTUAL, pieces_made NUMERIC AS (progress / 1000.0) VIRTUAL, pieces_missing NUMERIC
+    AS (CASE WHEN outcome IS NULL OR quantity_completed <= 0 OR quantity_completed >= quantity
+             THEN NULL ELSE (quantity - quantity_completed) / 1000.0 END) VIRTUAL,           -- the row as read, as one CSV record; NULL when it left
     UNIQUE (run_id, order_id)
 );
 
@@ -134,7 +136,7 @@ CREATE TABLE total (
     reopened         INTEGER NOT NULL,
     today            INTEGER NOT NULL,
     past_due         INTEGER NOT NULL,
-    pieces_completed INTEGER NOT NULL, by_told INTEGER NOT NULL DEFAULT 0, short INTEGER NOT NULL DEFAULT 0, closed INTEGER NOT NULL DEFAULT 0, orders_completed INTEGER NOT NULL DEFAULT 0,
+    pieces_completed INTEGER NOT NULL, by_told INTEGER NOT NULL DEFAULT 0, short INTEGER NOT NULL DEFAULT 0, closed INTEGER NOT NULL DEFAULT 0, orders_completed INTEGER NOT NULL DEFAULT 0, pieces NUMERIC AS (pieces_completed / 1000.0) VIRTUAL,
     PRIMARY KEY (feed_id, date, shop)
 ) WITHOUT ROWID;
 
@@ -222,30 +224,6 @@ SELECT date, feed, shop, work_order, suffix, operation, part, description, quant
        quantity_completed, due_date, first_seen, days_carried, working_days, evidence, retracted,
        status, priority, plant, sales_order, planner, customer, to_feed
 FROM departure WHERE verdict = 'moved';
-
-CREATE VIEW daily_shop AS
-SELECT t.date, f.name AS feed, nullif(t.shop, '') AS shop,
-       CASE WHEN r.previous_date IS NOT NULL THEN t.yesterday END AS yesterday,
-       CASE WHEN r.previous_date IS NOT NULL THEN t.completed END AS completed,
-       CASE WHEN r.previous_date IS NOT NULL THEN t.cancelled END AS cancelled,
-       CASE WHEN r.previous_date IS NOT NULL THEN t.moved END AS moved,
-       CASE WHEN r.previous_date IS NOT NULL THEN t.carried_over END AS carried_over,
-       CASE WHEN r.previous_date IS NOT NULL THEN t.new END AS new,
-       CASE WHEN r.previous_date IS NOT NULL THEN t.reopened END AS reopened,
-       t.today, t.past_due,
-       CASE WHEN r.previous_date IS NULL THEN NULL
-            WHEN t.pieces_completed % 1000 THEN t.pieces_completed / 1000.0
-            ELSE t.pieces_completed / 1000 END AS pieces_completed,
-       CASE WHEN r.previous_date IS NOT NULL THEN t.changed END AS changed,
-       CASE WHEN r.previous_date IS NOT NULL THEN t.from_other END AS from_other_shop,
-       CASE WHEN r.previous_date IS NOT NULL THEN t.to_other END AS to_other_shop,
-       CASE WHEN r.previous_date IS NOT NULL THEN t.short END AS completed_short,
-       CASE WHEN r.previous_date IS NOT NULL THEN t.closed END AS closed,
-       CASE WHEN r.previous_date IS NOT NULL THEN t.orders_completed END AS orders_completed
-FROM total AS t
-JOIN feed AS f ON f.id = t.feed_id
-JOIN day AS d ON d.feed_id = t.feed_id AND d.date = t.date
-JOIN run AS r ON r.id = d.run_id;
 
 CREATE VIEW daily AS
 SELECT d.date, f.name AS feed, b.yesterday,
@@ -473,23 +451,6 @@ CREATE INDEX spell_closed ON spell (closed, spell_no, first_day, order_id)
 
 CREATE INDEX day_date ON day (date);
 
-CREATE VIEW event_row AS
-SELECT e.id AS event_id, e.run_id, e.order_id, e.verdict, e.evidence, nullif(e.shop, '') AS shop,
-       o.work_order, o.suffix, o.operation, e.part, e.description,
-       CASE WHEN e.quantity % 1000 THEN e.quantity / 1000.0 ELSE e.quantity / 1000 END AS quantity,
-       CASE WHEN e.quantity_completed % 1000 THEN e.quantity_completed / 1000.0
-            ELSE e.quantity_completed / 1000 END AS quantity_completed,
-       CASE WHEN e.progress % 1000 THEN e.progress / 1000.0 ELSE e.progress / 1000 END AS progress,
-       e.due_date, e.status, e.priority, e.plant, e.sales_order, e.planner, e.customer,
-       e.outcome, e.order_completed,
-       CASE WHEN e.outcome IS NULL OR e.quantity_completed <= 0
-                 OR e.quantity_completed >= e.quantity THEN NULL
-            WHEN (e.quantity - e.quantity_completed) % 1000
-            THEN (e.quantity - e.quantity_completed) / 1000.0
-            ELSE (e.quantity - e.quantity_completed) / 1000 END AS missing, +o.feed_id AS feed_id
-FROM event AS e
-JOIN work_order AS o ON o.id = e.order_id;
-
 CREATE VIEW departure AS
 SELECT d.date, f.name AS feed, e.shop, e.work_order, e.suffix, e.operation, e.part, e.description,
        e.quantity, e.quantity_completed, e.due_date, first.first_day AS first_seen,
@@ -562,6 +523,27 @@ CREATE TABLE state (
 ) WITHOUT ROWID;
 
 CREATE UNIQUE INDEX state_order ON state (order_id, from_day);
+
+CREATE VIEW event_row AS
+SELECT e.id AS event_id, e.run_id, e.order_id, e.verdict, e.evidence, nullif(e.shop, '') AS shop,
+       o.work_order, o.suffix, o.operation, e.part, e.description, e.pieces_ordered AS quantity,
+       e.pieces_done AS quantity_completed, e.pieces_made AS progress, e.due_date, e.status,
+       e.priority, e.plant, e.sales_order, e.planner, e.customer, e.outcome, e.order_completed,
+       e.pieces_missing AS missing, +o.feed_id AS feed_id
+FROM event AS e
+JOIN work_order AS o ON o.id = e.order_id;
+
+CREATE VIEW daily_shop AS
+SELECT t.date, f.name AS feed, nullif(t.shop, '') AS shop, c.yesterday, c.completed, c.cancelled,
+       c.moved, c.carried_over, c.new, c.reopened, t.today, t.past_due,
+       c.pieces AS pieces_completed, c.changed, c.from_other AS from_other_shop,
+       c.to_other AS to_other_shop, c.short AS completed_short, c.closed, c.orders_completed
+FROM total AS t
+JOIN feed AS f ON f.id = t.feed_id
+JOIN day AS d ON d.feed_id = t.feed_id AND d.date = t.date
+JOIN run AS r ON r.id = d.run_id
+LEFT JOIN total AS c ON c.feed_id = t.feed_id AND c.date = t.date AND c.shop = t.shop
+     AND r.previous_date IS NOT NULL;
 
 CREATE VIEW orders AS
 SELECT f.name AS feed, o.work_order, o.suffix, o.operation, e.part, nullif(e.shop, '') AS shop,

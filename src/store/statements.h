@@ -66,8 +66,8 @@
     " WHERE o.plain = ?2 AND o.feed_id <> ?1"
 
 /* Every event of the orders with a number, and, for one that is still on the list, the newest list
- * as a last line. The events are found by the stays of the order: an index for them would cost at
- * every recording. Parameters: 1 work order, 2 feed or NULL. */
+ * as a last line. The events are found by the states and stays of the order: an index for them
+ * would cost at every recording. Parameters: 1 work order, 2 feed or NULL. */
 #define CO_QUERY_LIFE                                                                              \
     "WITH mine AS ("                                                                               \
     " SELECT o.id AS order_id, o.key AS key, f.id AS feed_id, f.name AS feed, p.id AS spell_id,"   \

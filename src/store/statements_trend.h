@@ -21,7 +21,7 @@
       " shop, date")                                                                               \
     /* 1 feed, 2 day, 3 shops */                                                                   \
     X(TREND_AGES, 3,                                                                               \
-      "SELECT t.shop, p.workdays_before + n.workday_no - s.workday_no + s.is_workday, count(*)"    \
-      " FROM " CO_SQL_STATES " JOIN spell AS p ON p.id = t.spell_id JOIN day AS n ON n.feed_id ="  \
-      " ?1 AND n.date = ?2 JOIN day AS s ON s.feed_id = ?1 AND s.date = "                          \
-      "p.first_day" CO_SQL_OF_SHOPS " GROUP BY 1, 2")
+      "SELECT t.shop, t.workdays_before + n.workday_no - s.workday_no + s.is_workday, count(*)"    \
+      " FROM " CO_SQL_STATES " JOIN day AS n ON n.feed_id = ?1 AND n.date = ?2 JOIN day AS s"      \
+      " ON s.feed_id = ?1 AND s.date = ifnull(t.first_day, t.first_seen)" CO_SQL_OF_SHOPS          \
+      " GROUP BY 1, 2")

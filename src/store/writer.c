@@ -475,7 +475,6 @@ enum co_status co_writer_touch(struct co_writer *w, size_t i)
         status = add_spelling(w, event);
     const struct ending ending = {
         .order = order,
-        .spell = spell,
         .event = event,
         .is_relisted = !t->is_changed,
         .shop = after.text[CO_FIELD_SHOP],

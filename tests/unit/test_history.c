@@ -375,17 +375,19 @@ static void a_name_like_a_uri_is_a_name(void **state)
 
 /* --- append-only -------------------------------------------------------------------------- */
 
+/* `into`, `from`: what rows are inserted again; of an event what has to be there, since it has
+ * columns that follow from others. */
+#define EVENT "id, run_id, order_id, verdict, shop"
 static const struct {
-    const char *table, *update, *replace;
+    const char *table, *update, *into, *from;
 } facts[] = {
-    {"feed", "name = 'x'", "INSERT OR REPLACE INTO feed SELECT * FROM feed"},
-    {"run", "file = 'x'", "INSERT OR REPLACE INTO run SELECT * FROM run"},
-    {"balance", "today = today", "INSERT OR REPLACE INTO balance SELECT * FROM balance"},
-    {"work_order", "work_order = 'x'",
-     "INSERT OR REPLACE INTO work_order SELECT * FROM work_order"},
-    {"event", "verdict = 'new'", "INSERT OR REPLACE INTO event SELECT * FROM event"},
-    {"change", "after = 'x'", "INSERT OR REPLACE INTO change SELECT * FROM change"},
-    {"chain", "run_id = 1", "INSERT OR REPLACE INTO chain SELECT * FROM chain"},
+    {"feed", "name = 'x'", "", "*"},
+    {"run", "file = 'x'", "", "*"},
+    {"balance", "today = today", "", "*"},
+    {"work_order", "work_order = 'x'", "", "*"},
+    {"event", "verdict = 'new'", "(" EVENT ")", EVENT},
+    {"change", "after = 'x'", "", "*"},
+    {"chain", "run_id = 1", "", "*"},
 };
 
 /* By the triggers, and before them by the authorizer. */
@@ -415,11 +417,13 @@ static void facts_are_only_added(void **state)
         check_no_change(f, sql);
         (void)snprintf(sql, sizeof sql, "DELETE FROM %s", facts[i].table);
         check_no_change(f, sql);
-        check_no_change(f, facts[i].replace);
-        (void)snprintf(upsert, sizeof upsert,
-                       "INSERT INTO %s SELECT * FROM %s WHERE true ON CONFLICT"
-                       " DO UPDATE SET %s",
-                       facts[i].table, facts[i].table, facts[i].update);
+        (void)snprintf(sql, sizeof sql, "INSERT OR REPLACE INTO %s %s SELECT %s FROM %s",
+                       facts[i].table, facts[i].into, facts[i].from, facts[i].table);
+        check_no_change(f, sql);
+        (void)snprintf(
+            upsert, sizeof upsert,
+            "INSERT INTO %s %s SELECT %s FROM %s WHERE true ON CONFLICT DO UPDATE SET %s",
+            facts[i].table, facts[i].into, facts[i].from, facts[i].table, facts[i].update);
         check_no_change(f, upsert);
         check_query(f->h->db, facts[i].table, count,
                     (co_buf_byte(&before, '\0'), (const char *)before.at));

@@ -7,7 +7,8 @@ DROP TABLE state;
 -- What an order's row said, from one recorded day to another. to_make: pieces still to make. since:
 -- from when on nothing but the set of columns changed, where that is before from_day. first_seen:
 -- the first day of the first stay of the order; of the stay that the row belongs to first_day,
--- where that is another one, and days_before, workdays_before, order_id.
+-- where that is another one, and days_before, workdays_before, order_id (which refers to it there:
+-- once is enough for what every recording checks).
 CREATE TABLE state (
     feed_id         INTEGER NOT NULL REFERENCES feed,
     to_day          DATE NOT NULL DEFAULT '9999-12-31',
@@ -36,6 +37,42 @@ ORDER BY t.feed_id, t.to_day, t.from_day, p.order_id;
 CREATE UNIQUE INDEX state_order ON state (order_id, from_day);
 
 DROP TABLE temp.state_before;
+
+-- Whoever asks through ODBC is told the type of a column only if it is one of a table: a quantity
+-- that was computed had the type of its first value, and 2.5 behind a 10 arrived as 2. NUMERIC: 10
+-- stays 10. Nothing of it is stored.
+ALTER TABLE event ADD COLUMN pieces_ordered NUMERIC AS (quantity / 1000.0) VIRTUAL;
+ALTER TABLE event ADD COLUMN pieces_done NUMERIC AS (quantity_completed / 1000.0) VIRTUAL;
+ALTER TABLE event ADD COLUMN pieces_made NUMERIC AS (progress / 1000.0) VIRTUAL;
+ALTER TABLE event ADD COLUMN pieces_missing NUMERIC
+    AS (CASE WHEN outcome IS NULL OR quantity_completed <= 0 OR quantity_completed >= quantity
+             THEN NULL ELSE (quantity - quantity_completed) / 1000.0 END) VIRTUAL;
+ALTER TABLE total ADD COLUMN pieces NUMERIC AS (pieces_completed / 1000.0) VIRTUAL;
+
+DROP VIEW event_row;
+CREATE VIEW event_row AS
+SELECT e.id AS event_id, e.run_id, e.order_id, e.verdict, e.evidence, nullif(e.shop, '') AS shop,
+       o.work_order, o.suffix, o.operation, e.part, e.description, e.pieces_ordered AS quantity,
+       e.pieces_done AS quantity_completed, e.pieces_made AS progress, e.due_date, e.status,
+       e.priority, e.plant, e.sales_order, e.planner, e.customer, e.outcome, e.order_completed,
+       e.pieces_missing AS missing, +o.feed_id AS feed_id
+FROM event AS e
+JOIN work_order AS o ON o.id = e.order_id;
+
+-- In a baseline there is nothing to subtract from: only the columns about today are filled, from t;
+-- those from c are NULL.
+DROP VIEW daily_shop;
+CREATE VIEW daily_shop AS
+SELECT t.date, f.name AS feed, nullif(t.shop, '') AS shop, c.yesterday, c.completed, c.cancelled,
+       c.moved, c.carried_over, c.new, c.reopened, t.today, t.past_due,
+       c.pieces AS pieces_completed, c.changed, c.from_other AS from_other_shop,
+       c.to_other AS to_other_shop, c.short AS completed_short, c.closed, c.orders_completed
+FROM total AS t
+JOIN feed AS f ON f.id = t.feed_id
+JOIN day AS d ON d.feed_id = t.feed_id AND d.date = t.date
+JOIN run AS r ON r.id = d.run_id
+LEFT JOIN total AS c ON c.feed_id = t.feed_id AND c.date = t.date AND c.shop = t.shop
+     AND r.previous_date IS NOT NULL;
 
 DROP VIEW orders;
 CREATE VIEW orders AS
