@@ -153,6 +153,8 @@ void co_args_describe(struct co_buf *out, unsigned bit);
 CO_NODISCARD enum co_status co_context_open(struct co_context *c, const struct co_command *command);
 /* Whether -o names a file, so that nothing is printed. */
 bool co_context_writes_file(const struct co_context *c);
+/* Whether what is printed is seen on a terminal. */
+bool co_context_to_terminal(const struct co_context *c);
 /* Whether a terminal, if there is one, cannot rewrite a line or show colours. */
 bool co_context_is_dumb(void);
 /* Where the history is: refused or warned about, as co_place_check says. */

@@ -68,7 +68,8 @@ static enum co_status sheet(struct co_context *c, struct co_history *h, struct c
     return status;
 }
 
-/* The list itself; as CSV it is what was read, nothing escaped for spreadsheets. */
+/* The list itself; as CSV it is what was read, nothing escaped for spreadsheets, unless a terminal
+ * would obey what stands in it. */
 static enum co_status list(struct co_context *c, struct co_history *h, co_date date)
 {
     struct co_recorded day;
@@ -86,7 +87,8 @@ static enum co_status list(struct co_context *c, struct co_history *h, co_date d
                    status ? "" : co_date_day_text(day.date, words));
     t.title = title;
     co_history_thaw(h);
-    bool is_as_read = strcmp(c->format->name, "csv") == 0 && !c->args.excel;
+    bool is_as_read =
+        strcmp(c->format->name, "csv") == 0 && !c->args.excel && !co_context_to_terminal(c);
     if (!status)
         status = is_as_read ? co_emit(c, &csv) : co_emit_table(c, &t, NULL, 0);
     co_buf_fini(&csv);
