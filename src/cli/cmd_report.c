@@ -34,26 +34,42 @@ static enum co_status not_recorded(struct co_context *c, co_date day)
         c->feed, co_date_text(day, iso), co_date_day_text(day, words));
 }
 
-static enum co_status nothing_recorded(struct co_context *c, const struct co_question *q)
+/* The recorded day of a date, or the newest. */
+static enum co_status find_day(struct co_context *c, struct co_history *h, co_date date,
+                               struct co_recorded *day)
 {
+    enum co_status status = co_history_day(h, c->feed, date, day, &c->err);
+    if (status || day->date != CO_DATE_NONE)
+        return status;
+    return date == CO_DATE_NONE
+               ? co_fail(&c->err, CO_USAGE, "no list of feed %s is recorded yet", c->feed)
+               : not_recorded(c, date);
+}
+
+static enum co_status nothing_recorded(struct co_context *c, struct co_history *h,
+                                       const struct co_question *q)
+{
+    const struct co_args *a = &c->args;
+    const char *between = a->from ? " to " : "up to ";
     char from[CO_DAY_TEXT], to[CO_DAY_TEXT];
-    if (c->args.date)
+    struct co_recorded newest;
+    if (a->date)
         return not_recorded(c, q->to);
+    enum co_status status = find_day(c, h, CO_DATE_NONE, &newest);
+    if (status)
+        return status;
     return co_fail(&c->err, CO_USAGE,
-                   "no list of feed %s is recorded from %s to %s; `crossoff days` shows the "
-                   "recorded days",
-                   c->feed, co_date_day_text(q->from, from), co_date_day_text(q->to, to));
+                   "no list of feed %s is recorded %s%s%s%s; `crossoff days` shows the recorded "
+                   "days",
+                   c->feed, a->from ? "from " : "", a->from ? co_date_day_text(q->from, from) : "",
+                   a->to ? between : " on", a->to ? co_date_day_text(q->to, to) : "");
 }
 
 static enum co_status sheet(struct co_context *c, struct co_history *h, struct co_question *q)
 {
     struct co_recorded day;
     struct co_buf out = {0};
-    enum co_status status = co_history_day(h, c->feed, q->to, &day, &c->err);
-    if (!status && day.date == CO_DATE_NONE)
-        status = q->to == CO_DATE_NONE
-                     ? co_fail(&c->err, CO_USAGE, "no list of feed %s is recorded yet", c->feed)
-                     : not_recorded(c, q->to);
+    enum co_status status = find_day(c, h, q->to, &day);
     if (status)
         return status;
     const struct co_page page = {
@@ -76,11 +92,7 @@ static enum co_status list(struct co_context *c, struct co_history *h, co_date d
     struct co_table t = {0};
     struct co_buf csv = {0};
     char title[128], words[CO_DAY_TEXT];
-    enum co_status status = co_history_day(h, c->feed, date, &day, &c->err);
-    if (!status && day.date == CO_DATE_NONE)
-        status = date == CO_DATE_NONE
-                     ? co_fail(&c->err, CO_USAGE, "no list of feed %s is recorded yet", c->feed)
-                     : not_recorded(c, date);
+    enum co_status status = find_day(c, h, date, &day);
     if (!status)
         status = co_list_given_back(h, c->feed, day.date, &csv, &t, &c->err);
     (void)snprintf(title, sizeof title, "feed %.60s, the list of %s", c->feed,
@@ -143,7 +155,7 @@ static enum co_status range(struct co_context *c, struct co_history *h, struct c
             status = co_context_date(c, "--to", c->args.to, &q->to);
     }
     if (!status && q->to == CO_DATE_NONE && by) {
-        status = co_history_day(h, c->feed, CO_DATE_NONE, &newest, &c->err);
+        status = find_day(c, h, CO_DATE_NONE, &newest);
         q->to = newest.date;
         if (!means_all(c, by))
             q->from = newest.date;
@@ -152,7 +164,7 @@ static enum co_status range(struct co_context *c, struct co_history *h, struct c
         q->to = co_date_of(9999, 12, 31);
     if (!status && q->from == CO_DATE_NONE && (c->args.to || by))
         q->from = co_date_of(1, 1, 1);
-    if (!status && q->from != CO_DATE_NONE && q->from > q->to)
+    if (!status && c->args.from && c->args.to && q->from > q->to)
         return co_fail(&c->err, CO_USAGE, "--from is after --to");
     return status;
 }
@@ -218,7 +230,7 @@ static enum co_status ask(struct co_context *c, struct co_history *h)
     bool is_there;
     status = co_history_within(h, &q, &is_there, &c->err);
     if (!status && !is_there)
-        status = nothing_recorded(c, &q);
+        status = nothing_recorded(c, h, &q);
     return status ? status : answer(c, h, &q, by);
 }
 
