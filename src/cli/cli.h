@@ -8,6 +8,7 @@
 #include "crossoff/report.h"
 #include "crossoff/utf8.h"
 #include "crossoff/run.h"
+#include "crossoff/thread.h"
 #include <stdio.h>
 
 #define CO_PROGRAM "crossoff " CO_VERSION
@@ -43,6 +44,9 @@ struct co_looker {
     const char *doing; /* what the line says */
     int64_t next;      /* co_clock_steady() before which nothing is shown */
     size_t width;      /* of the line that stands there now */
+    bool is_waiting;   /* a thread shows `doing` when it is time, unless something else began */
+    struct co_thread waiter;
+    struct co_gate is_over;
 };
 
 /* Everything a command needs, looked up once by main. */
@@ -60,6 +64,7 @@ struct co_context {
     const struct co_format *format;
     struct co_view view;
     struct co_looker looker;
+    struct co_progress *stages; /* told what begins (co_looker_stages); NULL: nobody looks on */
     int64_t now;
 };
 
@@ -192,7 +197,10 @@ CO_NODISCARD enum co_status co_emit_table(struct co_context *c, const struct co_
 /* What is handed on to long work, so that a terminal tells how far it is; NULL when nobody looks:
  * no terminal, or --quiet. */
 struct co_progress *co_looker_begin(struct co_context *c);
-/* Erases the line; to be called before anything is printed. */
+/* For work that tells only what it begins, through c->stages: what it is at is shown although
+ * nothing is told meanwhile. The first stage is that the history is asked. */
+void co_looker_stages(struct co_context *c);
+/* Erases the line; to be called before anything is printed, as co_emit does. */
 void co_looker_end(struct co_context *c);
 
 /* Prints to standard error with the program's name before it; what a terminal would obey is shown.

@@ -72,8 +72,10 @@ static enum co_status sheet(struct co_context *c, struct co_history *h, struct c
     enum co_status status = find_day(c, h, q->to, &day);
     if (status)
         return status;
-    const struct co_page page = {
-        .format = c->format, .view = &c->view, .hint_history = c->hint_history};
+    const struct co_page page = {.format = c->format,
+                                 .view = &c->view,
+                                 .hint_history = c->hint_history,
+                                 .progress = c->stages};
     q->to = day.date;
     status = co_page_render(h, &page, *q, &out, &c->err);
     co_history_thaw(h);
@@ -254,8 +256,10 @@ static enum co_status run(struct co_context *c)
         default_trend(&c->args);
     if (!status && c->args.publish)
         return co_publish_now(c);
-    if (!status)
+    if (!status) {
+        co_looker_stages(c);
         status = co_context_history(c, &h);
+    }
     if (!status)
         status = co_history_freeze(h, &c->err);
     if (!status)
