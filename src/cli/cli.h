@@ -165,6 +165,8 @@ bool co_context_is_dumb(void);
 /* Where the history is: refused or warned about, as co_place_check says. */
 CO_NODISCARD enum co_status co_context_place(struct co_context *c,
                                              const struct co_command *command);
+/* Of a command that has no tables: CO_USAGE when another format than text was asked for. */
+CO_NODISCARD enum co_status co_context_text(struct co_context *c, const char *what);
 void co_context_close(struct co_context *c);
 /* Opens the history for reading; the feed is then one that it has (the only one, when none was
  * given). */

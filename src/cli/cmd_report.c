@@ -182,6 +182,12 @@ static enum co_status check_kind(struct co_context *c)
     if (a->publish && (kinds || is_range || a->date || a->by || a->n_shops || a->output))
         return co_fail(&c->err, CO_USAGE,
                        "--publish brings all pages up to date: no other report goes with it");
+    if (a->publish && (a->format || a->excel || a->show_all))
+        return co_fail(&c->err, CO_USAGE,
+                       "--publish writes pages, as they always are: --%s does not go with it",
+                       a->format  ? "format"
+                       : a->excel ? "excel"
+                                  : "all");
     if (kinds > 1)
         return co_fail(&c->err, CO_USAGE,
                        "--list, --measures, --slips, --trend and --hot are different reports: give "

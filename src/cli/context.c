@@ -115,6 +115,14 @@ static enum co_status choose_format(struct co_context *c)
     return choose_excel(c);
 }
 
+enum co_status co_context_text(struct co_context *c, const char *what)
+{
+    if (!c->format || strcmp(c->format->name, "table") == 0)
+        return CO_OK;
+    return co_fail(&c->err, CO_USAGE, "%s is text: it is written with --format table, not as %s",
+                   what, c->format->name);
+}
+
 static enum co_status choose_now(struct co_context *c)
 {
     co_date day;
