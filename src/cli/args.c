@@ -272,6 +272,17 @@ static enum co_status check_once(const struct option_entry *e, const char *value
                    first, value, strchr(e->argument, ',') ? "one, with commas" : "one");
 }
 
+/* "-by" for "--by"; read as letters, "-output" would write a file called "utput". */
+static enum co_status check_dash(const char *word, const struct co_command *command,
+                                 struct co_err *err)
+{
+    int len = (int)strcspn(word + 1, "=");
+    if (len < 2 || !find(word + 1, (size_t)len, command->bit))
+        return CO_OK;
+    return co_fail(err, CO_USAGE, "option -%.*s is not known (did you mean --%.*s?)", len, word + 1,
+                   len, word + 1);
+}
+
 /* getopt_long takes a unique beginning for the whole ("--verb"), which a new option would break. */
 static enum co_status check_exact(int argc, char **argv, const struct co_command *command,
                                   struct co_err *err)
@@ -283,6 +294,9 @@ static enum co_status check_exact(int argc, char **argv, const struct co_command
             if (!find(argv[i] + 2, len, command->bit))
                 return unknown(command, argv[i] + 2, len, err);
         }
+        enum co_status status = words ? check_dash(argv[i], command, err) : CO_OK;
+        if (status)
+            return status;
         i += words ? words : 1;
     }
     return CO_OK;
