@@ -1,4 +1,5 @@
-# The Debian package, for the preset `package`: same sources, same bytes, wherever it is built.
+# The Debian package, for the preset `package`: same sources, same bytes, wherever it is
+# built. (Folders, and the parts of the archive itself, are as open as the umask, 022 in `./dev`.)
 set(CROSSOFF_MAINTAINER "crossoff maintainers <crossoff@crossoff.internal>" CACHE STRING
     "Who answers for the package: Name <address>")
 install(FILES cmake/package/overrides RENAME crossoff
@@ -16,6 +17,12 @@ endfunction()
 compressed(${PROJECT_BINARY_DIR}/package/changelog changelog.Debian)
 compressed(${PROJECT_SOURCE_DIR}/CHANGELOG.md changelog)
 install(FILES ${PROJECT_BINARY_DIR}/package/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+# Every file in it is as old as the newest entry of its changelog.
+execute_process(COMMAND dpkg-parsechangelog -l ${PROJECT_BINARY_DIR}/package/changelog -S Timestamp
+    OUTPUT_VARIABLE CROSSOFF_EPOCH OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+configure_file(cmake/package/epoch.cmake.in package/epoch.cmake @ONLY)
+set(CPACK_PROJECT_CONFIG_FILE ${PROJECT_BINARY_DIR}/package/epoch.cmake)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME crossoff)

@@ -1,6 +1,7 @@
 /* app: the crossed-off list of a recorded day, asked for and rendered. */
 #pragma once
 #include "crossoff/history.h"
+#include "crossoff/progress.h"
 #include "crossoff/report.h"
 
 enum { CO_LONG_LIST = 120 /* orders of a day above which its page is shortened (list_most) */ };
@@ -9,8 +10,9 @@ enum { CO_LONG_LIST = 120 /* orders of a day above which its page is shortened (
 struct co_page {
     const struct co_format *format;
     const struct co_view *view;
-    const char *hint_history;   /* the history as hints name it, or NULL: not at all */
-    struct co_outline *outline; /* gives the orders that a dry run did not record; or NULL */
+    const char *hint_history;     /* the history as hints name it, or NULL: not at all */
+    struct co_outline *outline;   /* gives the orders that a dry run did not record; or NULL */
+    struct co_progress *progress; /* told when it is drawn; NULL: nobody looks on */
 };
 /* How many orders per shop and verdict of a long list are shown; 0: all. */
 int64_t co_page_limit(const struct co_page *page);

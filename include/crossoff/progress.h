@@ -9,6 +9,9 @@ struct co_progress {
                  size_t total);
 };
 
+/* What is done behind all questions, the same words wherever it is. */
+#define CO_DRAWING "drawing the report"
+
 /* Tells that `doing` ("reading") with `what` (a file; NULL: nothing that has a name) is at `done`
  * of `total`, in steps or bytes as the onlooker may show by its name; total 0: nobody can say. NULL
  * for p: nobody looks on. */

@@ -1,6 +1,7 @@
 /* sys: one piece of work beside the main one. */
 #pragma once
 #include <stdbool.h>
+#include <stdint.h>
 #include <pthread.h>
 
 struct co_thread {
@@ -24,4 +25,6 @@ struct co_gate {
 void co_gate_init(struct co_gate *g);
 void co_gate_open(struct co_gate *g, bool answer);
 bool co_gate_wait(struct co_gate *g);
+/* Whether it is opened within that time. */
+bool co_gate_wait_for(struct co_gate *g, int64_t milliseconds);
 void co_gate_fini(struct co_gate *g);

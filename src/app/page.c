@@ -24,6 +24,7 @@ enum co_status co_page_render(struct co_history *h, const struct co_page *page,
     }
     co_history_thaw(h);
     if (!status) {
+        co_progress(page->progress, CO_DRAWING, NULL, 0, 0);
         if (page->hint_history)
             sheet.history = co_str_of(page->hint_history);
         page->format->sheet(out, &sheet, page->view);

@@ -238,7 +238,7 @@ static struct co_page page_of(struct run *r)
 {
     const struct co_job *job = r->job;
     return (struct co_page){job->format, &job->view, job->hint_history,
-                            r->is_outline ? &r->outline : NULL};
+                            r->is_outline ? &r->outline : NULL, job->progress};
 }
 
 /* A dry run of two lists without a history: nothing that a history knows can bear on them, so that

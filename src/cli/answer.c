@@ -219,6 +219,7 @@ enum co_status co_answer_trend(struct co_context *c, struct co_history *h,
     co_answer_title(q, c->feed, title);
     if (!status && c->format->trend) {
         co_history_thaw(h);
+        co_progress(c->stages, CO_DRAWING, NULL, 0, 0);
         c->format->trend(&out, &trend, title, &c->view);
         status = co_emit(c, &out);
     } else if (!status) {

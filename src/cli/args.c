@@ -3,8 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
-/* What an option does with its argument. */
-enum action { TEXT, FLAG, SHOP, RECIPIENT, READING };
+/* What an option does with its argument. Those of many add up; the others are given once. */
+enum action { TEXT, FLAG, READING, MANY, SHOP = MANY, RECIPIENT, READING_MANY };
 
 struct option_entry {
     const char *name;
@@ -22,9 +22,9 @@ struct option_entry {
         name, 0, "COLUMN", CO_FOR_READING, READING, 0, "the column that holds " what \
     }
 
-#define READ_STATUS(name, what)                                                       \
-    {                                                                                 \
-        name, 0, "WORD[,WORD]", CO_FOR_READING, READING, 0, "status words that " what \
+#define READ_STATUS(name, what)                                                            \
+    {                                                                                      \
+        name, 0, "WORD[,WORD]", CO_FOR_READING, READING_MANY, 0, "status words that " what \
     }
 
 /* The one list of options: parser, help and the check of the man page come from it. */
@@ -134,7 +134,7 @@ static const struct option_entry entries[] = {
     READ_COLUMN("sales-order", "the sales order, parent or project"),
     READ_COLUMN("planner", "the planner"),
     READ_COLUMN("customer", "the customer"),
-    {"ignore", 0, "COLUMN[,COLUMN]", CO_FOR_READING, READING, 0,
+    {"ignore", 0, "COLUMN[,COLUMN]", CO_FOR_READING, READING_MANY, 0,
      "columns whose changes do not count (may be repeated)"},
     {"delimiter", 0, "CHAR", CO_FOR_READING, READING, 0,
      "comma, semicolon, tab, pipe or another character (default: found out)"},
@@ -150,7 +150,7 @@ static const struct option_entry entries[] = {
     READ_STATUS("open-status", "mean that an order is open"),
     READ_STATUS("closed-status", "mean that an order has ended, made or not"),
     {"working-days", 0, "DAYS", CO_FOR_READING, READING, 0, "such as sun-thu (default: mon-fri)"},
-    {"holidays", 0, "DATE[..DATE]", CO_FOR_RUN, READING, 0,
+    {"holidays", 0, "DATE[..DATE]", CO_FOR_RUN, READING_MANY, 0,
      "days that are not worked, with commas between them (may be repeated)"},
     {"day-starts", 0, "HH:MM", CO_FOR_RUN, READING, 0,
      "a file written before it is the list of the day before (default: 00:00)"},
@@ -241,7 +241,7 @@ static enum co_status apply(const struct option_entry *e, const char *value, str
         *(bool *)(void *)(base + e->field) = true;
     else if (e->action == TEXT)
         *(const char **)(void *)(base + e->field) = value;
-    else if (e->action == READING) {
+    else if (e->action == READING || e->action == READING_MANY) {
         enum co_status status = co_reading_set(&a->reading, e->name, value, &a->arena, err);
         if (status && err) { /* the sentence begins with the name: make it the option's */
             struct co_err copy = *err;
@@ -259,6 +259,30 @@ static enum co_status apply(const struct option_entry *e, const char *value, str
     return CO_OK;
 }
 
+/* Of two values one would silently not count. The same once more, as a script may add it, is no
+ * other. */
+static enum co_status check_once(const struct option_entry *e, const char *value,
+                                 const char **before, struct co_err *err)
+{
+    const char *first = *before;
+    *before = value;
+    if (e->action == FLAG || e->action >= MANY || !first || strcmp(first, value) == 0)
+        return CO_OK;
+    return co_fail(err, CO_USAGE, "--%s is given twice, as '%s' and as '%s': give %s", e->name,
+                   first, value, strchr(e->argument, ',') ? "one, with commas" : "one");
+}
+
+/* "-by" for "--by"; read as letters, "-output" would write a file called "utput". */
+static enum co_status check_dash(const char *word, const struct co_command *command,
+                                 struct co_err *err)
+{
+    int len = (int)strcspn(word + 1, "=");
+    if (len < 2 || !find(word + 1, (size_t)len, command->bit))
+        return CO_OK;
+    return co_fail(err, CO_USAGE, "option -%.*s is not known (did you mean --%.*s?)", len, word + 1,
+                   len, word + 1);
+}
+
 /* getopt_long takes a unique beginning for the whole ("--verb"), which a new option would break. */
 static enum co_status check_exact(int argc, char **argv, const struct co_command *command,
                                   struct co_err *err)
@@ -270,6 +294,9 @@ static enum co_status check_exact(int argc, char **argv, const struct co_command
             if (!find(argv[i] + 2, len, command->bit))
                 return unknown(command, argv[i] + 2, len, err);
         }
+        enum co_status status = words ? check_dash(argv[i], command, err) : CO_OK;
+        if (status)
+            return status;
         i += words ? words : 1;
     }
     return CO_OK;
@@ -299,6 +326,7 @@ enum co_status co_args_parse(int argc, char **argv, const struct co_command **co
 {
     char letters[2 * ENTRIES + 2];
     struct option longs[ENTRIES + 1];
+    const char *values[ENTRIES] = {0};
     int got;
     memset(args, 0, sizeof *args);
     *command = take_command(&argc, argv);
@@ -319,10 +347,13 @@ enum co_status co_args_parse(int argc, char **argv, const struct co_command **co
         else if (got == ':')
             status = co_fail(err, CO_USAGE, "option %s needs a value; see `crossoff help`",
                              argv[optind - 1]);
-        else
-            status =
-                apply(got >= 256 ? &entries[got - 256] : find_letter((char)got, (*command)->bit),
-                      optarg, args, err);
+        else {
+            const struct option_entry *e =
+                got >= 256 ? &entries[got - 256] : find_letter((char)got, (*command)->bit);
+            status = check_once(e, optarg, &values[e - entries], err);
+            if (!status)
+                status = apply(e, optarg, args, err);
+        }
     }
     args->words = argv;
     args->n_words = argc;

@@ -8,6 +8,7 @@
 #include "crossoff/report.h"
 #include "crossoff/utf8.h"
 #include "crossoff/run.h"
+#include "crossoff/thread.h"
 #include <stdio.h>
 
 #define CO_PROGRAM "crossoff " CO_VERSION
@@ -43,6 +44,9 @@ struct co_looker {
     const char *doing; /* what the line says */
     int64_t next;      /* co_clock_steady() before which nothing is shown */
     size_t width;      /* of the line that stands there now */
+    bool is_waiting;   /* a thread shows `doing` when it is time, unless something else began */
+    struct co_thread waiter;
+    struct co_gate is_over;
 };
 
 /* Everything a command needs, looked up once by main. */
@@ -60,6 +64,7 @@ struct co_context {
     const struct co_format *format;
     struct co_view view;
     struct co_looker looker;
+    struct co_progress *stages; /* told what begins (co_looker_stages); NULL: nobody looks on */
     int64_t now;
 };
 
@@ -153,11 +158,15 @@ void co_args_describe(struct co_buf *out, unsigned bit);
 CO_NODISCARD enum co_status co_context_open(struct co_context *c, const struct co_command *command);
 /* Whether -o names a file, so that nothing is printed. */
 bool co_context_writes_file(const struct co_context *c);
+/* Whether what is printed is seen on a terminal. */
+bool co_context_to_terminal(const struct co_context *c);
 /* Whether a terminal, if there is one, cannot rewrite a line or show colours. */
 bool co_context_is_dumb(void);
 /* Where the history is: refused or warned about, as co_place_check says. */
 CO_NODISCARD enum co_status co_context_place(struct co_context *c,
                                              const struct co_command *command);
+/* Of a command that has no tables: CO_USAGE when another format than text was asked for. */
+CO_NODISCARD enum co_status co_context_text(struct co_context *c, const char *what);
 void co_context_close(struct co_context *c);
 /* Opens the history for reading; the feed is then one that it has (the only one, when none was
  * given). */
@@ -190,7 +199,10 @@ CO_NODISCARD enum co_status co_emit_table(struct co_context *c, const struct co_
 /* What is handed on to long work, so that a terminal tells how far it is; NULL when nobody looks:
  * no terminal, or --quiet. */
 struct co_progress *co_looker_begin(struct co_context *c);
-/* Erases the line; to be called before anything is printed. */
+/* For work that tells only what it begins, through c->stages: what it is at is shown although
+ * nothing is told meanwhile. The first stage is that the history is asked. */
+void co_looker_stages(struct co_context *c);
+/* Erases the line; to be called before anything is printed, as co_emit does. */
 void co_looker_end(struct co_context *c);
 
 /* Prints to standard error with the program's name before it; what a terminal would obey is shown.

@@ -63,11 +63,14 @@ static enum co_status run(struct co_context *c)
     const struct co_command *command = name ? co_command_named(name) : NULL;
     if (name && !command)
         return no_command(c, name);
+    enum co_status status = co_context_text(c, "help");
+    if (status)
+        return status;
     if (command)
         one_command(&out, command);
     else
         overview(&out);
-    enum co_status status = co_emit(c, &out);
+    status = co_emit(c, &out);
     co_buf_fini(&out);
     return status;
 }

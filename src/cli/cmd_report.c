@@ -34,30 +34,48 @@ static enum co_status not_recorded(struct co_context *c, co_date day)
         c->feed, co_date_text(day, iso), co_date_day_text(day, words));
 }
 
-static enum co_status nothing_recorded(struct co_context *c, const struct co_question *q)
+/* The recorded day of a date, or the newest. */
+static enum co_status find_day(struct co_context *c, struct co_history *h, co_date date,
+                               struct co_recorded *day)
 {
+    enum co_status status = co_history_day(h, c->feed, date, day, &c->err);
+    if (status || day->date != CO_DATE_NONE)
+        return status;
+    return date == CO_DATE_NONE
+               ? co_fail(&c->err, CO_USAGE, "no list of feed %s is recorded yet", c->feed)
+               : not_recorded(c, date);
+}
+
+static enum co_status nothing_recorded(struct co_context *c, struct co_history *h,
+                                       const struct co_question *q)
+{
+    const struct co_args *a = &c->args;
+    const char *between = a->from ? " to " : "up to ";
     char from[CO_DAY_TEXT], to[CO_DAY_TEXT];
-    if (c->args.date)
+    struct co_recorded newest;
+    if (a->date)
         return not_recorded(c, q->to);
+    enum co_status status = find_day(c, h, CO_DATE_NONE, &newest);
+    if (status)
+        return status;
     return co_fail(&c->err, CO_USAGE,
-                   "no list of feed %s is recorded from %s to %s; `crossoff days` shows the "
-                   "recorded days",
-                   c->feed, co_date_day_text(q->from, from), co_date_day_text(q->to, to));
+                   "no list of feed %s is recorded %s%s%s%s; `crossoff days` shows the recorded "
+                   "days",
+                   c->feed, a->from ? "from " : "", a->from ? co_date_day_text(q->from, from) : "",
+                   a->to ? between : " on", a->to ? co_date_day_text(q->to, to) : "");
 }
 
 static enum co_status sheet(struct co_context *c, struct co_history *h, struct co_question *q)
 {
     struct co_recorded day;
     struct co_buf out = {0};
-    enum co_status status = co_history_day(h, c->feed, q->to, &day, &c->err);
-    if (!status && day.date == CO_DATE_NONE)
-        status = q->to == CO_DATE_NONE
-                     ? co_fail(&c->err, CO_USAGE, "no list of feed %s is recorded yet", c->feed)
-                     : not_recorded(c, q->to);
+    enum co_status status = find_day(c, h, q->to, &day);
     if (status)
         return status;
-    const struct co_page page = {
-        .format = c->format, .view = &c->view, .hint_history = c->hint_history};
+    const struct co_page page = {.format = c->format,
+                                 .view = &c->view,
+                                 .hint_history = c->hint_history,
+                                 .progress = c->stages};
     q->to = day.date;
     co_history_thaw(h); /* a page asks of one moment itself, and takes its time to be drawn */
     status = co_page_render(h, &page, *q, &out, &c->err);
@@ -68,25 +86,23 @@ static enum co_status sheet(struct co_context *c, struct co_history *h, struct c
     return status;
 }
 
-/* The list itself; as CSV it is what was read, nothing escaped for spreadsheets. */
+/* The list itself; as CSV it is what was read, nothing escaped for spreadsheets, unless a terminal
+ * would obey what stands in it. */
 static enum co_status list(struct co_context *c, struct co_history *h, co_date date)
 {
     struct co_recorded day;
     struct co_table t = {0};
     struct co_buf csv = {0};
     char title[128], words[CO_DAY_TEXT];
-    enum co_status status = co_history_day(h, c->feed, date, &day, &c->err);
-    if (!status && day.date == CO_DATE_NONE)
-        status = date == CO_DATE_NONE
-                     ? co_fail(&c->err, CO_USAGE, "no list of feed %s is recorded yet", c->feed)
-                     : not_recorded(c, date);
+    enum co_status status = find_day(c, h, date, &day);
     if (!status)
         status = co_list_given_back(h, c->feed, day.date, &csv, &t, &c->err);
     (void)snprintf(title, sizeof title, "feed %.60s, the list of %s", c->feed,
                    status ? "" : co_date_day_text(day.date, words));
     t.title = title;
     co_history_thaw(h);
-    bool is_as_read = strcmp(c->format->name, "csv") == 0 && !c->args.excel;
+    bool is_as_read =
+        strcmp(c->format->name, "csv") == 0 && !c->args.excel && !co_context_to_terminal(c);
     if (!status)
         status = is_as_read ? co_emit(c, &csv) : co_emit_table(c, &t, NULL, 0);
     co_buf_fini(&csv);
@@ -141,7 +157,7 @@ static enum co_status range(struct co_context *c, struct co_history *h, struct c
             status = co_context_date(c, "--to", c->args.to, &q->to);
     }
     if (!status && q->to == CO_DATE_NONE && by) {
-        status = co_history_day(h, c->feed, CO_DATE_NONE, &newest, &c->err);
+        status = find_day(c, h, CO_DATE_NONE, &newest);
         q->to = newest.date;
         if (!means_all(c, by))
             q->from = newest.date;
@@ -150,7 +166,7 @@ static enum co_status range(struct co_context *c, struct co_history *h, struct c
         q->to = co_date_of(9999, 12, 31);
     if (!status && q->from == CO_DATE_NONE && (c->args.to || by))
         q->from = co_date_of(1, 1, 1);
-    if (!status && q->from != CO_DATE_NONE && q->from > q->to)
+    if (!status && c->args.from && c->args.to && q->from > q->to)
         return co_fail(&c->err, CO_USAGE, "--from is after --to");
     return status;
 }
@@ -166,6 +182,12 @@ static enum co_status check_kind(struct co_context *c)
     if (a->publish && (kinds || is_range || a->date || a->by || a->n_shops || a->output))
         return co_fail(&c->err, CO_USAGE,
                        "--publish brings all pages up to date: no other report goes with it");
+    if (a->publish && (a->format || a->excel || a->show_all))
+        return co_fail(&c->err, CO_USAGE,
+                       "--publish writes pages, as they always are: --%s does not go with it",
+                       a->format  ? "format"
+                       : a->excel ? "excel"
+                                  : "all");
     if (kinds > 1)
         return co_fail(&c->err, CO_USAGE,
                        "--list, --measures, --slips, --trend and --hot are different reports: give "
@@ -216,7 +238,7 @@ static enum co_status ask(struct co_context *c, struct co_history *h)
     bool is_there;
     status = co_history_within(h, &q, &is_there, &c->err);
     if (!status && !is_there)
-        status = nothing_recorded(c, &q);
+        status = nothing_recorded(c, h, &q);
     return status ? status : answer(c, h, &q, by);
 }
 
@@ -240,8 +262,10 @@ static enum co_status run(struct co_context *c)
         default_trend(&c->args);
     if (!status && c->args.publish)
         return co_publish_now(c);
-    if (!status)
+    if (!status) {
+        co_looker_stages(c);
         status = co_context_history(c, &h);
+    }
     if (!status)
         status = co_history_freeze(h, &c->err);
     if (!status)

@@ -80,6 +80,9 @@ static enum co_status run(struct co_context *c)
         return co_fail(&c->err, CO_USAGE,
                        "'%s' is nothing that schedule does: crossoff schedule print",
                        c->args.operands[0]);
+    enum co_status status = co_context_text(c, "a schedule");
+    if (status)
+        return status;
     if (!s.week) /* as the shipped timer has it */
         (void)co_schedule_parse(CO_STR("mon-fri 06:30"), &s);
     co_buf_text(&out, "# a line for `crontab -e`: the configured inbox, messages go to you\n");
@@ -101,7 +104,7 @@ static enum co_status run(struct co_context *c)
     if (!c->config.schedule.week)
         co_buf_text(&out, "\n# Another time: in section [crossoff] of the configuration, such as\n"
                           "# schedule = mon-sat 05:45\n");
-    enum co_status status = co_emit(c, &out);
+    status = co_emit(c, &out);
     co_buf_fini(&out);
     return status;
 }

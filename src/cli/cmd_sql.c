@@ -229,8 +229,10 @@ static enum co_status ask(struct co_context *c, struct co_str sql)
         status = number(c, "--time-limit", c->args.time_limit, seconds, &q.seconds);
     if (!status && c->args.save)
         status = co_saved_check(&c->env, c->args.save, sql, &c->err);
-    if (!status)
+    if (!status) {
+        co_looker_stages(c);
         status = co_sandbox_ask(&q, &answer, &c->err);
+    }
     widen(c);
     if (!status)
         status = co_emit_table(c, &answer.table, NULL, 0);

@@ -1,5 +1,7 @@
 #include "cli.h"
+#include "crossoff/ask.h"
 #include "crossoff/safety.h"
+#include "crossoff/saved.h"
 #include "crossoff/sys.h"
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +14,7 @@ struct line {
     const struct co_command *command; /* the main job until another is named */
     bool has_word;                    /* something that is no option */
     bool are_words;                   /* behind "--": no more options */
+    bool is_list;                     /* --list was given */
     int n_operands;
     struct co_option wanted; /* whose value is being written; its name NULL: none */
     struct co_str before;    /* what every possibility begins with: "--format=" */
@@ -152,6 +155,32 @@ static void offer_dates(struct line *l)
     co_history_close(h);
 }
 
+/* --- what can be asked ----------------------------------------------------------------------- */
+
+static void offer_questions(struct line *l)
+{
+    struct co_context *c = l->c;
+    const char **names;
+    size_t n;
+    if (co_context_open(c, &co_cmd_sql) == CO_OK &&
+        co_saved_names(&c->env, &c->args.arena, &names, &n, &c->err) == CO_OK)
+        for (size_t i = 0; i < n; i++)
+            offer(l, names[i], "a question that is kept");
+}
+
+static void offer_views(struct line *l)
+{
+    enum { VIEW, ROWS };
+    struct co_table views = {0};
+    if (co_views_table(NULL, &views, &l->c->err) == CO_OK)
+        for (size_t r = 0; r < views.n_rows; r++) {
+            const struct co_cell *row = &views.cells[r * views.n_columns];
+            offer(l, co_arena_text(&l->c->args.arena, row[VIEW].text),
+                  co_arena_text(&l->c->args.arena, row[ROWS].text));
+        }
+    co_table_fini(&views);
+}
+
 /* --- the line -------------------------------------------------------------------------------- */
 
 static void offer_values(struct line *l, const struct co_option *o)
@@ -170,7 +199,8 @@ static void offer_values(struct line *l, const struct co_option *o)
         co_buf_text(&l->out, ":files\n");
 }
 
-/* Whether the usage names such a word that is no option's value. */
+/* Whether the usage names such a word that is no option's value, nor behind an "@", which no shell
+ * takes for the name of a file. */
 static bool takes(const struct co_command *command, const char *kind)
 {
     bool is_value = false;
@@ -181,7 +211,7 @@ static bool takes(const struct co_command *command, const char *kind)
             word.len--;
         bool is_option = word.len && word.at[0] == '-';
         size_t n = strlen(kind);
-        if (!is_value && !is_option && word.len >= n &&
+        if (!is_value && !is_option && word.len >= n && word.at[0] != '@' &&
             memcmp(word.at + word.len - n, kind, n) == 0)
             return true;
         is_value = is_option && at[len - 1] != ']';
@@ -197,6 +227,13 @@ static void offer_operands(struct line *l)
         offer_commands(l);
     if (l->n_operands >= command->max_operands)
         return;
+    if (l->is_list) {
+        if (command == &co_cmd_sql)
+            offer_views(l);
+        return;
+    }
+    if (takes(command, "NAME"))
+        offer_questions(l);
     if (takes(command, "COMMAND"))
         offer_commands(l);
     if (takes(command, "DATE"))
@@ -280,10 +317,11 @@ static void take(struct line *l, const char *word)
         take_word(l, word);
     } else if (strcmp(word, "--") == 0) {
         l->are_words = true;
-    } else if (split(word, &o, &value) && o.argument) {
+    } else if (split(word, &o, &value)) {
+        l->is_list = l->is_list || strcmp(o.name, "list") == 0;
         if (value)
             keep_value(l, &o, value);
-        else
+        else if (o.argument)
             l->wanted = o;
     }
 }

@@ -36,6 +36,11 @@ bool co_context_writes_file(const struct co_context *c)
     return c->args.output && strcmp(c->args.output, "-") != 0;
 }
 
+bool co_context_to_terminal(const struct co_context *c)
+{
+    return !co_context_writes_file(c) && co_tty_is(STDOUT_FILENO);
+}
+
 bool co_context_is_dumb(void)
 {
     const char *term = getenv("TERM");
@@ -45,7 +50,7 @@ bool co_context_is_dumb(void)
 static enum co_status choose_view(struct co_context *c)
 {
     bool to_file = co_context_writes_file(c);
-    bool to_terminal = !to_file && co_tty_is(STDOUT_FILENO);
+    bool to_terminal = co_context_to_terminal(c);
     const char *columns = getenv("COLUMNS");
     size_t width = to_terminal ? co_tty_width(STDOUT_FILENO) : 0;
     if (!width && !to_file && is_set(columns))
@@ -105,11 +110,19 @@ static enum co_status choose_format(struct co_context *c)
         c->format = co_format_named(c->args.excel ? CO_STR("csv") : CO_STR("table"));
     if (!c->format)
         return name ? co_values_check("format", name, &c->err) : no_such_ending(c);
-    if (co_format_is_binary(c->format) && !co_context_writes_file(c) && co_tty_is(STDOUT_FILENO))
+    if (co_format_is_binary(c->format) && co_context_to_terminal(c))
         return co_fail(&c->err, CO_USAGE,
                        "%s is no text for a terminal; name a file with -o FILE.%s, or redirect it",
                        c->format->name, c->format->extension);
     return choose_excel(c);
+}
+
+enum co_status co_context_text(struct co_context *c, const char *what)
+{
+    if (!c->format || strcmp(c->format->name, "table") == 0)
+        return CO_OK;
+    return co_fail(&c->err, CO_USAGE, "%s is text: it is written with --format table, not as %s",
+                   what, c->format->name);
 }
 
 static enum co_status choose_now(struct co_context *c)

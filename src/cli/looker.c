@@ -62,16 +62,67 @@ static void tell(struct co_progress *base, const char *doing, const char *what, 
     co_buf_fini(&line);
 }
 
-struct co_progress *co_looker_begin(struct co_context *c)
+/* --- work that tells only what it begins ------------------------------------------------------ */
+
+/* Beside the work: when it is time, and nothing else began, what is being done is shown. */
+static void *show_later(void *ctx)
 {
-    c->looker = (struct co_looker){.base = {tell}, .next = co_clock_steady() + SHOWN_AFTER};
+    struct co_looker *p = ctx;
+    if (!co_gate_wait_for(&p->is_over, p->next - co_clock_steady()))
+        tell(&p->base, p->doing, NULL, 0, 0);
+    return NULL;
+}
+
+/* From here on the looker is the caller's alone. */
+static void end_stage(struct co_looker *p)
+{
+    if (!p->is_waiting)
+        return;
+    co_gate_open(&p->is_over, true);
+    co_thread_join(&p->waiter, show_later, p);
+    co_gate_fini(&p->is_over);
+    p->is_waiting = false;
+}
+
+static void tell_stage(struct co_progress *base, const char *doing, const char *what, size_t done,
+                       size_t total)
+{
+    struct co_looker *p = (struct co_looker *)(void *)base;
+    end_stage(p);
+    if (co_clock_steady() >= p->next) {
+        tell(base, doing, what, done, total);
+        return;
+    }
+    p->doing = doing;
+    p->is_waiting = true;
+    co_gate_init(&p->is_over);
+    co_thread_start(&p->waiter, show_later, p);
+}
+
+/* --------------------------------------------------------------------------------------------- */
+
+static struct co_progress *begin(struct co_context *c, struct co_progress how)
+{
+    c->looker = (struct co_looker){.base = how, .next = co_clock_steady() + SHOWN_AFTER};
     return c->args.is_quiet || co_context_is_dumb() || !co_tty_is(STDERR_FILENO) ? NULL
                                                                                  : &c->looker.base;
+}
+
+struct co_progress *co_looker_begin(struct co_context *c)
+{
+    return begin(c, (struct co_progress){tell});
+}
+
+void co_looker_stages(struct co_context *c)
+{
+    c->stages = begin(c, (struct co_progress){tell_stage});
+    co_progress(c->stages, "asking the history", NULL, 0, 0);
 }
 
 void co_looker_end(struct co_context *c)
 {
     struct co_buf line = {0};
+    end_stage(&c->looker);
     if (!c->looker.width)
         return;
     co_buf_byte(&line, '\r');

@@ -80,6 +80,7 @@ int main(int argc, char **argv)
     enum co_status status = co_args_parse(argc, argv, &command, &c->args, &c->err);
     if (!status)
         status = perform(c, command);
+    co_looker_end(c); /* of a command that failed midway */
     if (status) {
         if (c->args.is_verbose) /* else they only stand before the sentence that matters */
             co_message_notes(c);

@@ -65,6 +65,7 @@ void co_message_notes(struct co_context *c)
 enum co_status co_emit(struct co_context *c, const struct co_buf *out)
 {
     bool gone;
+    co_looker_end(c);
     if (!co_buf_ok(out))
         return co_fail_nomem(&c->err);
     if (co_context_writes_file(c))
@@ -78,6 +79,7 @@ void co_render_table(const struct co_context *c, const struct co_table *t,
     struct co_table_column columns[64];
     struct co_table picked = {0};
     bool is_short = strcmp(c->format->name, "table") == 0 && n;
+    co_progress(c->stages, CO_DRAWING, NULL, 0, 0);
     if (is_short)
         co_table_pick(t, short_names, n, columns, &picked);
     if (is_short && !co_table_ok(&picked))

@@ -10,7 +10,6 @@ enum {
     BAR_MOST = 24,
     NAME_MOST = 24,
     PAST_DUE = 10,
-    NOW = 14
 };
 
 /* The columns of the lines per list: a number and a bar each. */
@@ -155,6 +154,7 @@ static size_t strip_width(const struct co_trend *t, size_t from)
 
 #define MARKS "past due"
 #define SPARK "carried over"
+#define OPEN "open / past due"
 
 /* Of a few lists the head is what needs room. */
 static size_t strip_column(const struct co_trend *t, size_t from, const char *head)
@@ -168,9 +168,25 @@ static struct co_str shop_name(const struct co_trend_line *line)
     return line->shop.len ? line->shop : CO_STR("(no shop)");
 }
 
-/* NAME  GGR GGG  ▂▃▄ ▅▆▇   45 carried over, 3 past due */
-static void put_shop(struct drawing *d, const struct co_trend_line *line, size_t name, size_t from)
+/* The orders on the newest list: those that are past due are among them, and not all of these were
+ * carried over. */
+static int64_t open_of(const struct co_trend *t, size_t shop)
 {
+    return t->shops[shop].points[t->n - 1].counts.today;
+}
+
+static int open_digits(const struct co_trend *t)
+{
+    int64_t most = 0;
+    for (size_t i = 0; i < t->n_shops; i++)
+        most = open_of(t, i) > most ? open_of(t, i) : most;
+    return digits_of(most);
+}
+
+/* NAME  GGR GGG  ▂▃▄ ▅▆▇   45 open, 3 past due */
+static void put_shop(struct drawing *d, size_t shop, size_t name, size_t from)
+{
+    const struct co_trend_line *line = &d->t->shops[shop];
     const struct co_trend_point *newest = &line->points[d->t->n - 1];
     co_utf8_fit(d->pen.out, co_pen_visible(&d->pen, shop_name(line)), name, false, d->pen.is_ascii);
     co_buf_fill(d->pen.out, ' ', GAP);
@@ -184,7 +200,7 @@ static void put_shop(struct drawing *d, const struct co_trend_line *line, size_t
         put_spark(d, line, from);
         co_buf_fill(d->pen.out, ' ', strip_column(d->t, from, SPARK) - strip + GAP);
     }
-    co_buf_fmt(d->pen.out, "%*" PRId64, d->digits[CARRIED], value_of(newest, CARRIED));
+    co_buf_fmt(d->pen.out, "%*" PRId64, open_digits(d->t), open_of(d->t, shop));
     if (newest->has_due_dates)
         co_buf_fmt(d->pen.out, " / %" PRId64, newest->counts.past_due);
     co_buf_byte(d->pen.out, '\n');
@@ -200,7 +216,7 @@ static void put_shops(struct drawing *d)
     if (name > NAME_MOST)
         name = NAME_MOST;
     /* The oldest lists give way where the line is short. */
-    size_t rest = name + GAP * 3 + NOW;
+    size_t rest = name + GAP * 3 + strlen(OPEN);
     size_t strips = d->pen.is_ascii ? 1 : 2;
     while (from + 5 < d->t->n && rest + strips * strip_width(d->t, from) > most)
         from++;
@@ -210,10 +226,10 @@ static void put_shops(struct drawing *d)
     put_head(d, MARKS, strip_column(d->t, from, MARKS));
     if (!d->pen.is_ascii)
         put_head(d, SPARK, strip_column(d->t, from, SPARK));
-    co_buf_text(d->pen.out, "now / past due\n");
+    co_buf_text(d->pen.out, OPEN "\n");
     co_pen_style(&d->pen, CO_STYLE_PLAIN);
     for (size_t i = 0; i < d->t->n_shops; i++)
-        put_shop(d, &d->t->shops[i], name, from);
+        put_shop(d, i, name, from);
 }
 
 static void put_ages(struct drawing *d)

@@ -1,5 +1,6 @@
 #include "crossoff/thread.h"
 #include <signal.h>
+#include <time.h>
 
 void co_thread_start(struct co_thread *t, void *(*work)(void *ctx), void *ctx)
 {
@@ -19,11 +20,15 @@ void co_thread_join(struct co_thread *t, void *(*work)(void *ctx), void *ctx)
     t->is_running = false;
 }
 
-/* The default attributes: none of these can fail. */
+/* None of these can fail. The clock is one that nobody sets while somebody waits. */
 void co_gate_init(struct co_gate *g)
 {
+    pthread_condattr_t steady;
+    (void)pthread_condattr_init(&steady);
+    (void)pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
     (void)pthread_mutex_init(&g->mutex, NULL);
-    (void)pthread_cond_init(&g->opened, NULL);
+    (void)pthread_cond_init(&g->opened, &steady);
+    (void)pthread_condattr_destroy(&steady);
     g->is_open = g->answer = false;
 }
 
@@ -44,6 +49,23 @@ bool co_gate_wait(struct co_gate *g)
     bool answer = g->answer;
     (void)pthread_mutex_unlock(&g->mutex);
     return answer;
+}
+
+bool co_gate_wait_for(struct co_gate *g, int64_t milliseconds)
+{
+    enum { SECOND = 1000, MILLISECOND = 1000000 };
+    struct timespec end;
+    int why = 0;
+    (void)clock_gettime(CLOCK_MONOTONIC, &end);
+    milliseconds += end.tv_nsec / MILLISECOND;
+    end.tv_sec += milliseconds / SECOND;
+    end.tv_nsec = end.tv_nsec % MILLISECOND + milliseconds % SECOND * MILLISECOND;
+    (void)pthread_mutex_lock(&g->mutex);
+    while (!g->is_open && !why)
+        why = pthread_cond_timedwait(&g->opened, &g->mutex, &end);
+    bool is_open = g->is_open;
+    (void)pthread_mutex_unlock(&g->mutex);
+    return is_open;
 }
 
 void co_gate_fini(struct co_gate *g)

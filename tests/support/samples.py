@@ -13,7 +13,7 @@ ASSEMBLY = ["report", "--feed", "assembly"]
 
 TABLES = {
     "by-shop": [*MACHINING, "--by", "shop"],
-    "by-date": [*MACHINING, "--last", "5"],
+    "by-date": [*MACHINING, "--by", "date", "--last", "5"],
     "by-week": [*MACHINING, "--by", "week"],
     "by-month": [*ASSEMBLY, "--by", "month"],
     "by-part": [*ASSEMBLY, "--by", "part"],
