@@ -75,11 +75,10 @@ enum co_status co_emit(struct co_context *c, const struct co_buf *out)
 void co_render_table(const struct co_context *c, const struct co_table *t,
                      const char *const *short_names, size_t n, struct co_buf *out)
 {
-    struct co_table_column columns[64];
     struct co_table picked = {0};
     bool is_short = strcmp(c->format->name, "table") == 0 && n;
     if (is_short)
-        co_table_pick(t, short_names, n, columns, &picked);
+        co_table_pick(t, short_names, n, &picked);
     if (is_short && !co_table_ok(&picked))
         out->failed = true;
     c->format->table(out, is_short ? &picked : t, &c->view);
