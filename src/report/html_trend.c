@@ -1,9 +1,10 @@
 #include <inttypes.h>
 #include "html.h"
 
-/* The board: a column per list, of all rows the same, so that one eye movement reads a day. Pixels;
- * ten lists fit a telephone. */
+/* The board: a column per list, of all rows the same, so that one eye movement reads a day. Pixels.
+ */
 enum {
+    SCREEN = 10, /* lists that fit a telephone; more are pushed aside, never made smaller */
     COLUMN = 35,
     LABEL = 17, /* what a row is, above it */
     MARK = 30,  /* a mark and the orders past due */
@@ -167,6 +168,20 @@ static void measure(struct board *b)
     }
 }
 
+static void put_labels(struct co_buf *out, int64_t x)
+{
+    put_label(out, x, MARK_TOP - 5, "Past due");
+    put_label(out, x, BARS_TOP - 5, "■ Completed □ new, reopened");
+    put_label(out, x, LINE_TOP - 5, "Carried over");
+}
+
+/* Of n lists the last ones that fit a telephone begin with labels, and those before them; so does
+ * the board, unless the next labels are too near. */
+static bool has_labels(size_t n, size_t i)
+{
+    return (n - i) % SCREEN == 0 || (i == 0 && (n < SCREEN || n % SCREEN >= SCREEN / 2));
+}
+
 static void put_board(struct co_buf *out, const struct co_trend *t,
                       const struct co_trend_line *line)
 {
@@ -180,10 +195,9 @@ static void put_board(struct co_buf *out, const struct co_trend *t,
     for (size_t i = 0; i < t->n; i++)
         put_words(out, t->dates[i], &line->points[i]);
     co_buf_text(out, "\">");
-    put_label(out, 0, MARK_TOP - 5, "Past due");
-    put_label(out, 0, BARS_TOP - 5, "■ Completed □ new, reopened");
-    put_label(out, 0, LINE_TOP - 5, "Carried over");
     for (size_t i = 0; i < t->n; i++) {
+        if (has_labels(t->n, i))
+            put_labels(out, left_of(i));
         put_mark(&b, i);
         put_bars(&b, i);
     }
@@ -229,10 +243,13 @@ void co_html_board(struct co_buf *out, const struct co_trend *t, const struct co
     last.n -= skip;
     end.points += skip;
     co_buf_fmt(out,
-               "<div class=\"pictures\">\n<figure>\n<figcaption>The last %zu list%s</figcaption>\n",
+               "<div class=\"pictures\">\n<figure>\n<figcaption>The last %zu list%s</figcaption>\n"
+               "<div class=\"list newest\" role=\"group\" tabindex=\"0\" "
+               "aria-label=\"List by list\">\n",
                last.n, last.n == 1 ? "" : "s");
     put_board(out, &last, &end);
-    co_buf_text(out, "</figure>\n<figure>\n<figcaption>Working days on the list</figcaption>\n");
+    co_buf_text(out,
+                "</div>\n</figure>\n<figure>\n<figcaption>Working days on the list</figcaption>\n");
     put_ages(out, line->ages);
     co_buf_text(out, "</figure>\n</div>\n");
 }
@@ -257,10 +274,8 @@ void co_html_trend(struct co_buf *out, const struct co_trend *t, const char *tit
     co_html_board(out, t, &t->all, t->n);
     co_html_board_legend(out);
     for (size_t i = 0; i < t->n_shops; i++) {
-        struct co_str shop = t->shops[i].shop;
-        co_buf_text(out, "<section class=\"shop\">\n<h2>");
-        co_html_text(out, shop.len ? shop : CO_STR("(no shop)"));
-        co_buf_text(out, "</h2>\n");
+        co_buf_text(out, "<section class=\"shop whole\">\n");
+        co_html_shop(out, t->shops[i].shop, co_str_of(title));
         co_html_board(out, t, &t->shops[i], t->n);
         co_buf_text(out, "</section>\n");
     }
