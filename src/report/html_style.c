@@ -57,7 +57,8 @@ const char co_html_style[] =
     ".spark{fill:none;stroke:#1a1a1a;stroke-width:1.5}"
     ".list{overflow-x:auto}"
     /* Whoever cannot see all lists at once sees the newest first. */
-    ".newest{direction:rtl}.newest .board{direction:ltr;max-width:none}"
+    ".newest{direction:rtl}.strip{direction:ltr;display:flex;width:max-content}"
+    ".strip .board{max-width:none}"
     "table{border-collapse:collapse;width:100%;font-size:.95rem}"
     "caption{text-align:left;font-weight:600;padding:.3rem 0}"
     "th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border-bottom:1px solid #b9b9b9;"
@@ -104,7 +105,7 @@ const char co_html_style[] =
                   ".feed+.feed{break-before:page}.whole{break-before:auto;break-inside:avoid;"
                   "margin-top:6mm}h2,.bar{break-after:"
                   "avoid}"
-                  ".list{overflow:visible}.newest .board{max-width:100%}.plain{font-size:7.5pt}"
+                  ".list{overflow:visible}.strip{flex-wrap:wrap;width:auto}.plain{font-size:7.5pt}"
                   "thead{display:table-header-group}tfoot{display:table-row-group}tr{break-inside:"
                   "avoid}"
                   ".paper{display:inline}tr.paper{display:table-row}.paper th{border:0}"
