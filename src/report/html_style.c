@@ -1,8 +1,8 @@
 #include "html.h"
 
 /* Each row a block of labels and values, as many beside each other as there is room for: what is
- * too wide for a telephone or for paper. Its parts would be anonymous rows and cells if they were
- * not there, so that a head is still repeated on every sheet. */
+ * too wide for a telephone or for paper. The table stays one, so that its head is repeated on every
+ * sheet. */
 #define BLOCKS(table)                                                                           \
     table "{table-layout:fixed}" table " :is(tbody,tfoot) tr{display:grid;"                     \
           "grid-template-columns:repeat(auto-fill,minmax(10rem,1fr));gap:0 1rem;"               \
@@ -13,6 +13,9 @@
           "justify-content:flex-start;font-weight:700}" table " td:empty{display:none}" table   \
           " td::before{content:attr(data-label);color:#4a4a4a;font-weight:400;text-align:left;" \
           "white-space:normal}"
+
+#define PLAIN_BLOCKS BLOCKS(".plain") /* every one on a telephone */
+#define WIDE_BLOCKS BLOCKS(".wide")   /* on paper */
 
 /* Dark text on light tints (at least 7:1), and a word wherever there is a colour: printed in grey
  * nothing is lost. */
@@ -94,22 +97,20 @@ const char co_html_style[] =
     ".orders .due strong{padding-left:.5rem}.orders .remarks{flex:1 0 100%}"
     ".orders tr.completed{background:#eaf6ec}"
     ".orders tr.late{background:#fdecec;border-left:.4rem solid #a4161a}"
-    ".orders .late td:first-child{border:0}" BLOCKS(
-        ".plain") "}"
-                  ".paper,tr.paper{display:none}"
-                  /* The size is the printer's: A4 here, Letter there. */
-                  "@media print{@page{size:landscape;margin:12mm;"
-                  "@bottom-right{content:counter(page) \" / \" counter(pages);font:8pt sans-serif}}"
-                  ":root{font-size:10pt}body{max-width:none;padding:0}.totals dd{font-size:43pt}"
-                  ".shop{break-before:page;border-top:0;margin-top:0}"
-                  ".feed+.feed{break-before:page}.whole{break-before:auto;break-inside:avoid;"
-                  "margin-top:6mm}h2,.bar{break-after:"
-                  "avoid}"
-                  ".list{overflow:visible}.strip{flex-wrap:wrap;width:auto}.plain{font-size:7.5pt}"
-                  "thead{display:table-header-group}tfoot{display:table-row-group}tr{break-inside:"
-                  "avoid}"
-                  ".paper{display:inline}tr.paper{display:table-row}.paper th{border:0}"
-                  ".pictures{break-inside:avoid}" BLOCKS(".wide")
+    ".orders .late td:first-child{border:0}" PLAIN_BLOCKS "}"
+    ".paper,tr.paper{display:none}"
+    /* The size is the printer's: A4 here, Letter there. */
+    "@media print{@page{size:landscape;margin:12mm;"
+    "@bottom-right{content:counter(page) \" / \" counter(pages);font:8pt sans-serif}}"
+    ":root{font-size:10pt}body{max-width:none;padding:0}.totals dd{font-size:43pt}"
+    ".shop{break-before:page;border-top:0;margin-top:0}.feed+.feed{break-before:page}"
+    ".whole{break-before:auto;break-inside:avoid;margin-top:6mm}"
+    "h2,.bar,figcaption{break-after:avoid}.list{overflow:visible}"
+    /* Two pieces of a board, and beside them how old is what is open: never alone on a sheet. */
+    ".pictures{flex-wrap:nowrap;gap:.5rem}figure:first-child{flex:none;max-width:700px}"
+    ".strip{flex-wrap:wrap;width:auto}.plain{font-size:7.5pt}"
+    "thead{display:table-header-group}tfoot{display:table-row-group}tr{break-inside:avoid}"
+    ".paper{display:inline}tr.paper{display:table-row}.paper th{border:0}"
     /* One column, as the blocks are: else it would have as many as the table. */
     ".wide thead tr:not(.paper){display:none}.wide .paper,.wide .paper th{display:block}"
-    ".late td,.late th{background:#fff}.box{display:inline-block}nav{display:none}}";
+    ".late td,.late th{background:#fff}.box{display:inline-block}nav{display:none}" WIDE_BLOCKS "}";
