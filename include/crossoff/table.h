@@ -46,10 +46,10 @@ struct co_cell *co_table_row(struct co_table *t);
  * until the end: co_table_ok. */
 void co_table_text(struct co_table *t, struct co_cell *cell, struct co_str s);
 void co_table_number(struct co_cell *cell, int64_t number);
-/* A table with only some columns, in the given order, and of those only the ones with anything in
- * them: what fits a terminal. Borrows from t; release it with co_table_fini before t. `columns` is
- * room for n names' worth of columns and outlives the result. */
+/* A table with only some columns, in the given order (n = 0: all, in theirs), and of those only the
+ * ones with anything in them: what people read. Borrows from t; release it with co_table_fini
+ * before t. */
 void co_table_pick(const struct co_table *t, const char *const *names, size_t n,
-                   struct co_table_column *columns, struct co_table *out);
+                   struct co_table *out);
 bool co_table_ok(const struct co_table *t);
 void co_table_fini(struct co_table *t);

@@ -23,7 +23,7 @@ static void name_nothing(struct co_context *c, struct co_table *t, const char *w
 {
     char word[64];
     (void)snprintf(word, sizeof word, "(no %.50s)", what);
-    for (size_t r = 0; strcmp(c->format->name, "table") == 0 && r < t->n_rows; r++)
+    for (size_t r = 0; co_emit_is_read(c) && r < t->n_rows; r++)
         if (!t->cells[r * t->n_columns].text.len)
             co_table_text(t, &t->cells[r * t->n_columns], co_str_of(word));
 }

@@ -190,7 +190,10 @@ CO_NODISCARD enum co_status co_accept_options(struct co_context *c, struct co_jo
 
 /* Writes to -o or standard output. */
 CO_NODISCARD enum co_status co_emit(struct co_context *c, const struct co_buf *out);
-/* A table in the format; on a terminal only the columns that are named. */
+/* People read the format: what is empty is left out, or has a word. */
+bool co_emit_is_read(const struct co_context *c);
+/* A table in the format; on a terminal only the columns that are named. If some are named, the
+ * table is no answer to a statement of somebody's own, and is read without its empty columns. */
 void co_render_table(const struct co_context *c, const struct co_table *t,
                      const char *const *short_names, size_t n, struct co_buf *out);
 /* The same, and writes it. */

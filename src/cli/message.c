@@ -73,18 +73,22 @@ enum co_status co_emit(struct co_context *c, const struct co_buf *out)
     return co_stream_write(STDOUT_FILENO, co_buf_view(out), &gone, &c->err);
 }
 
+bool co_emit_is_read(const struct co_context *c)
+{
+    return c->format->list_most != 0;
+}
+
 void co_render_table(const struct co_context *c, const struct co_table *t,
                      const char *const *short_names, size_t n, struct co_buf *out)
 {
-    struct co_table_column columns[64];
     struct co_table picked = {0};
-    bool is_short = strcmp(c->format->name, "table") == 0 && n;
+    bool is_terminal = strcmp(c->format->name, "table") == 0, is_picked = n && co_emit_is_read(c);
     co_progress(c->stages, CO_DRAWING, NULL, 0, 0);
-    if (is_short)
-        co_table_pick(t, short_names, n, columns, &picked);
-    if (is_short && !co_table_ok(&picked))
+    if (is_picked)
+        co_table_pick(t, short_names, is_terminal ? n : 0, &picked);
+    if (is_picked && !co_table_ok(&picked))
         out->failed = true;
-    c->format->table(out, is_short ? &picked : t, &c->view);
+    c->format->table(out, is_picked ? &picked : t, &c->view);
     co_table_fini(&picked);
 }
 

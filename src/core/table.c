@@ -57,17 +57,27 @@ static bool has_anything(const struct co_table *t, size_t column)
     return false;
 }
 
-void co_table_pick(const struct co_table *t, const char *const *names, size_t n,
-                   struct co_table_column *columns, struct co_table *out)
+static bool is_wanted(const struct co_table *t, size_t c, const char *name)
 {
-    size_t from[64], picked = 0;
-    for (size_t i = 0; i < n && picked < sizeof from / sizeof *from; i++)
-        for (size_t c = 0; c < t->n_columns; c++)
-            if (strcmp(names[i], t->columns[c].name) == 0 && has_anything(t, c)) {
-                columns[picked] = t->columns[c];
-                from[picked++] = c;
-            }
+    return (!name || strcmp(name, t->columns[c].name) == 0) && has_anything(t, c);
+}
+
+void co_table_pick(const struct co_table *t, const char *const *names, size_t n,
+                   struct co_table *out)
+{
+    struct co_arena room = {0};
+    size_t most = t->n_columns * (n ? n : 1), picked = 0;
+    size_t *from = co_arena_alloc(&room, (most + 1) * sizeof *from);
+    struct co_table_column *columns = co_arena_alloc(&room, (most + 1) * sizeof *columns);
+    for (size_t i = 0; i < most && from && columns; i++) {
+        size_t c = i % t->n_columns;
+        if (!is_wanted(t, c, n ? names[i / t->n_columns] : NULL))
+            continue;
+        columns[picked] = t->columns[c];
+        from[picked++] = c;
+    }
     co_table_init(out, t->name, columns, picked);
+    out->arena = room;
     out->title = t->title;
     out->has_total = t->has_total;
     out->has_remarks = t->has_remarks && picked && from[picked - 1] == t->n_columns - 1;

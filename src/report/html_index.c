@@ -32,12 +32,17 @@ static void put_shops(struct co_buf *out, const struct co_index_feed *feed)
     co_buf_text(out, "</ul>\n");
 }
 
-static void put_number(struct co_buf *out, bool is_there, int64_t number)
+enum column { COMPLETED, CARRIED, NEW, REOPENED, LISTED, PAST_DUE, COLUMNS };
+static const char *const heads[COLUMNS] = {"Completed", "Carried over", "New",
+                                           "Reopened",  "On the list",  "Past due"};
+
+static void put_number(struct co_buf *out, enum column column, bool is_there, int64_t number)
 {
-    co_buf_text(out, "<td class=\"n\">");
     if (is_there)
-        co_buf_fmt(out, "%" PRId64, number);
-    co_buf_text(out, "</td>");
+        co_buf_fmt(out, "<td role=\"cell\" data-label=\"%s\" class=\"n\">%" PRId64 "</td>",
+                   heads[column], number);
+    else
+        co_buf_text(out, "<td role=\"cell\"></td>");
 }
 
 static void put_day(struct co_buf *out, const struct co_index_feed *feed, size_t i)
@@ -45,33 +50,41 @@ static void put_day(struct co_buf *out, const struct co_index_feed *feed, size_t
     const struct co_trend_point *p = &feed->trend->all.points[i];
     const struct co_counts *c = &p->counts;
     char words[CO_DAY_TEXT];
-    co_buf_text(out, "<tr><th scope=\"row\" class=\"w\">");
+    co_buf_text(out, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\" class=\"w\">");
     put_link(out, feed->days[i], co_str_of(co_date_day_text(feed->trend->dates[i], words)));
     co_buf_text(out, "</th>");
-    put_number(out, !p->is_baseline, c->completed);
-    put_number(out, !p->is_baseline, c->carried_over);
-    put_number(out, !p->is_baseline, c->fresh);
-    put_number(out, !p->is_baseline, c->reopened);
-    put_number(out, true, c->today);
-    put_number(out, p->has_due_dates, c->past_due);
-    co_buf_fmt(out, "<td>%s</td></tr>\n", co_delivery_name(p->delivery));
+    put_number(out, COMPLETED, !p->is_baseline, c->completed);
+    put_number(out, CARRIED, !p->is_baseline, c->carried_over);
+    put_number(out, NEW, !p->is_baseline, c->fresh);
+    put_number(out, REOPENED, !p->is_baseline, c->reopened);
+    put_number(out, LISTED, true, c->today);
+    put_number(out, PAST_DUE, p->has_due_dates, c->past_due);
+    if (*co_delivery_name(p->delivery))
+        co_buf_fmt(out, "<td role=\"cell\" data-label=\"Due dates kept\">%s</td></tr>\n",
+                   co_delivery_name(p->delivery));
+    else
+        co_buf_text(out, "<td role=\"cell\"></td></tr>\n");
 }
 
 static void put_days(struct co_buf *out, const struct co_index_feed *feed)
 {
+    struct co_buf name = {0};
+    co_html_text(&name, feed->trend->feed);
     co_buf_text(out, "<div class=\"list\" role=\"group\" tabindex=\"0\" aria-label=\"Days of ");
-    co_html_text(out, feed->trend->feed);
-    co_buf_text(out, "\">\n<table>\n<caption>By date, the newest first</caption>\n<thead>\n"
-                     "<tr><th scope=\"col\">Date</th><th scope=\"col\" class=\"n\">Completed</th>"
-                     "<th scope=\"col\" class=\"n\">Carried over</th>"
-                     "<th scope=\"col\" class=\"n\">New</th>"
-                     "<th scope=\"col\" class=\"n\">Reopened</th>"
-                     "<th scope=\"col\" class=\"n\">On the list</th>"
-                     "<th scope=\"col\" class=\"n\">Past due</th>"
-                     "<th scope=\"col\">Due dates kept</th></tr>\n</thead>\n<tbody>\n");
+    co_buf_str(out, co_buf_view(&name));
+    co_buf_text(out, "\">\n<table role=\"table\" class=\"plain\">\n"
+                     "<caption>By date, the newest first</caption>\n<thead role=\"rowgroup\">\n");
+    co_html_paper(out, COLUMNS + 2, co_buf_view(&name));
+    co_buf_text(out, "<tr role=\"row\"><th scope=\"col\" role=\"columnheader\">Date</th>");
+    for (int i = 0; i < COLUMNS; i++)
+        co_buf_fmt(out, "<th scope=\"col\" role=\"columnheader\" class=\"n\">%s</th>", heads[i]);
+    co_buf_text(out, "<th scope=\"col\" role=\"columnheader\">Due dates kept</th></tr>\n</thead>\n"
+                     "<tbody role=\"rowgroup\">\n");
     for (size_t i = feed->trend->n; i-- > 0;)
         put_day(out, feed, i);
     co_buf_text(out, "</tbody>\n</table>\n</div>\n");
+    out->failed = out->failed || !co_buf_ok(&name);
+    co_buf_fini(&name);
 }
 
 static void put_feed(struct co_buf *out, const struct co_index_feed *feed)

@@ -63,9 +63,16 @@ static void put_struck(struct co_buf *out, const struct co_sheet_item *item, str
     co_buf_text(out, is_struck ? "</s>" : "");
 }
 
+/* A code is one piece even where it has a blank. */
+static const char *code(size_t len)
+{
+    return len > CO_HTML_CODE ? "long" : "w";
+}
+
 static void put_order(struct co_buf *out, const struct co_sheet_item *item)
 {
-    co_buf_text(out, "<th scope=\"row\" role=\"rowheader\">");
+    co_buf_fmt(out, "<th scope=\"row\" role=\"rowheader\" class=\"%s\">",
+               code(item->work_order.len + item->suffix.len));
     co_buf_text(out, is_open(item) ? "" : "<s>");
     co_html_text(out, item->work_order);
     if (item->suffix.len) {
@@ -112,9 +119,18 @@ static void put_due(const struct page *g, const struct co_sheet_item *item)
     co_buf_text(g->out, "</td>");
 }
 
+/* Within a remark: neither a date is broken at its hyphen, nor is a long value wider than paper. */
+static void put_folded(struct co_buf *out, struct co_str s)
+{
+    const char *class = co_html_fold(s);
+    co_buf_fmt(out, *class ? "<span class=\"%s\">" : "<span>", class);
+    co_html_text(out, s);
+    co_buf_text(out, "</span>");
+}
+
 static void put_side(struct co_buf *out, struct co_str value)
 {
-    co_html_text(out, value.len ? value : CO_STR("(none)"));
+    put_folded(out, value.len ? value : CO_STR("(none)"));
 }
 
 static void put_change(struct co_buf *out, const struct co_change *change)
@@ -122,7 +138,7 @@ static void put_change(struct co_buf *out, const struct co_change *change)
     struct co_buf label = {0};
     for (size_t i = 0; i < change->field.len; i++)
         co_buf_byte(&label, change->field.at[i] == '_' ? ' ' : change->field.at[i]);
-    co_html_text(out, co_buf_view(&label));
+    put_folded(out, co_buf_view(&label));
     co_buf_byte(out, ' ');
     put_side(out, change->before);
     co_buf_text(out, " → ");
@@ -163,7 +179,7 @@ static void put_outcome(struct co_buf *out, const struct co_sheet_item *item, si
     if (item->to_feed.len) {
         next(out, n);
         co_buf_text(out, "to feed ");
-        co_html_text(out, item->to_feed);
+        put_folded(out, item->to_feed);
     }
 }
 
@@ -207,12 +223,15 @@ static void put_item(const struct page *g, const struct co_sheet_item *item)
     const struct {
         bool is_shown;
         struct co_str text;
-    } cells[] = {{g->has_operation, item->operation},
-                 {g->has_part, item->part},
-                 {g->has_description, item->description}};
+        const char *class;
+    } cells[] = {
+        {g->has_operation, item->operation, code(item->operation.len)},
+        {g->has_part, item->part, code(item->part.len)},
+        {g->has_description, item->description, co_html_fold(item->description)},
+    };
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
         if (cells[i].is_shown) {
-            open_cell(out, "what");
+            open_cell(out, cells[i].class);
             put_struck(out, item, cells[i].text);
             co_buf_text(out, "</td>");
         }
@@ -222,8 +241,30 @@ static void put_item(const struct page *g, const struct co_sheet_item *item)
     co_buf_text(out, "</tr>\n");
 }
 
-static void put_columns(const struct page *g)
+/* "feed, Fri 20 Nov 2026": what a sheet of paper has to say beside the shop. */
+static void put_list(struct co_buf *out, const struct co_sheet *s)
 {
+    char words[CO_DAY_TEXT];
+    co_buf_str(out, s->feed);
+    co_buf_fmt(out, ", %s", co_date_day_text(s->date, words));
+}
+
+static void put_paper(const struct page *g, const struct co_sheet_shop *shop, size_t columns)
+{
+    struct co_buf list = {0}, what = {0};
+    put_list(&list, g->sheet);
+    co_html_text(&what, shop_name(shop));
+    co_buf_text(&what, ", ");
+    co_html_text(&what, co_buf_view(&list));
+    co_html_paper(g->out, columns, co_buf_view(&what));
+    g->out->failed = g->out->failed || !co_buf_ok(&list) || !co_buf_ok(&what);
+    co_buf_fini(&list);
+    co_buf_fini(&what);
+}
+
+static void put_columns(const struct page *g, const struct co_sheet_shop *shop)
+{
+    size_t shown = 0;
     const struct {
         bool is_shown;
         const char *class, *label;
@@ -238,7 +279,11 @@ static void put_columns(const struct page *g)
         {true, "", "Due"},
         {true, "", "Remarks"},
     };
-    co_buf_text(g->out, "<thead role=\"rowgroup\">\n<tr role=\"row\">");
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+        shown += columns[i].is_shown;
+    co_buf_text(g->out, "<thead role=\"rowgroup\">\n");
+    put_paper(g, shop, shown);
+    co_buf_text(g->out, "<tr role=\"row\">");
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
         if (columns[i].is_shown)
             co_buf_fmt(g->out, "<th scope=\"col\" role=\"columnheader\"%s>%s</th>",
@@ -309,7 +354,7 @@ static void put_orders(const struct page *g, const struct co_sheet_shop *shop)
     co_html_text(out, shop_name(shop));
     co_buf_fmt(out, ": %zu order%s shown</caption>\n", shop->n_items,
                shop->n_items == 1 ? "" : "s");
-    put_columns(g);
+    put_columns(g, shop);
     co_buf_text(out, "<tbody role=\"rowgroup\">\n");
     for (size_t i = 0; i < shop->n_items; i++)
         put_item(g, &shop->items[i]);
@@ -324,14 +369,17 @@ static void put_board(const struct page *g, const struct co_trend_line *line)
 
 static void put_shop(const struct page *g, const struct co_sheet_shop *shop)
 {
-    struct co_buf *out = g->out, missing = {0};
-    co_buf_text(out, "<section class=\"shop\">\n<h2>");
-    co_html_text(out, shop_name(shop));
-    co_buf_text(out, "</h2>\n<p>");
+    struct co_buf *out = g->out, list = {0}, missing = {0};
+    put_list(&list, g->sheet);
+    co_buf_text(out, "<section class=\"shop\">\n");
+    co_html_shop(out, shop->name, co_buf_view(&list));
+    co_buf_text(out, "<p>");
     put_counts(out, &shop->counts, g->sheet->is_baseline);
     co_buf_text(out, "</p>\n");
     if (!g->sheet->is_baseline)
         put_bar(out, &shop->counts);
+    if (g->has_boards) /* behind the orders it could be alone on the last sheet */
+        put_board(g, co_trend_shop(g->sheet->trend, shop->name));
     if (shop->n_items)
         put_orders(g, shop);
     co_text_missing(&missing, g->sheet, shop);
@@ -340,10 +388,9 @@ static void put_shop(const struct page *g, const struct co_sheet_shop *shop)
         co_html_text(out, co_buf_view(&missing));
         co_buf_text(out, ". With --all the page has every order.</p>\n");
     }
-    if (g->has_boards)
-        put_board(g, co_trend_shop(g->sheet->trend, shop->name));
     co_buf_text(out, "</section>\n");
-    out->failed = out->failed || !co_buf_ok(&missing);
+    out->failed = out->failed || !co_buf_ok(&list) || !co_buf_ok(&missing);
+    co_buf_fini(&list);
     co_buf_fini(&missing);
 }
 

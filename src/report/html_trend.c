@@ -1,9 +1,12 @@
 #include <inttypes.h>
 #include "html.h"
 
-/* The board: a column per list, of all rows the same, so that one eye movement reads a day. Pixels;
- * ten lists fit a telephone. */
+/* The board: a column per list, of all rows the same, so that one eye movement reads a day. Pixels.
+ */
 enum {
+    SCREEN = 10, /* lists that fit a telephone: a long board is pieces of so many, beside each other
+                    on a screen, below each other on paper, and never made smaller */
+    LEAST = 6,   /* columns, so that there is room for the labels */
     COLUMN = 35,
     LABEL = 17, /* what a row is, above it */
     MARK = 30,  /* a mark and the orders past due */
@@ -76,12 +79,13 @@ struct board {
     struct co_buf *out;
     const struct co_trend *t;
     const struct co_trend_line *line;
+    size_t from, to; /* the piece */
     int64_t most_moved, most_carried;
 };
 
-static int64_t left_of(size_t i)
+static int64_t left_of(const struct board *b, size_t i)
 {
-    return (int64_t)i * COLUMN;
+    return ((int64_t)i - (int64_t)b->from) * COLUMN;
 }
 
 static void put_mark(const struct board *b, size_t i)
@@ -89,8 +93,8 @@ static void put_mark(const struct board *b, size_t i)
     static const char *const boxes[CO_DELIVERIES] = {"m-none", "m-green", "m-red"};
     static const char *const letters[CO_DELIVERIES] = {"mid", "on mid", "on mid"};
     const struct co_trend_point *p = &b->line->points[i];
-    int64_t middle = left_of(i) + COLUMN / 2;
-    put_box(b->out, (int64_t[]){left_of(i) + 1, MARK_TOP, COLUMN - 3, MARK}, boxes[p->delivery]);
+    int64_t middle = left_of(b, i) + COLUMN / 2;
+    put_box(b->out, (int64_t[]){left_of(b, i) + 1, MARK_TOP, COLUMN - 3, MARK}, boxes[p->delivery]);
     put_text(b->out, middle, MARK_TOP + 13, letters[p->delivery]);
     co_buf_fmt(b->out, "%s</text>", co_delivery_letter(p->delivery));
     if (!p->is_there || !p->has_due_dates)
@@ -115,8 +119,8 @@ static void put_bars(const struct board *b, size_t i)
     const struct co_trend_point *p = &b->line->points[i];
     if (p->is_baseline)
         return;
-    put_bar(b, left_of(i) + 2, p->counts.completed, "f-done");
-    put_bar(b, left_of(i) + COLUMN / 2 + 1, came_of(p), "f-new");
+    put_bar(b, left_of(b, i) + 2, p->counts.completed, "f-done");
+    put_bar(b, left_of(b, i) + COLUMN / 2 + 1, came_of(p), "f-new");
 }
 
 static int64_t level_of(const struct board *b, size_t i)
@@ -125,17 +129,19 @@ static int64_t level_of(const struct board *b, size_t i)
     return LINE_TOP + LINE - 4 - carried_of(&b->line->points[i]) * room / b->most_carried;
 }
 
+/* The line goes on beyond the edges of its piece. */
 static void put_carried(const struct board *b)
 {
+    size_t first = b->from ? b->from - 1 : 0, end = b->to < b->t->n ? b->to + 1 : b->to;
     co_buf_text(b->out, "<polyline class=\"spark\" points=\"");
-    for (size_t i = 0; i < b->t->n; i++)
-        co_buf_fmt(b->out, "%s%" PRId64 ",%" PRId64, i ? " " : "", left_of(i) + COLUMN / 2,
-                   level_of(b, i));
+    for (size_t i = first; i < end; i++)
+        co_buf_fmt(b->out, "%s%" PRId64 ",%" PRId64, i > first ? " " : "",
+                   left_of(b, i) + COLUMN / 2, level_of(b, i));
     co_buf_text(b->out, "\"/>");
-    for (size_t i = 0; i < b->t->n; i++) {
+    for (size_t i = b->from; i < b->to; i++) {
         co_buf_fmt(b->out, "<circle cx=\"%" PRId64 "\" cy=\"%" PRId64 "\" r=\"2\"/>",
-                   left_of(i) + COLUMN / 2, level_of(b, i));
-        put_number(b->out, left_of(i) + COLUMN / 2, level_of(b, i) - 4,
+                   left_of(b, i) + COLUMN / 2, level_of(b, i));
+        put_number(b->out, left_of(b, i) + COLUMN / 2, level_of(b, i) - 4,
                    carried_of(&b->line->points[i]));
     }
 }
@@ -144,11 +150,11 @@ static void put_carried(const struct board *b)
 static void put_days(const struct board *b)
 {
     char words[CO_DAY_TEXT];
-    for (size_t i = 0; i < b->t->n; i++) {
+    for (size_t i = b->from; i < b->to; i++) {
         const char *day = co_date_day_text(b->t->dates[i], words);
-        put_text(b->out, left_of(i) + COLUMN / 2, DAYS_TOP + 12, "mid");
+        put_text(b->out, left_of(b, i) + COLUMN / 2, DAYS_TOP + 12, "mid");
         co_buf_fmt(b->out, "%.3s</text>", day);
-        put_text(b->out, left_of(i) + COLUMN / 2, DAYS_TOP + 25, "mid");
+        put_text(b->out, left_of(b, i) + COLUMN / 2, DAYS_TOP + 25, "mid");
         co_buf_fmt(b->out, "%.2s</text>", day + 4);
     }
 }
@@ -167,29 +173,40 @@ static void measure(struct board *b)
     }
 }
 
-static void put_board(struct co_buf *out, const struct co_trend *t,
-                      const struct co_trend_line *line)
+static void put_piece(const struct board *b)
 {
-    struct board b = {out, t, line, 0, 0};
-    int64_t width = left_of(t->n < 6 ? 6 : t->n); /* room for the labels */
-    measure(&b);
-    co_buf_fmt(out,
+    int64_t columns = (int64_t)(b->to - b->from),
+            width = (columns < LEAST ? LEAST : columns) * COLUMN;
+    co_buf_fmt(b->out,
                "<svg class=\"board\" role=\"img\" width=\"%" PRId64 "\" viewBox=\"0 0 %" PRId64
                " %d\" aria-label=\"",
                width, width, HEIGHT);
-    for (size_t i = 0; i < t->n; i++)
-        put_words(out, t->dates[i], &line->points[i]);
-    co_buf_text(out, "\">");
-    put_label(out, 0, MARK_TOP - 5, "Past due");
-    put_label(out, 0, BARS_TOP - 5, "■ Completed □ new, reopened");
-    put_label(out, 0, LINE_TOP - 5, "Carried over");
-    for (size_t i = 0; i < t->n; i++) {
-        put_mark(&b, i);
-        put_bars(&b, i);
+    for (size_t i = b->from; i < b->to; i++)
+        put_words(b->out, b->t->dates[i], &b->line->points[i]);
+    co_buf_text(b->out, "\">");
+    put_label(b->out, 0, MARK_TOP - 5, "Past due");
+    put_label(b->out, 0, BARS_TOP - 5, "■ Completed □ new, reopened");
+    put_label(b->out, 0, LINE_TOP - 5, "Carried over");
+    for (size_t i = b->from; i < b->to; i++) {
+        put_mark(b, i);
+        put_bars(b, i);
     }
-    put_carried(&b);
-    put_days(&b);
-    co_buf_text(out, "</svg>\n");
+    put_carried(b);
+    put_days(b);
+    co_buf_text(b->out, "</svg>\n");
+}
+
+static void put_board(struct co_buf *out, const struct co_trend *t,
+                      const struct co_trend_line *line)
+{
+    struct board b = {.out = out, .t = t, .line = line};
+    size_t pieces = (t->n + SCREEN - 1) / SCREEN;
+    measure(&b);
+    for (size_t i = 1; i <= pieces; i++) {
+        b.to = (i * t->n + pieces - 1) / pieces;
+        put_piece(&b);
+        b.from = b.to;
+    }
 }
 
 /* --- ageing --------------------------------------------------------------------------------- */
@@ -229,10 +246,14 @@ void co_html_board(struct co_buf *out, const struct co_trend *t, const struct co
     last.n -= skip;
     end.points += skip;
     co_buf_fmt(out,
-               "<div class=\"pictures\">\n<figure>\n<figcaption>The last %zu list%s</figcaption>\n",
+               "<div class=\"pictures\">\n<figure>\n<figcaption>The last %zu list%s</figcaption>\n"
+               "<div class=\"list newest\" role=\"group\" tabindex=\"0\" "
+               "aria-label=\"List by list\">\n<div class=\"strip\">\n",
                last.n, last.n == 1 ? "" : "s");
     put_board(out, &last, &end);
-    co_buf_text(out, "</figure>\n<figure>\n<figcaption>Working days on the list</figcaption>\n");
+    co_buf_text(
+        out,
+        "</div>\n</div>\n</figure>\n<figure>\n<figcaption>Working days on the list</figcaption>\n");
     put_ages(out, line->ages);
     co_buf_text(out, "</figure>\n</div>\n");
 }
@@ -257,10 +278,8 @@ void co_html_trend(struct co_buf *out, const struct co_trend *t, const char *tit
     co_html_board(out, t, &t->all, t->n);
     co_html_board_legend(out);
     for (size_t i = 0; i < t->n_shops; i++) {
-        struct co_str shop = t->shops[i].shop;
-        co_buf_text(out, "<section class=\"shop\">\n<h2>");
-        co_html_text(out, shop.len ? shop : CO_STR("(no shop)"));
-        co_buf_text(out, "</h2>\n");
+        co_buf_text(out, "<section class=\"shop whole\">\n");
+        co_html_shop(out, t->shops[i].shop, co_str_of(title));
         co_html_board(out, t, &t->shops[i], t->n);
         co_buf_text(out, "</section>\n");
     }

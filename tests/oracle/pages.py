@@ -32,6 +32,9 @@ def make(program, folder, samples):
     run(program, folder, "-q", "--feed", "odd", "odd-2026-11-20.csv", statuses=(4,))
     run(program, folder, "-q", "--feed", "odd", "odd-2026-11-20.csv", "--accept",
         "G1", "--reason", "a <test> & more")
+    for day in range(2, 14):
+        write_list(folder / f"long-2026-11-{day:02}.csv", orders[:3] + [(f"L-{day}", SHOP, "")])
+        run(program, folder, "-q", "--feed", "long", f"long-2026-11-{day:02}.csv")
     reports = {
         "day": ["report", "--feed", "machining"],
         "first": ["report", "--feed", "machining", "--date", "2026-11-09"],
@@ -39,7 +42,10 @@ def make(program, folder, samples):
         "odd": ["report", "--feed", "odd", "--date", "2026-11-19"],
         "table": ["report", "--feed", "machining", "--by", "shop"],
         "measures": ["report", "--feed", "machining", "--measures", "--by", "part", "--last", "5"],
+        "hot": ["report", "--feed", "machining", "--hot", "10"],
+        "shops": ["report", "--feed", "machining", "--measures", "--by", "shop"],
         "trend": ["report", "--feed", "machining", "--trend"],
+        "long": ["report", "--feed", "long", "--trend"],
     }
     for name, words in reports.items():
         run(program, folder, *words, "-o", f"{name}.html")
