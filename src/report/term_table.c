@@ -49,13 +49,19 @@ static struct co_str take_line(struct co_str *head, size_t width)
     return line;
 }
 
+/* A list that is given back has its heads from the export. */
+static struct co_str label_of(struct grid *g, size_t c)
+{
+    g->pen.scratch.len = 0;
+    co_text_label(&g->pen.scratch, g->t->columns[c].name);
+    return co_pen_visible(&g->pen, co_pen_take(&g->pen));
+}
+
 /* The narrowest a column can be without a cut. */
 static void measure_head(struct grid *g, size_t c)
 {
     struct co_term_column *column = &g->columns[c];
-    g->pen.scratch.len = 0;
-    co_text_label(&g->pen.scratch, g->t->columns[c].name);
-    column->head = co_pen_take(&g->pen);
+    column->head = label_of(g, c);
     column->is_right = co_text_is_number(g->t->columns[c].kind);
     for (struct co_str rest = column->head; rest.len;)
         co_term_widen(column, take_line(&rest, 1));
@@ -310,7 +316,7 @@ static void put_what_is_out(struct grid *g)
     for (size_t c = 0; c < g->t->n_columns; c++)
         if (g->is_out[c]) {
             co_buf_text(&g->pen.scratch, gap);
-            co_text_label(&g->pen.scratch, g->t->columns[c].name);
+            co_buf_str(&g->pen.scratch, g->columns[c].head);
             gap = ", ";
         }
     if (!g->pen.scratch.len)

@@ -506,6 +506,33 @@ static void codes_numbers_and_dates_are_never_cut(void **state)
     co_table_fini(&t);
 }
 
+/* The heads of a list that is given back come from the export. */
+static void heads_are_shown_not_obeyed(void **state)
+{
+    static const struct co_table_column odd[] = {{"Work Order", CO_CELL_TEXT},
+                                                 {"a\033[31mb", CO_CELL_TEXT},
+                                                 {"c\xe2\x80\xae"
+                                                  "d",
+                                                  CO_CELL_TEXT}};
+    struct co_table t;
+    (void)state;
+    co_table_init(&t, "list", odd, COUNT(odd));
+    struct co_cell *row = co_table_row(&t);
+    for (size_t c = 0; c < COUNT(odd); c++)
+        co_table_text(&t, &row[c], CO_STR("a code of its own, as long as a head or longer"));
+    for (size_t width = 60; width < 250; width += 10) {
+        struct co_view view = {.width = width};
+        struct co_buf out = {0};
+        co_term_table(&out, &t, &view);
+        assert_fits("heads", width, &out);
+        assert_null(memchr(out.at, '\033', out.len));
+        co_buf_byte(&out, '\0');
+        assert_null(strstr(out.at, "\xe2\x80\xae"));
+        co_buf_fini(&out);
+    }
+    co_table_fini(&t);
+}
+
 /* Far too many columns for any line: what is left out is told. */
 static void many_columns_fit(void **state)
 {
@@ -562,6 +589,7 @@ int main(void)
         cmocka_unit_test(long_texts_give_way_first),
         cmocka_unit_test(remarks_fit),
         cmocka_unit_test(codes_numbers_and_dates_are_never_cut),
+        cmocka_unit_test(heads_are_shown_not_obeyed),
         cmocka_unit_test(many_columns_fit),
         cmocka_unit_test(empty_table_says_so),
     };
