@@ -23,9 +23,7 @@
     " SELECT t.shop, 4, t.event_id, t.spell_id, t.order_id, t.due_date,"                        \
     "  ifnull(t.first_day, t.first_seen), t.days_before, 0,"                                    \
     "  ifnull(e.verdict = 'changed', 0)"                                                        \
-    " FROM (SELECT date AS to_day FROM day WHERE feed_id = ?1 AND date >= ?2"                   \
-    "  UNION ALL SELECT '9999-12-31') AS g CROSS JOIN state AS t ON t.feed_id = ?1"             \
-    "  AND t.to_day = g.to_day AND t.from_day <= ?2"                                            \
+    " FROM " CO_SQL_STATES                                                                      \
     " LEFT JOIN event AS e ON e.id = iif(+t.from_day = ?2, t.event_id, NULL) AND e.run_id = ?3" \
     " WHERE ifnull(t.first_day, t.first_seen) < ?2 AND (?4 IS NULL OR t.shop IN (SELECT value " \
     "FROM json_each(?4)))"
