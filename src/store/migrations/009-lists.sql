@@ -7,14 +7,14 @@ DROP TABLE state;
 -- What an order's row said, from one recorded day to another. to_make: pieces still to make. since:
 -- from when on nothing but the set of columns changed, where that is before from_day. first_seen:
 -- the first day of the first stay of the order; of the stay that the row belongs to first_day,
--- where that is another one, and days_before, workdays_before, order_id (which refers to it there:
--- once is enough for what every recording checks).
+-- where that is another one, and days_before, workdays_before. spell_id refers to nothing: a stay
+-- that a correction takes out would be looked for among all rows. check --deep compares both.
 CREATE TABLE state (
     feed_id         INTEGER NOT NULL REFERENCES feed,
     to_day          DATE NOT NULL DEFAULT '9999-12-31',
     from_day        DATE NOT NULL,
-    order_id        INTEGER NOT NULL,
-    spell_id        INTEGER NOT NULL REFERENCES spell,
+    order_id        INTEGER NOT NULL REFERENCES work_order,
+    spell_id        INTEGER NOT NULL,
     event_id        INTEGER NOT NULL REFERENCES event,
     shop            TEXT NOT NULL,
     due_date        DATE,
