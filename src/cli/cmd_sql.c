@@ -179,13 +179,6 @@ static enum co_status values(struct co_context *c, char iso[3][CO_DATE_TEXT],
     return status ? status : date(c, "--to", a->to, iso[2], &v[2]);
 }
 
-/* Files and pipes are read by somebody else: nothing is cut there. */
-static void widen(struct co_context *c)
-{
-    if (!co_tty_is(STDOUT_FILENO) && !getenv("COLUMNS"))
-        c->view.width = 1000;
-}
-
 static enum co_status cut_off(struct co_context *c, int64_t rows)
 {
     if (c->args.max_rows) {
@@ -233,7 +226,6 @@ static enum co_status ask(struct co_context *c, struct co_str sql)
         co_looker_stages(c);
         status = co_sandbox_ask(&q, &answer, &c->err);
     }
-    widen(c);
     if (!status)
         status = co_emit_table(c, &answer.table, NULL, 0);
     if (!status && c->args.save)
