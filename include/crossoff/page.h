@@ -16,6 +16,11 @@ struct co_page {
 };
 /* How many orders per shop and verdict of a long list are shown; 0: all. */
 int64_t co_page_limit(const struct co_page *page);
+/* Asks for that list and, unless it is 0, the trend of so many lists up to it, of one moment. Fails
+ * as co_history_sheet and co_history_trend do; release both in any case. */
+CO_NODISCARD enum co_status co_page_ask(struct co_history *h, const struct co_question *q,
+                                        size_t trend_lists, struct co_sheet *sheet,
+                                        struct co_trend *trend, struct co_err *err);
 /* Appends the list of q->to, a recorded day, with what the format draws of the days before. Long
  * lists are shortened as the format says, unless the view shows all. Fails as co_history_sheet
  * does, or without memory. */

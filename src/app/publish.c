@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "crossoff/outbox.h"
+#include "crossoff/page.h"
 #include "crossoff/report.h"
 #include "crossoff/sys.h"
 
@@ -288,15 +289,7 @@ static enum co_status ask(struct publisher *b, const struct feed *f, size_t i,
                                   .to = f->trend.dates[i],
                                   .limit = html->list_most,
                                   .limit_above = html->list_most};
-    enum co_status status = co_history_freeze(b->h, b->err);
-    if (status)
-        return status;
-    status = co_history_sheet(b->h, &q, sheet, b->err);
-    if (!status)
-        status = co_history_trend(b->h, &q, html->trend_lists, trend, b->err);
-    co_history_thaw(b->h);
-    sheet->trend = trend;
-    return status;
+    return co_page_ask(b->h, &q, html->trend_lists, sheet, trend, b->err);
 }
 
 static enum co_status stage_day(struct publisher *b, struct feed *f, size_t i)
